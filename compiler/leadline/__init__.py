@@ -1,0 +1,81 @@
+"""Leadline: lead scoring in plain text.
+
+    import leadline
+
+    report = leadline.read_rules("b2b.lead")
+    if report.model is not None:
+        result = leadline.score(report.model, {"id": "1", "employees": 40, "events": []}, "2026-11-21")
+
+Nothing heavy is loaded before it is needed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from leadline.version import __version__
+
+if TYPE_CHECKING:
+    from leadline.rules import Report
+    from leadline_compiler.model import Model
+    from leadline_compiler.outcome import Outcome
+    from leadline_dsl.format import Formatted
+
+__all__ = ["__version__", "check", "format_rules", "outcome", "read_rules", "score"]
+
+
+def _now() -> int:
+    return time.time_ns() // 1000
+
+
+def read_rules(path: str, as_of: int | None = None) -> Report:
+    """Reads and checks a rules file. `as_of` (microseconds since 1970 in UTC) is now unless it is given.
+
+    Raises leadline.rules.RulesError where the file cannot be read at all.
+    """
+    from leadline.rules import check_source, read_source
+
+    return check_source(read_source(path), _now() if as_of is None else as_of)
+
+
+def check(text: str, name: str = "rules.lead", as_of: int | None = None) -> Report:
+    """Checks rules in memory; files that they include are looked for beside the file that `name` says."""
+    from leadline.rules import check_source
+    from leadline_dsl.source import Source
+
+    return check_source(Source(name, text), _now() if as_of is None else as_of)
+
+
+def format_rules(text: str, name: str = "rules.lead") -> Formatted:
+    """The rules in the one layout; never with another meaning."""
+    from leadline_dsl.format import format_text
+    from leadline_dsl.source import Source
+
+    return format_text(Source(name, text))
+
+
+def outcome(model: Model, contact: Mapping[str, Any], as_of: str | int) -> Outcome:
+    """Scores a contact and keeps how each point came about.
+
+    `contact` has the fields by name or heading, and its `events` as a list. `as_of` is a day, a date and time, or
+    microseconds since 1970 in UTC. Values that a field's type does not admit count as missing. Raises ValueError
+    for an `as_of` that is no date.
+    """
+    from leadline.readers import convert_contact
+    from leadline_compiler.interpreter import interpret
+    from leadline_compiler.zones import parse_as_of
+
+    instant = parse_as_of(as_of.strip(), model.zone) if isinstance(as_of, str) else as_of
+    if instant is None:
+        raise ValueError(f"`{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
+    converted, _ = convert_contact(model.schema, contact, as_of=instant)
+    return interpret(model, converted, instant)
+
+
+def score(model: Model, contact: Mapping[str, Any], as_of: str | int) -> dict[str, Any]:
+    """Scores a contact; the result has the shape that every backend gives. See `outcome` for the arguments."""
+    from leadline_compiler.result import result_of
+
+    return result_of(outcome(model, contact, as_of))

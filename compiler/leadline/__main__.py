@@ -1,0 +1,21 @@
+"""The command `leadline`: as little as possible before the one command that is wanted."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Runs the command line and leaves with its exit code."""
+    if sys.argv[1:] == ["--version"]:
+        from leadline.version import __version__
+
+        print(f"leadline {__version__}")
+        return
+    from leadline.commands import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""The command line: one file a command, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from leadline.version import __version__
+
+COMMANDS = {
+    "init": "start: a small model and sample contacts, or a schema from your data",
+    "check": "say what is wrong with rules",
+    "fmt": "lay rules out in the one layout",
+    "score": "score contacts of a file",
+    "explain": "explain one contact's score, point by point",
+    "test": "run the expectations of the sample contacts",
+    "completion": "print the completion script of a shell",
+}
+"""Every command with what it does; each is a module of this package with a `command`."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"leadline.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: leadline check rules.lead",
+)
+@click.version_option(__version__, message="leadline %(version)s")
+def group() -> None:
+    """Lead scoring in plain text: write rules, test contacts, see every point."""
+
+
+def run(args: Sequence[str]) -> int:
+    """Runs a command and answers its exit code: 0 fine, 1 findings, 2 wrong usage or unreadable, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = _run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has had enough; nothing may be written to it while Python shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _run(args: Sequence[str]) -> int:
+    from leadline.rules import RulesError
+
+    try:
+        code = group.main(args=list(args), prog_name="leadline", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Abort:
+        return _interrupted()
+    except KeyboardInterrupt:
+        return _interrupted()
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except RulesError as error:
+        return fail(error.message)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _report_other(error)
+
+
+def _report_other(error: Exception) -> int:
+    """Data that cannot be read; else a fault of the program, told without its inside."""
+    data_error = getattr(sys.modules.get("leadline.readers.problems"), "DataError", ())
+    if isinstance(error, data_error):
+        return fail(str(error))
+    if isinstance(error, OSError) and error.filename is not None:
+        return fail(f"{error.filename}: {(error.strerror or 'cannot be used').lower()}")
+    if os.environ.get("LEADLINE_DEBUG"):
+        traceback.print_exc()
+    return fail(f"this is a fault of leadline, not yours ({type(error).__name__}); LEADLINE_DEBUG=1 shows where")
+
+
+def _interrupted() -> int:
+    click.echo("interrupted", err=True)
+    return 130
+
+
+def fail(message: str) -> int:
+    """Says on standard error why nothing could be done; the exit code for that."""
+    click.echo(f"error: {message}", err=True)
+    return 2

@@ -1,0 +1,134 @@
+"""`leadline check`: what is wrong with rules."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import click
+
+from leadline.commands.options import (
+    as_of_option,
+    color_option,
+    dates_option,
+    exit_with,
+    make_console,
+    now,
+    read_as_of,
+    read_dates,
+    read_report,
+    split_names,
+)
+from leadline.rules import Report
+from leadline_dsl.codes import CODES, find_code
+from leadline_dsl.diagnostics import Diagnostic, Severity
+from leadline_dsl.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """The contacts that rules are compared with, as the options name them."""
+
+    contacts: str | None
+    events: str | None
+    as_of: str | None
+    dates: Sequence[str]
+
+
+@click.command(
+    epilog="Examples: leadline check rules.lead · leadline check --format github *.lead · "
+    "leadline check rules.lead --contacts contacts.csv · leadline check --explain mixed-and-or"
+)
+@click.argument("rules", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(["text", "json", "sarif", "github"]), default="text")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--only", metavar="CODES", help="Only these codes or names: LL1,LL2 or unknown-name.")
+@click.option("--explain", "code", metavar="CODE", help="Tell what a code means, why it matters, and the way out.")
+@click.option("--contacts", metavar="FILE", help="Compare the rules with these contacts.")
+@click.option("--events", metavar="FILE", help="The events of the contacts.")
+@dates_option
+@as_of_option
+@color_option
+def command(
+    rules: Sequence[str],
+    format_: str,
+    strict: bool,
+    only: str | None,
+    code: str | None,
+    contacts: str | None,
+    events: str | None,
+    dates: Sequence[str],
+    as_of: str | None,
+    color: str,
+) -> None:
+    """Say what is wrong with RULES, all faults in one run.
+
+    Exit code 1 if there is an error (with --strict: or a warning).
+    """
+    if code is not None:
+        _explain(code, color)
+        return
+    if not rules:
+        raise click.UsageError("name a rules file: leadline check rules.lead")
+    if events is not None and contacts is None:
+        raise click.UsageError("--events goes with --contacts")
+    wanted = _wanted(only)
+    found: list[Diagnostic] = []
+    sources: dict[str, Source] = {}
+    for path in rules:
+        report = read_report(path, as_of)
+        found.extend(_findings(report, _Data(contacts, events, as_of, dates)))
+        sources.update(report.sources)
+    kept = [item for item in found if wanted is None or item.name in wanted]
+    _show(kept, sources, format_, color, len(rules))
+    worst = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    exit_with(1 if any(item.severity in worst for item in kept) else 0)
+
+
+def _findings(report: Report, data: _Data) -> Sequence[Diagnostic]:
+    if data.contacts is None or report.model is None:
+        return report.diagnostics
+    from leadline.data_findings import find_in_data
+
+    as_of = read_as_of(data.as_of, report.model.zone)
+    found = find_in_data(report, data.contacts, data.events, as_of, now(), read_dates(data.dates))
+    return report.with_more(found).diagnostics
+
+
+def _wanted(only: str | None) -> set[str] | None:
+    """The names that `--only` lets through; None lets all."""
+    if only is None:
+        return None
+    wanted: set[str] = set()
+    for item in split_names(only):
+        names = [code.name for code in CODES.values() if code.number.startswith(item.upper()) or code.name == item]
+        is_family = item.upper() in {"LL1", "LL2", "LL3", "LL4", "LL5"}
+        if not names and not is_family:
+            raise click.BadParameter(f"there is no code {item!r}", param_hint="--only")
+        wanted.update(names)
+    return wanted
+
+
+def _show(found: Sequence[Diagnostic], sources: Mapping[str, Source], format_: str, color: str, files: int) -> None:
+    from leadline import render
+
+    if format_ == "text":
+        render.print_diagnostics(found, sources, make_console(color))
+        sys.stdout.flush()
+        click.echo(render.summary_line(found, tuple(sources)[:files]), err=True)
+        return
+    renderers = {"json": render.render_json, "sarif": render.render_sarif, "github": render.render_github}
+    click.echo(renderers[format_](found, sources), nl=False)
+
+
+def _explain(wanted: str, color: str) -> None:
+    from leadline_compiler.code_pages import page_of
+
+    code = find_code(wanted)
+    if code is None:
+        known = ", ".join(sorted(CODES))
+        raise click.BadParameter(f"there is no code {wanted!r}; there are {known}", param_hint="--explain")
+    console = make_console(color)
+    console.print(f"{code.number} {code.name} ({code.severity.value})\n", style="bold")
+    console.print(page_of(code.name))

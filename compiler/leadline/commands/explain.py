@@ -1,0 +1,76 @@
+"""`leadline explain`: one contact's score, point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from leadline.commands.options import (
+    as_of_option,
+    color_option,
+    dates_option,
+    make_console,
+    read_dates,
+    read_report,
+    require_model,
+)
+from leadline.commands.reading import Reading
+from leadline.json_text import write_json
+from leadline_compiler.contacts import Contact
+from leadline_compiler.interpreter import interpret
+from leadline_compiler.resolve.scope import closest
+
+_KEPT = 5000
+"""Ids that are kept while looking, to propose the nearest."""
+
+
+@click.command(
+    epilog="Example: leadline explain rules.lead --contacts contacts.csv --events events.csv --id 42 --as-of 2026-11-21"
+)
+@click.argument("rules")
+@click.option("--contacts", required=True, metavar="FILE", help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.")
+@click.option("--events", metavar="FILE", help="Their events, in any order.")
+@click.option("--id", "id_", required=True, metavar="ID", help="The contact to explain.")
+@as_of_option
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@dates_option
+@color_option
+def command(
+    rules: str,
+    contacts: str,
+    events: str | None,
+    id_: str,
+    as_of: str | None,
+    format_: str,
+    dates: tuple[str, ...],
+    color: str,
+) -> None:
+    """Explain one contact's score: why, what was taken away, and what is missing."""
+    from leadline.reports.explain import explain_outcome
+
+    model = require_model(read_report(rules), color)
+    with Reading(contacts, events, read_dates(dates), None, color) as reading:
+        contact, instant = _find(reading.read(model, as_of), id_.strip(), contacts)
+    explanation = explain_outcome(interpret(model, contact, instant))
+    if format_ == "json":
+        from leadline.reports.explain_json import explanation_json
+
+        click.echo(write_json(explanation_json(explanation), indent=2))
+    else:
+        from leadline.reports.explain_text import print_explanation
+
+        print_explanation(explanation, make_console(color))
+
+
+def _find(contacts: Iterable[tuple[Contact, int]], wanted: str, file: str) -> tuple[Contact, int]:
+    """The contact with an id, and the instant of the run. Raises a usage error where there is none."""
+    seen: list[str] = []
+    for contact, instant in contacts:
+        if contact.id == wanted:
+            return contact, instant
+        if len(seen) < _KEPT:
+            seen.append(contact.id)
+    close = closest(wanted, seen)
+    hint = f"; did you mean {close}?" if close else f"; the first one is {seen[0]}" if seen else "; it has no contacts"
+    raise click.BadParameter(f"{file} has no contact {wanted}{hint}", param_hint="--id")

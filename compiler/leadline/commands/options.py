@@ -1,0 +1,192 @@
+"""Options and outputs that commands share."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from leadline.rules import Report, check_source, read_source
+from leadline_compiler.model import Model
+from leadline_compiler.zones import UTC_ZONE, Zone, parse_as_of
+from leadline_dsl.source import Source
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+PLAIN_WIDTH = 120
+"""Columns of a table that goes into a pipe or a file."""
+
+
+def color_option(function: _F) -> _F:
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colours: auto means on a terminal, unless NO_COLOR is set.",
+    )(function)
+
+
+def as_of_option(function: _F) -> _F:
+    return click.option(
+        "--as-of", metavar="WHEN", help="Score as of a day (2026-11-21: its end) or a time; default: now."
+    )(function)
+
+
+def dates_option(function: _F) -> _F:
+    return click.option(
+        "--dates",
+        multiple=True,
+        metavar="COLUMN=dmy|mdy",
+        help="How to read a column of dates such as 03/04/2026.",
+    )(function)
+
+
+def read_dates(options: Sequence[str]) -> dict[str, str]:
+    """The `--dates` options by column. Raises a usage error for others."""
+    found: dict[str, str] = {}
+    for option in options:
+        column, _, order = option.rpartition("=")
+        if not column or order not in ("dmy", "mdy"):
+            raise click.BadParameter(f"{option!r}: write it as COLUMN=dmy or COLUMN=mdy", param_hint="--dates")
+        found[column] = order
+    return found
+
+
+def make_console(color: str, file: IO[str] | None = None) -> Console:
+    """A console on standard output, or on another stream, with colours as the user wants them."""
+    from rich.console import Console
+
+    stream = file or sys.stdout
+    on_terminal = stream.isatty()
+    plain = color == "never" or (color == "auto" and ("NO_COLOR" in os.environ or not on_terminal))
+    width = None if on_terminal or "COLUMNS" in os.environ else PLAIN_WIDTH
+    return Console(
+        file=stream,
+        width=width,
+        no_color=plain,
+        force_terminal=True if color == "always" else None,
+        color_system="auto" if color != "always" else "standard",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+    )
+
+
+def now() -> int:
+    """Microseconds since 1970 in UTC."""
+    return time.time_ns() // 1000
+
+
+def read_as_of(text: str | None, zone: Zone) -> int | None:
+    """The instant of `--as-of`, None where it was not given. Raises a usage error for what is no date."""
+    if text is None:
+        return None
+    instant = parse_as_of(text.strip(), zone)
+    if instant is None:
+        raise click.BadParameter(
+            f"{text!r} is no date: write it as 2026-11-21 or 2026-11-21T09:00", param_hint="--as-of"
+        )
+    return instant
+
+
+def read_report(path: str, as_of: str | None = None) -> Report:
+    """Reads and checks a rules file; `-` is standard input. `as_of` counts in the model's own zone."""
+    source = Source("<stdin>", read_stdin()) if path == "-" else read_source(path)
+    report = check_source(source, now())
+    if as_of is None:
+        return report
+    zone = report.resolution.model.zone if report.model is not None else UTC_ZONE
+    return check_source(source, read_as_of(as_of, zone) or now())
+
+
+def read_stdin() -> str:
+    from leadline.rules import RulesError, UnreadableError, decode
+
+    try:
+        return decode(sys.stdin.buffer.read())
+    except UnreadableError as error:
+        raise RulesError(f"standard input {error}") from None
+
+
+def require_model(report: Report, color: str) -> Model:
+    """The model; where errors keep it from being scored, they are shown and the command ends with 1."""
+    if report.model is not None:
+        return report.model
+    from leadline.render import print_diagnostics, summary_line
+
+    console = make_console(color, sys.stderr)
+    print_diagnostics(report.stopping, report.sources, console)
+    click.echo(summary_line(report.stopping, tuple(report.sources)), err=True)
+    raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def open_output(path: str | None, binary: bool = False) -> Iterator[IO[Any]]:
+    """Standard output for None and `-`; else the file, which is replaced only when all has been written."""
+    if path is None or path == "-":
+        yield sys.stdout.buffer if binary else sys.stdout
+        return
+    target = Path(path).resolve()
+    if target.is_dir():
+        raise click.BadParameter(f"{path} is a folder", param_hint="--output")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=_folder(target, path))
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            yield from _write_into(raw, binary)
+        os.chmod(name, target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _write_into(raw: IO[bytes], binary: bool) -> Iterator[IO[Any]]:
+    if binary:
+        yield raw
+    else:
+        text = io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
+        try:
+            yield text
+        finally:
+            text.detach()
+
+
+def _folder(target: Path, path: str) -> Path:
+    if not target.parent.is_dir():
+        raise click.BadParameter(f"{path}: its folder does not exist", param_hint="--output")
+    return target.parent
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_text(path: str, text: str) -> None:
+    """Replaces a file by a text in one step; its mode stays."""
+    with open_output(path) as file:
+        file.write(text)
+
+
+def exit_with(code: int) -> None:
+    """Ends the command with an exit code."""
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def split_names(text: str | None) -> Sequence[str]:
+    """The items of a comma-separated option."""
+    return [item.strip() for item in (text or "").split(",") if item.strip()]

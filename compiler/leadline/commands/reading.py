@@ -1,0 +1,148 @@
+"""Reading contacts for a command: progress, bad rows, and what is said of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from types import TracebackType
+from typing import IO, Any
+
+import click
+
+from leadline.commands.options import make_console, now, open_output, read_as_of
+from leadline.readers import DataReport, Problem, Progress, read_contacts
+from leadline.readers.problems import ProblemSink
+from leadline_compiler.contacts import Contact
+from leadline_compiler.interpreter import interpret
+from leadline_compiler.model import Model
+from leadline_compiler.outcome import Outcome
+
+_SHOWN = 5
+_PATIENCE = 1.0
+"""Seconds after which a run on a terminal shows how far it is."""
+
+
+class Reading:
+    """The data of a run, read once for each model; used with `with`, so that the bad rows are kept in a file."""
+
+    def __init__(
+        self, contacts: str, events: str | None, dates: Mapping[str, str], bad_rows: str | None, color: str
+    ) -> None:
+        self.contacts, self.events, self.dates, self.color = contacts, events, dates, color
+        self.bad_rows = bad_rows
+        self.reports: list[DataReport] = []
+        self._stack = ExitStack()
+        self._keep: ProblemSink | None = None
+
+    def __enter__(self) -> Reading:
+        if self.bad_rows is not None:
+            self._keep = _problem_writer(self._stack.enter_context(open_output(self.bad_rows)), self.bad_rows)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def outcomes(self, model: Model, as_of: str | None) -> Iterator[Outcome]:
+        """The outcomes of all contacts for a model."""
+        return (interpret(model, contact, instant) for contact, instant in self.read(model, as_of))
+
+    def read(self, model: Model, as_of: str | None) -> Iterator[tuple[Contact, int]]:
+        """The contacts as a model sees them, and the instant of the run: the user's, the data's or the clock's."""
+        wanted = read_as_of(as_of, model.zone)
+        with (
+            _progress(self.color) as progress,
+            read_contacts(
+                model.schema,
+                self.contacts,
+                self.events,
+                as_of=wanted,
+                default_as_of=now(),
+                dates=self.dates,
+                on_problem=self._keep,
+                progress=progress,
+            ) as stream,
+        ):
+            instant = stream.as_of
+            assert instant is not None, "the clock is the default"
+            for contact in stream:
+                yield contact, instant
+            self.reports.append(stream.report)
+
+
+def _problem_writer(file: IO[str], path: str) -> ProblemSink:
+    columns = ("name", "file", "line", "column", "contact", "raw", "message")
+    if path.endswith(".csv"):
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        return lambda problem: writer.writerow([getattr(problem, column) for column in columns])
+    return lambda problem: _write_line(file, asdict(problem))
+
+
+def _write_line(file: IO[str], record: Mapping[str, Any]) -> None:
+    file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def _progress(color: str) -> Iterator[Progress | None]:
+    """Shows on a terminal how many rows have been read, once that takes longer than a second."""
+    if not sys.stderr.isatty() or color == "never":
+        yield None
+        return
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} rows read"), TimeElapsedColumn())
+    started = time.monotonic()
+    with ExitStack() as stack:
+        bar = Bar(*columns, console=make_console(color, sys.stderr), transient=True)
+        task = bar.add_task("", total=None)
+        shown = False
+
+        def tell(rows: int) -> None:
+            nonlocal shown
+            if not shown and time.monotonic() - started > _PATIENCE:
+                stack.enter_context(bar)
+                shown = True
+            bar.update(task, completed=rows)
+
+        yield tell
+
+
+def tell_problems(reports: Sequence[DataReport], bad_rows: str | None) -> None:
+    """Says on standard error what of the data could not be read, and what was passed over."""
+    for report in reports:
+        if report.bad_values or report.bad_rows:
+            kept = f"all of them are in {bad_rows}" if bad_rows else "--bad-rows FILE keeps all of them"
+            values, rows = _count(report.bad_values, "bad value"), _count(report.bad_rows, "bad row")
+            click.echo(f"warning: {values} (counted as missing) and {rows} (left out); {kept}", err=True)
+            for problem in report.problems[:_SHOWN]:
+                click.echo(f"  {describe_problem(problem)}", err=True)
+        if report.undeclared_events:
+            click.echo(f"note: events that no line of the model declares: {_some_counts(report)}", err=True)
+        for missing in report.missing_columns:
+            where = f"`{missing.field}` of `{missing.event}`" if missing.event else f"`{missing.field}`"
+            click.echo(f"note: {missing.file} has no column {missing.heading!r} for {where}", err=True)
+
+
+def describe_problem(problem: Problem) -> str:
+    """A problem on one line: where, whose, what."""
+    line = f":{problem.line}" if problem.line else ""
+    column = f" {problem.column}" if problem.column else ""
+    return f"{problem.file}{line}{column}: {problem.message}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _some_counts(report: DataReport) -> str:
+    counts = list(report.undeclared_events.items())
+    shown = ", ".join(f"{name} ({number:,})" for name, number in counts[:_SHOWN])
+    return shown + (f" and {len(counts) - _SHOWN} more" if len(counts) > _SHOWN else "")

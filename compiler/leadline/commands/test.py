@@ -1,0 +1,87 @@
+"""`leadline test`: whether the sample contacts get what they are expected to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from leadline.commands.options import color_option, exit_with, make_console, now, read_report, require_model
+from leadline.readers import DataError, read_samples
+from leadline.render.printable import printable
+from leadline.sample_runs import SampleRun, run_samples
+from leadline_compiler.model import Model
+
+
+@click.command(
+    epilog="Examples: leadline test rules.lead · leadline test rules.lead samples.yaml · "
+    "leadline test rules.lead --format junit > report.xml"
+)
+@click.argument("rules")
+@click.argument("samples", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(["text", "json", "junit"]), default="text")
+@color_option
+def command(rules: str, samples: Sequence[str], format_: str, color: str) -> None:
+    """Run the expectations of sample contacts against RULES.
+
+    Without SAMPLES: all *.yaml files beside the rules. Exit code 1 if an expectation does not hold.
+    """
+    model = require_model(read_report(rules), color)
+    files = list(samples) or find_samples(rules)
+    if not files:
+        raise click.ClickException(
+            f"there are no sample contacts (*.yaml) beside {rules}; "
+            f"name a file, leadline test {rules} contacts.yaml, or let `leadline init` write a first one"
+        )
+    runs, is_unreadable = _run_all(model, files)
+    for warning in (warning for run in runs for warning in run.warnings):
+        click.echo(f"warning: {printable(warning)}", err=True)
+    _show(rules, runs, format_, color)
+    exit_with(2 if is_unreadable else 1 if any(run.failures for run in runs) else 0)
+
+
+def find_samples(rules: str) -> list[str]:
+    """The `*.yaml` files beside the rules, by name; hidden ones belong to other tools."""
+    folder = Path(rules).parent if rules != "-" else Path()
+    return sorted(str(path) for path in folder.glob("*.yaml") if not path.name.startswith(".") and path.is_file())
+
+
+def _run_all(model: Model, files: Sequence[str]) -> tuple[list[SampleRun], bool]:
+    """The runs of the files that can be read, and whether there are others, which are told on standard error."""
+    instant, undated, is_unreadable = now(), [], False
+    runs = []
+    for file in files:
+        try:
+            samples = read_samples(model.schema, file, default_as_of=instant)
+        except DataError as error:
+            click.echo(f"error: {printable(str(error))}", err=True)
+            is_unreadable = True
+            continue
+        if samples.as_of_text is None:
+            undated.append(samples.file)
+        runs.append(run_samples(model, samples, instant if samples.as_of is None else samples.as_of))
+    if undated:
+        when = model.zone.write(instant)
+        click.echo(
+            f"note: no `as of` in {printable(', '.join(undated))}: scored as of now, {when}; "
+            "what is expected may change with the days",
+            err=True,
+        )
+    return runs, is_unreadable
+
+
+def _show(rules: str, runs: Sequence[SampleRun], format_: str, color: str) -> None:
+    if format_ == "json":
+        from leadline.json_text import write_json
+        from leadline.reports.expectations_json import expectations_json
+
+        click.echo(write_json(expectations_json(rules, runs), indent=2))
+    elif format_ == "junit":
+        from leadline.reports.expectations_junit import expectations_junit
+
+        click.echo(expectations_junit(rules, runs), nl=False)
+    else:
+        from leadline.reports.expectations_text import print_expectations
+
+        print_expectations(runs, make_console(color))

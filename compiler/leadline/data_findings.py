@@ -1,0 +1,224 @@
+"""What a set of contacts shows of the rules: columns that are missing, values that no rule mentions, rules that
+never fire, and what could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from leadline.readers import BAD_VALUE, DataReport, Problem, read_contacts
+from leadline.rules import Report
+from leadline_compiler.atoms import questions_of_text, tables_of
+from leadline_compiler.conditions import FieldAmount, Is, IsIn, PropertyAmount, TextTest
+from leadline_compiler.contacts import Contact
+from leadline_compiler.interpreter import interpret
+from leadline_compiler.interpreter.tests import holds
+from leadline_compiler.interpreter.view import View
+from leadline_compiler.model import Model, Table
+from leadline_compiler.resolve import Key
+from leadline_compiler.texts import fold
+from leadline_compiler.zones import UTC_ZONE
+from leadline_dsl.codes import severity_of
+from leadline_dsl.diagnostics import Diagnostic
+from leadline_dsl.source import Place, Span
+from leadline_dsl.tokens import quote_text
+
+_SHOWN = 5
+_MOST_VALUES = 20_000
+"""Distinct values of a field that are kept apart; a field with more is no list of names to be mentioned."""
+
+Asked = tuple[str | None, str]
+"""An event (None: the contact) and the name of its property or field."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    contacts: int = 0
+    fired: set[str] = field(default_factory=set)
+    values: dict[Asked, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    bad: dict[str, list[Problem]] = field(default_factory=lambda: defaultdict(list))
+    bad_counts: Counter[str] = field(default_factory=Counter)
+
+    def keep(self, problem: Problem) -> None:
+        key = problem.column if problem.name == BAD_VALUE else ""
+        self.bad_counts[key] += 1
+        if len(self.bad[key]) < _SHOWN:
+            self.bad[key].append(problem)
+
+
+def find_in_data(
+    report: Report, contacts: str, events: str | None, as_of: int | None, now: int, dates: dict[str, str] | None = None
+) -> list[Diagnostic]:
+    """Findings of rules that can be scored, over the contacts of a file; as-of and now in microseconds.
+
+    Raises DataError for data that cannot be read.
+    """
+    model = report.resolution.model
+    asked = _asked(model)
+    tally = _Tally()
+    with read_contacts(
+        model.schema, contacts, events, as_of=as_of, default_as_of=now, dates=dates, on_problem=tally.keep
+    ) as stream:
+        instant = stream.as_of
+        assert instant is not None, "now is the default"
+        for contact in stream:
+            tally.contacts += 1
+            _count_values(contact, asked, tally)
+            tally.fired.update(rule.rule.name for rule in interpret(model, contact, instant).rules if rule.fired)
+        data = stream.report
+    found = _Places(report)
+    return [
+        *_bad(tally, found),
+        *_missing(data, found),
+        *_unmentioned(model, asked, tally, data, found),
+        *_never_fired(model, tally),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where in the rules a finding about the data belongs."""
+
+    report: Report
+
+    def of_field(self, name: str) -> Place:
+        return self.report.resolution.places.get(Key("field", name), self.top())
+
+    def of_asked(self, asked: Asked) -> Place:
+        event, name = asked
+        if event is None:
+            return self.of_field(name)
+        return self.report.resolution.places.get(Key("property", f"{event} {name}"), self.top())
+
+    def top(self) -> Place:
+        return Place(next(iter(self.report.sources)), Span(0, 0))
+
+    def of_column(self, heading: str) -> Place:
+        for item in self.report.resolution.model.schema.fields:
+            if heading in (item.heading, item.name):
+                return self.of_field(item.name)
+        return self.top()
+
+
+def _find(name: str, message: str, place: Place, hint: str = "") -> Diagnostic:
+    return Diagnostic(name, severity_of(name), message, place.span, place.file, help=hint)
+
+
+def _bad(tally: _Tally, places: _Places) -> Iterator[Diagnostic]:
+    for column, problems in tally.bad.items():
+        count = tally.bad_counts[column]
+        examples = "; ".join(f"{problem.file}:{problem.line} {problem.message}" for problem in problems[:2])
+        if column:
+            message = f"{_times(count, 'value')} of `{column}` cannot be read and {_be(count)} missing: {examples}"
+            yield _find("bad-value", message, places.of_column(column))
+        else:
+            message = f"{_times(count, 'row')} cannot be read and {_be(count)} left out: {examples}"
+            yield _find("bad-row", message, places.top())
+
+
+def _times(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _missing(data: DataReport, places: _Places) -> Iterator[Diagnostic]:
+    for column in data.missing_columns:
+        place = places.of_asked((column.event, column.field))
+        of = f" of `{column.event}`" if column.event else ""
+        message = f"{column.file} has no column {quote_text(column.heading)}, so `{column.field}`{of} is always missing"
+        yield _find("missing-column", message, place, "name the column with `from`, if it has another heading")
+
+
+def _asked(model: Model) -> dict[Asked, list[Callable[[str], bool]]]:
+    """For each text that the model asks about, the questions; a negated question mentions its values just as well."""
+    asked: dict[Asked, list[Callable[[str], bool]]] = defaultdict(list)
+    for question, events in questions_of_text(model):
+        amount = question.amount
+        if not isinstance(amount, FieldAmount | PropertyAmount) or not amount.type.is_text:
+            continue
+        mentions = _mentions(question, amount.name)
+        for event in events or (None,):
+            asked[event, amount.name].append(mentions)
+    for table in tables_of(model):
+        if isinstance(table.amount, FieldAmount) and table.amount.type.is_text:
+            asked[None, table.amount.name].append(_listed(table))
+    return asked
+
+
+def _listed(table: Table) -> Callable[[str], bool]:
+    values = {value for row in table.rows for value in row.values if isinstance(value, str)}
+    return lambda text: fold(text) in values
+
+
+def _mentions(question: object, name: str) -> Callable[[str], bool]:
+    negated = isinstance(question, Is | IsIn | TextTest) and question.negated
+
+    def mentions(text: str) -> bool:
+        view = View({name: text}, (), 0, UTC_ZONE)
+        return holds(question, view) != negated  # type: ignore[arg-type]
+
+    return mentions
+
+
+def _count_values(contact: Contact, asked: Iterable[Asked], tally: _Tally) -> None:
+    for event, name in asked:
+        if event is None:
+            value = contact.values.get(name)
+            if isinstance(value, str):
+                _count(tally.values[event, name], value)
+    for happened in contact.events:
+        for event, name in asked:
+            if event == happened.type:
+                value = happened.values.get(name)
+                if isinstance(value, str):
+                    _count(tally.values[event, name], value)
+
+
+def _count(counter: Counter[str], value: str) -> None:
+    if value in counter or len(counter) < _MOST_VALUES:
+        counter[value] += 1
+
+
+def _unmentioned(
+    model: Model,
+    asked: dict[Asked, list[Callable[[str], bool]]],
+    tally: _Tally,
+    data: DataReport,
+    places: _Places,
+) -> Iterator[Diagnostic]:
+    for key, questions in asked.items():
+        left = Counter(
+            {
+                value: count
+                for value, count in tally.values[key].items()
+                if not any(mentions(value) for mentions in questions)
+            }
+        )
+        if left:
+            event, name = key
+            of = f" of `{event}`" if event is not None else ""
+            message = f"no rule mentions these values of `{name}`{of}: {_most(left)}"
+            yield _find(
+                "unmentioned-value", message, places.of_asked(key), "give them points, or leave them as they are"
+            )
+    if data.undeclared_events:
+        message = f"the data has events that the rules do not declare: {_most(Counter(data.undeclared_events))}"
+        yield _find("unmentioned-value", message, places.top(), "declare them under `events` to use them")
+
+
+def _most(counter: Counter[str]) -> str:
+    shown = ", ".join(f"{quote_text(value)} ({count:,})" for value, count in counter.most_common(_SHOWN))
+    return shown + (f" and {len(counter) - _SHOWN:,} more" if len(counter) > _SHOWN else "")
+
+
+def _never_fired(model: Model, tally: _Tally) -> Iterator[Diagnostic]:
+    for rule in model.rules if tally.contacts else ():
+        if rule.name not in tally.fired:
+            message = f"{quote_text(rule.name)} fired for none of the {tally.contacts:,} contacts"
+            yield _find(
+                "never-fired", message, rule.place, "is its condition too narrow, or is its data not there yet?"
+            )

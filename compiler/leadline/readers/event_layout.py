@@ -1,0 +1,180 @@
+"""Where the rows of an events' file, or the objects inside of contacts, have what makes an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from leadline.readers.columns import Dates, Place, Reader, column_reader, order_said
+from leadline.readers.contact_rows import EVENTS
+from leadline.readers.headings import Wanted, list_headings, match_headings, normalise_heading
+from leadline.readers.problems import DataError, MissingColumn
+from leadline.readers.records import DAYS_AGO, EVENT_NAMES, TIMES, record_row, unfold_event
+from leadline.readers.rows import Headings, RefuseRow, Row, Rows
+from leadline_compiler.schema import EventType, Kind, Property, Schema, ValueType
+
+DATE = ValueType(Kind.DATE)
+_CONTACT = ("contact", "contact_id", "lead_id", "person_id")
+_REMEMBERED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyCell:
+    property: Property
+    position: int
+    heading: str
+    read: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class EventLayout:
+    """Positions in rows under the same headings; None where there is no such column or key.
+
+    `cells` has the properties of every declared event.
+    """
+
+    contact: int | None
+    event: int | None
+    at: int | None
+    days_ago: int | None
+    id: int | None
+    read_at: Reader | None
+    cells: tuple[tuple[PropertyCell | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventOrigin:
+    """Where events come from: `nested` ones belong to the contact that holds them, `alone` without other rows."""
+
+    schema: Schema
+    rows: Rows
+    dates: Dates
+    nested: bool
+    alone: bool = False
+
+
+class EventLayouts:
+    """The layouts of one origin. Making one matches the columns of a table and raises DataError where it fails."""
+
+    def __init__(self, origin: EventOrigin, declared: frozenset[str]) -> None:
+        self._origin = origin
+        self._declared = declared
+        self._layouts: dict[Headings, EventLayout] = {}
+        self._readers: dict[tuple[int, str, str], Reader] = {}
+        self._found: set[tuple[int, str]] = set()
+        self._properties = {prop.name for event in origin.schema.events for prop in event.properties}
+        self._is_table = origin.rows.is_table and not origin.nested
+        if self._is_table and origin.rows.headings is not None:
+            self._check(self.of(origin.rows.headings), origin.rows.headings)
+
+    def of(self, headings: Headings) -> EventLayout:
+        """The layout of rows under these headings."""
+        found = self._layouts.get(headings)
+        if found is None:
+            if len(self._layouts) >= _REMEMBERED:
+                self._layouts.clear()
+            found = self._layouts[headings] = self._lay_out(headings)
+        return found
+
+    def missing_columns(self) -> tuple[MissingColumn, ...]:
+        """The properties that a table has no column for."""
+        if not self._is_table:
+            return ()
+        return tuple(
+            MissingColumn(self._origin.rows.file, prop.name, event.name, prop.name)
+            for index, event in enumerate(self._origin.schema.events)
+            for prop in event.properties
+            if (index, prop.name) not in self._found
+        )
+
+    def _check(self, layout: EventLayout, headings: Headings) -> None:
+        moment = layout.days_ago if layout.at is None else layout.at
+        for name, position in (("contact", layout.contact), ("event", layout.event), ("at", moment)):
+            if position is None:
+                raise DataError(
+                    f'no column "{name}"; the columns are {list_headings(headings)}',
+                    file=self._origin.rows.file,
+                    help="events need the columns contact, event and at",
+                )
+
+    def _lay_out(self, headings: Headings) -> EventLayout:
+        at = self._find("at", TIMES, headings)
+        return EventLayout(
+            contact=None if self._origin.nested else self._find("contact", self._contact_aliases(), headings),
+            event=self._find("event", EVENT_NAMES, headings),
+            at=at,
+            days_ago=self._find(DAYS_AGO, (DAYS_AGO,), headings),
+            id=self._find("id", ("id",), headings),
+            read_at=None if at is None else self._reader(-1, "at", DATE, headings[at]),
+            cells=tuple(self._cells(index, event, headings) for index, event in enumerate(self._origin.schema.events)),
+        )
+
+    def _contact_aliases(self) -> tuple[str, ...]:
+        schema = self._origin.schema
+        headings = [field.heading for field in schema.fields if field.name == schema.identifier]
+        names = [normalise_heading(name) for name in (schema.identifier, *headings) if name]
+        # A plain `id` is the event's own.
+        return (*_CONTACT, *(name for name in names if name not in ("", "id")))
+
+    def _find(self, name: str, aliases: Sequence[str], headings: Headings) -> int | None:
+        """Where a column stands that every event needs: by its name, else by the only alias that is there."""
+        if name in headings:
+            return headings.index(name)
+        normal = [normalise_heading(heading) for heading in headings]
+        if name in normal:
+            aliases = (name,)
+        found = [
+            position
+            for position, alias in enumerate(normal)
+            if alias in aliases and (alias == name or headings[position] not in self._properties)
+        ]
+        if len(found) > 1:
+            self._refuse_conflict(name, tuple(headings[position] for position in found))
+        return found[0] if len(found) == 1 else None
+
+    def _cells(self, index: int, event: EventType, headings: Headings) -> tuple[PropertyCell | None, ...]:
+        matches = match_headings([Wanted(prop.name) for prop in event.properties], headings)
+        for name, among in matches.conflicts.items():
+            self._refuse_conflict(name, among)
+        self._found.update((index, name) for name in matches.positions)
+        return tuple(
+            PropertyCell(
+                prop, position, headings[position], self._reader(index, prop.name, prop.type, headings[position])
+            )
+            if (position := matches.positions.get(prop.name)) is not None
+            else None
+            for prop in event.properties
+        )
+
+    def _refuse_conflict(self, name: str, among: Sequence[str]) -> None:
+        if self._is_table:
+            message = f'{list_headings(among)} could all be the column "{name}"'
+            raise DataError(message, file=self._origin.rows.file, line=1, help=f"call the one that is meant {name}")
+
+    def _reader(self, index: int, name: str, type_: ValueType, heading: str) -> Reader:
+        key = (index, name, heading)
+        if key not in self._readers:
+            self._readers[key] = column_reader(type_, self._origin.schema.zone, self._place(heading, name))
+        return self._readers[key]
+
+    def _place(self, heading: str, name: str) -> Place:
+        origin = self._origin
+        order = order_said(origin.dates, heading, name)
+        if origin.alone:
+            return Place(heading, origin.rows.file, None, order)
+        rows = nested_rows(origin.rows, self._declared) if origin.nested else origin.rows
+        return Place(heading, origin.rows.file, rows, order)
+
+
+def nested_rows(rows: Rows, declared: frozenset[str]) -> Rows:
+    """The events inside all contacts, as rows of their own."""
+
+    def read(refuse: RefuseRow) -> Iterator[Row]:
+        for line, headings, cells in rows.read(refuse):
+            events = cells[headings.index(EVENTS)] if EVENTS in headings else None
+            if isinstance(events, list | tuple):
+                for event in events:
+                    if isinstance(event, Mapping):
+                        yield record_row(line, unfold_event(event, declared))
+
+    return replace(rows, read=read)

@@ -1,0 +1,27 @@
+"""The table of formats: which reader opens which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leadline.readers.delimited import delimited_rows
+from leadline.readers.excel import excel_rows
+from leadline.readers.json_text import json_lines_rows, json_rows
+from leadline.readers.parquet import parquet_rows
+from leadline.readers.rows import Rows
+from leadline.readers.sources import Format, Source, find_format
+from leadline.readers.yaml_text import yaml_rows
+
+_OPENERS: dict[Format, Callable[[Source], Rows]] = {
+    Format.DELIMITED: delimited_rows,
+    Format.JSON: json_rows,
+    Format.JSON_LINES: json_lines_rows,
+    Format.YAML: yaml_rows,
+    Format.PARQUET: parquet_rows,
+    Format.EXCEL: excel_rows,
+}
+
+
+def open_rows(source: Source) -> Rows:
+    """The rows of a source, whatever its format. Raises DataError where it cannot be read."""
+    return _OPENERS[find_format(source)](source)

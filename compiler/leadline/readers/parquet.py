@@ -1,0 +1,73 @@
+"""Parquet files, by pyarrow, which is loaded only when such a file is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from leadline.readers.problems import DataError
+from leadline.readers.rows import Headings, RefuseRow, Row, Rows
+from leadline.readers.sources import Source
+
+_BATCH = 16_384
+
+
+def parquet_rows(source: Source) -> Rows:
+    """The rows of a Parquet file, numbered from 1."""
+    with _open(source) as file:
+        headings = tuple(file.schema_arrow.names)
+
+    def read(refuse: RefuseRow) -> Iterator[Row]:
+        return _read_rows(source, headings)
+
+    return Rows(source.name, read, headings)
+
+
+def _open(source: Source) -> Any:
+    try:
+        from pyarrow import ArrowException  # type: ignore[import-untyped]
+        from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
+    except ImportError:
+        raise DataError(
+            "reading Parquet needs an extra that is not installed",
+            file=source.name,
+            help="pip install 'leadline[parquet]'",
+        ) from None
+    try:
+        return ParquetFile(source.path)
+    except (ArrowException, OSError, ValueError) as error:
+        raise _broken(source, error) from None
+
+
+def _read_rows(source: Source, headings: Headings) -> Iterator[Row]:
+    from pyarrow import ArrowException
+
+    number = 0
+    with _open(source) as file:
+        try:
+            for batch in file.iter_batches(_BATCH):
+                for cells in zip(*map(_cells, batch.columns), strict=True):
+                    number += 1
+                    yield number, headings, cells
+        except (ArrowException, OSError, ValueError, OverflowError) as error:
+            raise _broken(source, error) from None
+
+
+def _cells(column: Any) -> list[Any]:
+    from pyarrow import string, timestamp, types
+
+    kind = column.type
+    if types.is_binary(kind) or types.is_large_binary(kind):
+        column = column.cast(string())  # how some programs write texts
+    if types.is_timestamp(kind) and kind.unit == "ns":
+        column = column.cast(timestamp("us", kind.tz), safe=False)
+    cells: list[Any] = column.to_pylist()
+    if types.is_floating(kind):
+        # What wrote the file may have had no other way to say "nothing".
+        return [None if cell is not None and math.isnan(cell) else cell for cell in cells]
+    return cells
+
+
+def _broken(source: Source, error: Exception) -> DataError:
+    return DataError(f"this is no Parquet file that can be read: {str(error)[:120]}", file=source.name)

@@ -1,0 +1,152 @@
+"""What can go wrong with data: single values, single rows, whole files, and the count of it all."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+SHOWN = 20
+"""How many problems a report keeps; the caller's sink gets all of them."""
+_NAMES_KEPT = 10_000
+BAD_VALUE = "bad-value"
+BAD_ROW = "bad-row"
+
+
+class DataError(Exception):
+    """Data that cannot be read at all: no such file, broken beyond repair, an extra that is not installed.
+
+    `message` is one sentence in the user's words; `file` and `line` say where, `help` what to do about it.
+    """
+
+    def __init__(self, message: str, *, file: str = "", line: int | None = None, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.help = help
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: " if self.file and self.line else f"{self.file}: " if self.file else ""
+        return f"{place}{self.message}" + (f" ({self.help})" if self.help else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that counts as missing (`bad-value`) or a row that is left out (`bad-row`).
+
+    `line` counts from 1 in text files and is the row's number in Excel and Parquet; it is None for an object
+    that comes from no file. `column` is the heading or key as the data has it. `raw` is the value as the data
+    has it, or the whole row as JSON. `message` is one clause, such as `"forty" is not a number`.
+    """
+
+    name: str
+    file: str
+    line: int | None
+    column: str
+    contact: str
+    raw: str
+    message: str
+
+
+ProblemSink: TypeAlias = Callable[[Problem], None]
+"""Gets every problem as it is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingColumn:
+    """A declared field, or a property of an event, that the data has no column or key for."""
+
+    file: str
+    field: str
+    event: str | None
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataReport:
+    """What a run has read. `events` are those of known contacts and declared kinds, each copy of an `id` once."""
+
+    contacts: int = 0
+    events: int = 0
+    bad_values: int = 0
+    bad_rows: int = 0
+    repeated_events: int = 0
+    undeclared_events: Mapping[str, int] = field(default_factory=dict)
+    missing_columns: tuple[MissingColumn, ...] = ()
+    unused_columns: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every value and row could be read."""
+        return not self.bad_values and not self.bad_rows
+
+
+class Tally:
+    """Counts while reading; keeps the first problems and hands all of them to the sink."""
+
+    def __init__(self, sink: ProblemSink | None = None) -> None:
+        self.sink = sink
+        self.contacts = 0
+        self.events = 0
+        self.repeated_events = 0
+        self._counts = {BAD_VALUE: 0, BAD_ROW: 0}
+        self._undeclared: Counter[str] = Counter()
+        self._problems: list[Problem] = []
+
+    def bad_value(self, file: str, line: int | None, column: str, raw: Any, message: str, contact: str = "") -> None:
+        self._note(BAD_VALUE, file, line, column, raw, message, contact)
+
+    def bad_row(self, file: str, line: int | None, raw: Any, message: str, column: str = "", contact: str = "") -> None:
+        self._note(BAD_ROW, file, line, column, raw, message, contact)
+
+    def undeclared(self, name: str) -> None:
+        """Counts an event that the model does not declare; beyond 10,000 names the rest are counted as `…`."""
+        known = name in self._undeclared or len(self._undeclared) < _NAMES_KEPT
+        self._undeclared[name if known else "…"] += 1
+
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(self._problems)
+
+    def report(self, missing: tuple[MissingColumn, ...] = (), unused: tuple[str, ...] = ()) -> DataReport:
+        return DataReport(
+            contacts=self.contacts,
+            events=self.events,
+            bad_values=self._counts[BAD_VALUE],
+            bad_rows=self._counts[BAD_ROW],
+            repeated_events=self.repeated_events,
+            undeclared_events=dict(self._undeclared.most_common()),
+            missing_columns=missing,
+            unused_columns=unused,
+            problems=self.problems(),
+        )
+
+    def _note(self, name: str, file: str, line: int | None, column: str, raw: Any, message: str, contact: str) -> None:
+        self._counts[name] += 1
+        shown = len(self._problems) < SHOWN
+        if not shown and self.sink is None:
+            return
+        problem = Problem(name, file, line, column, contact, write_any(raw), message)
+        if shown:
+            self._problems.append(problem)
+        if self.sink is not None:
+            self.sink(problem)
+
+
+def write_any(raw: Any) -> str:
+    """Any value of the data as a text: texts as they are, all else as JSON."""
+    if isinstance(raw, str):
+        return raw
+    try:
+        return json.dumps(raw, ensure_ascii=False, default=str)
+    except (RecursionError, TypeError, ValueError):
+        return f"<{type(raw).__name__}>"
+
+
+def quoted(raw: Any, longest: int = 60) -> str:
+    """A value in quotation marks for a message, cut where it is long."""
+    text = " ".join(write_any(raw).split())
+    return f'"{text}"' if len(text) <= longest else f'"{text[:longest]}…"'

@@ -1,0 +1,202 @@
+"""Where the bytes come from: files, pipes, standard input; their encoding and format."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from leadline.readers.problems import DataError
+
+_SNIFFED = 65536
+
+
+class Format(StrEnum):
+    """The formats of data."""
+
+    DELIMITED = "CSV"
+    JSON = "JSON"
+    JSON_LINES = "JSON Lines"
+    YAML = "YAML"
+    PARQUET = "Parquet"
+    EXCEL = "Excel"
+
+
+_SUFFIXES = {
+    ".csv": Format.DELIMITED,
+    ".tsv": Format.DELIMITED,
+    ".tab": Format.DELIMITED,
+    ".json": Format.JSON,
+    ".jsonl": Format.JSON_LINES,
+    ".ndjson": Format.JSON_LINES,
+    ".yaml": Format.YAML,
+    ".yml": Format.YAML,
+    ".parquet": Format.PARQUET,
+    ".pq": Format.PARQUET,
+    ".xlsx": Format.EXCEL,
+    ".xlsm": Format.EXCEL,
+}
+_UNREADABLE = {
+    ".xls": "the old Excel format cannot be read; save it as .xlsx or CSV",
+    ".gz": "the file is compressed; unpack it first",
+    ".zip": "the file is compressed; unpack it first",
+    ".zst": "the file is compressed; unpack it first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes that can be read several times. `name` is what messages call it."""
+
+    name: str
+    path: Path
+    size: int
+    encoding: str
+    folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix.lower()
+
+    def open(self) -> BinaryIO:
+        """The bytes from the start."""
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            raise _cannot_open(self.name, error) from None
+
+    @contextmanager
+    def open_text(self, newline: str = "") -> Iterator[IO[str]]:
+        """The text from the start, as strict as its encoding; a fault in it is a DataError with its line."""
+        with self.open() as binary, io.TextIOWrapper(binary, self.encoding, "strict", newline) as text:
+            try:
+                yield text
+            except UnicodeError:
+                raise self._encoding_error() from None
+            except OSError as error:
+                raise _cannot_open(self.name, error) from None
+
+    def read_text(self) -> str:
+        """The whole text."""
+        with self.open_text() as text:
+            return text.read()
+
+    def close(self) -> None:
+        """Removes what was kept of a pipe; files of the user stay."""
+        if self.folder is not None:
+            self.folder.cleanup()
+
+    def _encoding_error(self) -> DataError:
+        line = _first_bad_line(self)
+        return DataError(
+            f"the file is not valid {self.encoding.removesuffix('-sig').upper()}",
+            file=self.name,
+            line=line,
+            help="save it as UTF-8 (in Excel: CSV UTF-8)",
+        )
+
+
+def open_source(path: str) -> Source:
+    """The source behind a path; `-` is standard input, which is copied to a temporary file, and so are pipes.
+
+    Raises DataError where there is nothing to read.
+    """
+    if path == "-":
+        return _spooled("standard input", sys.stdin.buffer)
+    file = Path(path)
+    try:
+        status = file.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise DataError("this is a folder, not a file", file=path)
+        with file.open("rb") as opened:
+            if not stat.S_ISREG(status.st_mode):
+                return _spooled(path, opened)
+            return Source(path, file, status.st_size, _encoding(opened))
+    except (OSError, ValueError) as error:
+        raise _cannot_open(path, error) from None
+
+
+def _spooled(name: str, opened: IO[bytes]) -> Source:
+    folder = tempfile.TemporaryDirectory(prefix="leadline-")
+    try:
+        copy = Path(folder.name) / "data"
+        with copy.open("w+b") as kept:
+            shutil.copyfileobj(opened, kept, 1 << 20)
+            kept.seek(0)
+            encoding = _encoding(kept)
+        return Source(name, copy, copy.stat().st_size, encoding, folder)
+    except BaseException as error:
+        folder.cleanup()
+        if isinstance(error, OSError):
+            raise _cannot_open(name, error) from None
+        raise
+
+
+def _cannot_open(name: str, error: Exception) -> DataError:
+    if isinstance(error, FileNotFoundError):
+        return DataError("there is no such file", file=name)
+    if isinstance(error, PermissionError):
+        return DataError("no permission to read this file", file=name)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return DataError(f"the file cannot be read: {reason}", file=name)
+
+
+def _encoding(opened: IO[bytes]) -> str:
+    mark = opened.read(3)
+    return "utf-16" if mark[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def _first_bad_line(source: Source) -> int | None:
+    with source.open() as binary:
+        if source.encoding == "utf-16":
+            text = io.TextIOWrapper(binary, source.encoding, "replace", "\n")
+            return next((number for number, line in enumerate(text, 1) if "\ufffd" in line), None)
+        for number, line in enumerate(binary, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return number
+    return None
+
+
+def find_format(source: Source) -> Format:
+    """The format by the file's suffix; without a telling one, by how the data begins."""
+    if source.folder is None and source.suffix in _UNREADABLE:
+        raise DataError(_UNREADABLE[source.suffix], file=source.name)
+    found = _SUFFIXES.get(source.suffix) or _sniffed(source)
+    return Format.JSON_LINES if found is Format.JSON and _is_json_lines(source) else found
+
+
+def _sniffed(source: Source) -> Format:
+    with source.open() as binary:
+        start = binary.read(_SNIFFED)
+    if start.startswith(b"PAR1"):
+        return Format.PARQUET
+    if start.startswith(b"PK\x03\x04"):
+        return Format.EXCEL
+    text = start.decode(source.encoding, "replace").lstrip()
+    return Format.JSON if text[:1] in ("[", "{") else Format.DELIMITED
+
+
+def _is_json_lines(source: Source) -> bool:
+    """Whether the first line is a whole object and something follows it."""
+    with source.open() as binary:
+        first = binary.readline()
+        while first and not first.strip(b"\xef\xbb\xbf \t\r\n"):
+            first = binary.readline()
+        return first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and first.rstrip().endswith(b"}") and _has_more(binary)
+
+
+def _has_more(binary: BinaryIO) -> bool:
+    while chunk := binary.read(_SNIFFED):
+        if chunk.strip():
+            return True
+    return False

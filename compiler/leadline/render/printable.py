@@ -1,0 +1,24 @@
+"""Text of strangers made safe to print: what steers a terminal or hides from the eye becomes a picture."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Joiners stay: emoji and several scripts cannot be written without them, and they steer nothing.
+_JOINERS = "\u200c\u200d"
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def printable(text: str) -> str:
+    """The text on one line, control and invisible characters shown as `␛` or `<U+202E>`."""
+    return text if text.isprintable() else "".join(map(picture, text))
+
+
+def picture(character: str) -> str:
+    """What stands for one character on a screen: itself, unless it steers or hides."""
+    if character.isprintable() or character in _JOINERS or unicodedata.category(character) not in _STEERING:
+        return character
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"

@@ -1,0 +1,112 @@
+"""Rules files on disk and in memory: read, checked, and ready to score."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from leadline_compiler.checks import run_checks, silence, stops_scoring
+from leadline_compiler.model import Model
+from leadline_compiler.resolve import Resolution, Unreadable, resolve
+from leadline_dsl.codes import CODES
+from leadline_dsl.diagnostics import Diagnostic, Severity
+from leadline_dsl.source import Source
+
+LARGEST_FILE = 50_000_000
+"""Bytes of a rules file or a list; anything larger was named by mistake."""
+
+
+class RulesError(Exception):
+    """A rules file that cannot be read at all. `message` is one sentence in the user's words."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of a rules file: its findings, the texts they point into, and all that could be resolved."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    resolution: Resolution
+    sources: Mapping[str, Source] = field(repr=False)
+
+    @property
+    def model(self) -> Model | None:
+        """The model, or None where an error keeps it from being scored."""
+        return None if self.stopping else self.resolution.model
+
+    @property
+    def stopping(self) -> tuple[Diagnostic, ...]:
+        """The errors that keep the file from being scored."""
+        return tuple(item for item in self.diagnostics if stops_scoring(item))
+
+    def with_more(self, found: Iterable[Diagnostic]) -> Report:
+        """The report with findings of another kind, each silenced where the rules allow it."""
+        documents = self.resolution.documents.values()
+        kept = silence(found, documents, [name for name, code in CODES.items() if code.number >= "LL5"])
+        return replace(self, diagnostics=(*self.diagnostics, *kept))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self.diagnostics)
+
+
+def read_source(path: str) -> Source:
+    """The text of a rules file. Raises RulesError where there is none to be had."""
+    try:
+        return Source(path, _decode(Path(path)))
+    except UnreadableError as error:
+        raise RulesError(f"{path} {error}") from None
+
+
+def check_source(source: Source, as_of: int) -> Report:
+    """Reads rules from a text; files that it includes are looked for beside the file that its name says.
+
+    `as_of` is the instant of the run in microseconds: it decides whether a review date has passed.
+    """
+    resolution = resolve(source, _load)
+    sources = {name: document.source for name, document in resolution.documents.items()}
+    return Report(run_checks(resolution, as_of), resolution, sources)
+
+
+def _load(base: str, path: str) -> Source | Unreadable:
+    name = os.path.normpath(Path(base).parent / path)
+    try:
+        return Source(name, _decode(Path(name)))
+    except UnreadableError as error:
+        return Unreadable(str(error))
+
+
+class UnreadableError(Exception):
+    """Why a file cannot be read, as the end of a sentence that begins with its name."""
+
+
+def _decode(path: Path) -> str:
+    try:
+        if path.is_dir():
+            raise UnreadableError("is a folder, not a file")
+        if path.stat().st_size > LARGEST_FILE:
+            raise UnreadableError(f"is larger than {LARGEST_FILE // 1_000_000} MB, which no rules file is")
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError("does not exist") from None
+    except PermissionError:
+        raise UnreadableError("may not be read: permission is missing") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is no file name"
+        raise UnreadableError(f"cannot be read: {reason.lower()}") from None
+    return decode(raw)
+
+
+def decode(raw: bytes) -> str:
+    """The text of a file: UTF-8, with or without a byte order mark, or UTF-16 with one."""
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(f"is not UTF-8 text: line {line} has a byte that is none; save it as UTF-8") from None

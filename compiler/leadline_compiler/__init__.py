@@ -1,0 +1,1 @@
+"""What the text means: names and types, the model, checks, interpreter."""

@@ -1,0 +1,42 @@
+"""Checks of a resolved rules file: one file a check, whose docstring is its page in the documentation."""
+
+from __future__ import annotations
+
+from leadline_compiler.checks import (
+    gap_in_rows,
+    mixed_and_or,
+    overlapping_rows,
+    stale_review,
+    unused_define,
+    unused_event,
+    unused_field,
+    unused_list,
+)
+from leadline_compiler.checks.allow import silence, stops_scoring
+from leadline_compiler.checks.facts import Check, Facts
+from leadline_compiler.resolve import Resolution
+from leadline_dsl.codes import CODES
+from leadline_dsl.diagnostics import Diagnostic
+
+__all__ = ["CHECKS", "run_checks", "silence", "stops_scoring"]
+
+CHECKS: dict[str, Check] = {
+    "mixed-and-or": mixed_and_or.check,
+    "overlapping-rows": overlapping_rows.check,
+    "gap-in-rows": gap_in_rows.check,
+    "unused-define": unused_define.check,
+    "unused-list": unused_list.check,
+    "unused-field": unused_field.check,
+    "unused-event": unused_event.check,
+    "stale-review": stale_review.check,
+}
+
+
+def run_checks(resolution: Resolution, as_of: int) -> tuple[Diagnostic, ...]:
+    """All findings of a rules file, as of an instant in microseconds, in the order of its files and lines."""
+    facts = Facts(resolution, as_of)
+    found = [*resolution.diagnostics, *(finding for check in CHECKS.values() for finding in check(facts))]
+    ran = [name for name, code in CODES.items() if code.number < "LL3"] + list(CHECKS)
+    left = silence(found, resolution.documents.values(), ran)
+    order = {name: index for index, name in enumerate(resolution.documents)}
+    return tuple(sorted(left, key=lambda item: (order.get(item.file, -1), item.span, item.name)))

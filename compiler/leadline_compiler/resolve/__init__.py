@@ -1,0 +1,123 @@
+"""Syntax tree to model: names are bound, types checked, statements put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from leadline_compiler import model as m
+from leadline_compiler.resolve.assemble import Assembly, close_grades, close_scores, place_findings
+from leadline_compiler.resolve.declarations import Declared, declare
+from leadline_compiler.resolve.defines import report_circles, resolve_defines
+from leadline_compiler.resolve.includes import Entry, Gathered, Loader, Unreadable, gather
+from leadline_compiler.resolve.scope import Finding, Key, Names
+from leadline_compiler.resolve.statements import Resolver
+from leadline_compiler.schema import Schema
+from leadline_dsl import syntax as s
+from leadline_dsl.diagnostics import Diagnostic
+from leadline_dsl.parser import Document
+from leadline_dsl.source import Place, Source
+
+__all__ = ["Entry", "Key", "Loader", "Resolution", "Unreadable", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What is known of a rules file and its includes, however faulty they are.
+
+    `model` holds what could be resolved; it may be scored only where `diagnostics` has no error. `used` are the
+    declared things that some statement mentions, `places` where each was declared.
+    """
+
+    model: m.Model
+    diagnostics: tuple[Diagnostic, ...]
+    documents: Mapping[str, Document]
+    entries: tuple[Entry, ...]
+    used: frozenset[Key]
+    places: Mapping[Key, Place]
+    letters: Mapping[str, tuple[str, ...]]
+
+
+def resolve(source: Source, load: Loader) -> Resolution:
+    """Reads a rules file and what it includes, binds names and checks types."""
+    gathered = gather(source, load)
+    declared = declare(gathered, load)
+    report_circles(declared)
+    resolver, define_findings = _resolver(_Declarations(declared))
+    for name, findings in define_findings.items():
+        declared.diagnostics.extend(place_findings(findings, declared.defines[name], declared))
+    assembly = Assembly(declared, resolver)
+    for entry in gathered.entries:
+        assembly.take(entry)
+    return _finish(gathered, assembly)
+
+
+class _Declarations:
+    """The declarations as a key: equal where a statement cannot tell them apart, wherever they stand."""
+
+    def __init__(self, declared: Declared) -> None:
+        self.declared = declared
+        self._key = (
+            declared.zone,
+            tuple(declared.fields.items()),
+            tuple(declared.events.items()),
+            tuple(declared.lists.items()),
+            tuple((name, entry.text) for name, entry in declared.defines.items()),
+            tuple(declared.scores),
+            tuple(declared.grades.items()),
+        )
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Declarations) and self._key == other._key
+
+
+@lru_cache(maxsize=8)
+def _resolver(declarations: _Declarations) -> tuple[Resolver, dict[str, tuple[Finding, ...]]]:
+    declared = declarations.declared
+    names = Names(
+        declared.zone,
+        declared.fields,
+        declared.events,
+        declared.lists,
+        tuple(declared.scores),
+        declared.grades,
+        {},
+    )
+    names, findings = resolve_defines(declared, names)
+    return Resolver(names), findings
+
+
+def _finish(gathered: Gathered, assembly: Assembly) -> Resolution:
+    declared = assembly.declared
+    identifier = declared.identifier[0] if declared.identifier else "id"
+    schema = Schema(declared.zone, identifier, tuple(declared.fields.values()), tuple(declared.events.values()))
+    scores = close_scores(assembly)
+    every = m.Total(tuple(m.Term(score.name, 1000) for score in scores), m.OPEN, None)
+    model_node = declared.model.node if declared.model else None
+    model = m.Model(
+        model_node.name.value if isinstance(model_node, s.Model) else "",
+        schema,
+        tuple(assembly.ignored),
+        tuple(assembly.assumptions),
+        scores,
+        assembly.total or every,
+        close_grades(assembly),
+        tuple(assembly.exits),
+        tuple(assembly.stages),
+        frozenset(key.name for key in assembly.read if key.kind == "field"),
+    )
+    used = set(assembly.used) | {Key("field", identifier)}
+    return Resolution(
+        model,
+        (*gathered.diagnostics, *declared.diagnostics),
+        gathered.documents,
+        tuple(gathered.entries),
+        frozenset(used),
+        declared.places,
+        declared.grades,
+    )

@@ -1,0 +1,161 @@
+"""What a statement is resolved against, and what is noted while that happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Literal, NamedTuple, TypeAlias
+
+from leadline_compiler.conditions import AMOUNTS, Amount, Condition
+from leadline_compiler.schema import EventType, Field, ValueType
+from leadline_compiler.zones import Zone
+from leadline_dsl.codes import severity_of
+from leadline_dsl.diagnostics import Diagnostic, Edit
+from leadline_dsl.source import Span
+from leadline_dsl.syntax import Name
+from leadline_dsl.tokens import Piece, scan
+
+
+class Key(NamedTuple):
+    """A declared thing. For a property, `name` is the event's and the property's name joined by a space."""
+
+    kind: Literal["field", "event", "list", "define", "score", "grade", "property"]
+    name: str
+
+
+TOTAL = "total"
+"""The name under which the sum of the scores is known in conditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic of a statement, and the declarations that belong to its story."""
+
+    diagnostic: Diagnostic
+    also: tuple[tuple[str, Key], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDefine:
+    """`value` is None where the define could not be resolved, which it says of itself."""
+
+    value: Amount | Condition | None
+    uses: frozenset[Key]
+    depth: int
+
+    @property
+    def needs_scores(self) -> bool:
+        return any(key.kind in ("score", "grade") for key in self.uses)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All that is declared, by name. `grades` are the letters of a score, or of `total`."""
+
+    zone: Zone
+    fields: Mapping[str, Field]
+    events: Mapping[str, EventType]
+    lists: Mapping[str, frozenset[str]]
+    scores: tuple[str, ...]
+    grades: Mapping[str, tuple[str, ...]]
+    defines: Mapping[str, ResolvedDefine]
+
+
+Where: TypeAlias = tuple[EventType, ...]
+
+
+@dataclass(slots=True)
+class Scope:
+    """Collects the findings and uses of one statement.
+
+    `where` are the events whose properties are the only names inside a `where`; None outside of it.
+    """
+
+    names: Names
+    text: str
+    allows_scores: bool
+    findings: list[Finding] = field(default_factory=list)
+    uses: set[Key] = field(default_factory=set)
+    where: Where | None = None
+    depth: int = 0
+
+    def inside(self, events: Where) -> Scope:
+        """The scope of a `where`, which notes in the same places."""
+        return replace(self, where=events)
+
+    def report(
+        self,
+        name: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        edits: tuple[Edit, ...] = (),
+        also: Iterable[tuple[str, Key]] = (),
+    ) -> None:
+        diagnostic = Diagnostic(name, severity_of(name), message, span, help=hint, edits=edits)
+        self.findings.append(Finding(diagnostic, tuple(also)))
+
+    def written(self, span: Span) -> str:
+        """What was written there, on one line and without comments."""
+        text = self.text[span.start : span.end]
+        if "\n" not in text and "#" not in text:
+            return text
+        pieces = [token for token in scan(text) if token.kind is not Piece.COMMENT]
+        parts: list[str] = []
+        for before, token in zip([None, *pieces], pieces, strict=False):
+            if before is not None and token.start > before.end:
+                parts.append(" ")
+            parts.append(token.text)
+        return "".join(parts)
+
+    def report_unknown(self, name: Name, what: str, known: Iterable[str], hint: str = "") -> None:
+        """Reports a name that is declared nowhere, with the nearest that is."""
+        close = closest(name.text, known)
+        if close:
+            written = write_name(close)
+            self.report(
+                "unknown-name",
+                f"there is no {what} `{name.text}`",
+                name.span,
+                f"did you mean `{written}`?",
+                (Edit(name.span, written),),
+            )
+        else:
+            self.report("unknown-name", f"there is no {what} `{name.text}`", name.span, hint)
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that the user may have meant."""
+    if len(name) > 60:
+        return None
+    candidates = [other for other in known if abs(len(other) - len(name)) <= 4][:2000]
+    folded = {other.casefold(): other for other in candidates}
+    found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.72)
+    return folded[found[0]] if found else None
+
+
+def write_name(name: str) -> str:
+    """A name as it is written in a rules file, in backquotes where it is more than a word."""
+    from leadline_dsl.tokens import is_plain_word
+
+    return name if is_plain_word(name) else f"`{name}`"
+
+
+def is_amount(value: Amount | Condition) -> bool:
+    return isinstance(value, AMOUNTS)
+
+
+_KINDS_IN_WORDS = {
+    "text": "a text",
+    "number": "a number",
+    "yes/no": "yes or no",
+    "date": "a date",
+    "one of": "one of listed texts",
+    "list of text": "a list of texts",
+}
+
+
+def describe_type(type_: ValueType) -> str:
+    """A type in the user's words: `a number`, `one of listed texts`."""
+    return _KINDS_IN_WORDS[type_.kind.value]

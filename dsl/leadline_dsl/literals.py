@@ -1,0 +1,99 @@
+"""Texts, numbers, dates and durations of a statement: read, and refused where the language has no such thing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from leadline_dsl.diagnostics import Edit
+from leadline_dsl.faults import Fault
+from leadline_dsl.source import Span
+from leadline_dsl.syntax import DateText, Duration, Number, Text, Value
+from leadline_dsl.tokens import text_value
+
+LARGEST_NUMBER = Decimal(10) ** 12
+
+
+def read_text(written: str, span: Span) -> Text:
+    """The text of a quoted literal. Raises Fault for an unknown escape or an empty text."""
+    value = text_value(written)
+    if not isinstance(value, str):
+        at = span.start + 1 + value.start()
+        raise Fault(
+            f"`{value.group()}` means nothing in a text; a backslash is written `\\\\`",
+            Span(at, at + len(value.group())),
+            help='double the backslash, or use `\\n`, `\\t`, `\\"`, `\\u{…}`',
+            edits=(Edit(Span(at, at), "\\"),),
+        )
+    if not value:
+        raise Fault("a text in quotes is empty", span, help="write what it stands for, or use `is missing`")
+    return Text(value, span)
+
+
+def read_pattern(written: str, span: Span) -> Text:
+    """The pattern after `matches`, in which a backslash stands for itself. Raises Fault where it is empty."""
+    if len(written) == 2:
+        raise Fault("the pattern after `matches` is empty", span)
+    return Text(written[1:-1], span)
+
+
+def read_date(written: str, span: Span) -> DateText:
+    """A day or a moment that the calendar has. Raises Fault for others."""
+    try:
+        datetime.fromisoformat(written.upper())
+    except ValueError:
+        raise Fault(f"there is no such date as `{written}`", span, help="write it as YYYY-MM-DD") from None
+    return DateText(written.upper(), span)
+
+
+_Written = TypeVar("_Written", bound=Value)
+
+
+def refuse_blank(value: _Written) -> _Written:
+    """The value itself, unless it is a text of nothing but spaces: such a text can never be met."""
+    if isinstance(value, Text) and not value.value.strip():
+        raise Fault("a text of nothing but spaces is a missing value", value.span, help="write `is missing` instead")
+    return value
+
+
+def read_number(text: str, span: Span) -> Number:
+    """A number within ±10**12. Raises Fault for larger ones."""
+    if len(text) > 11 and abs(Decimal(text)) > LARGEST_NUMBER:
+        raise Fault("numbers go up to 1,000,000,000,000 and no further", span)
+    return Number(text, span)
+
+
+def require_whole(number: Number, what: str, least: int = 1) -> Number:
+    """The number itself. Raises Fault unless it is a whole number of at least `least`."""
+    if "." in number.text or int(number.text) < least:
+        bound = " above 0" if least == 1 else ""
+        raise Fault(f"{what} needs a whole number{bound}, not `{number.text}`", number.span)
+    return number
+
+
+def require_points(number: Number) -> Number:
+    """The number itself. Raises Fault where it has more than three decimals."""
+    if len(number.text.rpartition(".")[2]) > 3 and "." in number.text:
+        raise Fault("points have at most three decimals", number.span)
+    return number
+
+
+def require_positive(number: Number, what: str) -> Number:
+    if Decimal(number.text) <= 0:
+        raise Fault(f"{what} needs a number above 0, not `{number.text}`", number.span)
+    return number
+
+
+def require_fixed(duration: Duration) -> Duration:
+    """The duration of a decay: above 0, and in units of a fixed length."""
+    require_whole(duration.count, "a decay")
+    if duration.unit in ("months", "years"):
+        days = int(duration.count.text) * (30 if duration.unit == "months" else 365)
+        raise Fault(
+            f"a decay takes minutes, hours, days or weeks: {duration.unit} differ in length",
+            duration.span,
+            help=f"write `{days} days`",
+            edits=(Edit(duration.span, f"{days} days"),),
+        )
+    return duration

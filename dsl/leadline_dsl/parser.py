@@ -1,0 +1,121 @@
+"""Text to syntax tree, one statement at a time.
+
+A statement that was read before, here or in another file, is not read again: what is known of it depends on
+its kind and its text alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from lark import UnexpectedInput
+
+from leadline_dsl.diagnostics import Diagnostic
+from leadline_dsl.faults import Fault
+from leadline_dsl.grammar import parser
+from leadline_dsl.source import Source
+from leadline_dsl.statements import UNKNOWN, Statement, split
+from leadline_dsl.syntax import Node
+from leadline_dsl.tokens import Piece, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A statement read by itself: its node, or else the one diagnostic that says why there is none."""
+
+    node: Node | None
+    fault: Diagnostic | None
+
+
+@lru_cache(maxsize=65536)
+def parse_statement(kind: str, text: str) -> Parsed:
+    """Reads one statement of a kind (a start symbol of the grammar). Never raises."""
+    if kind == UNKNOWN:
+        return Parsed(None, _explain_unknown(text).diagnose())
+    try:
+        return Parsed(parser().parse(text, start=kind), None)  # type: ignore[arg-type]
+    except Fault as fault:
+        return Parsed(None, fault.diagnose())
+    except UnexpectedInput as error:
+        return Parsed(None, _explain(kind, text, error).diagnose())
+
+
+# What explains mistakes is imported where there are any: a file without one is read in half the time.
+
+
+def _explain_unknown(text: str) -> Fault:
+    from leadline_dsl.mistakes import explain_unknown
+
+    return explain_unknown(text)
+
+
+def _explain(kind: str, text: str, error: Any) -> Fault:
+    from leadline_dsl.mistakes import MOST_READ, Failure, explain_failure
+
+    token = error.token
+    is_short, is_end = len(text) <= MOST_READ, token.type == "$END"
+    near = text if is_short or is_end else text[: token.end_pos + 200]
+    raws = [raw for raw in scan(near) if raw.kind is not Piece.COMMENT]
+    index = len(raws) if is_end else token.line
+    takes = _taken(kind, text, index) if is_short else frozenset(error.interactive_parser.accepts())
+    return explain_failure(Failure(kind, text, raws, index, takes), _left_unread)
+
+
+def _taken(kind: str, text: str, index: int) -> frozenset[str]:
+    """What the grammar takes in front of a piece. The error does not know all of it, since the parser has already
+    closed what the wrong piece could not go on with."""
+    reading = parser().parse_interactive(text, start=kind)
+    for token in reading.iter_parse():
+        if token.line == index:
+            break
+    return frozenset(reading.accepts())  # type: ignore[no-untyped-call]
+
+
+def _left_unread(kind: str, text: str) -> float:
+    """How many characters stand behind the place where the reading stops; -1 where it does not stop.
+
+    A statement that is well formed, but for a literal that means nothing, counts as all but read.
+    """
+    try:
+        parser().parse(text, start=kind)
+    except Fault:
+        return -0.5
+    except UnexpectedInput as error:
+        stopped = error.token  # type: ignore[attr-defined]
+        return 0 if stopped.type == "$END" else len(text) - (stopped.start_pos or 0)
+    return -1
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedStatement:
+    """A statement in its file, with what was read of it."""
+
+    statement: Statement
+    parsed: Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file."""
+
+    source: Source
+    statements: tuple[ParsedStatement, ...]
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The faults of all statements that cannot be read, in order."""
+        return tuple(
+            item.parsed.fault.placed(self.source.name, item.statement.start)
+            for item in self.statements
+            if item.parsed.fault is not None
+        )
+
+
+def parse(source: Source) -> Document:
+    """Reads a whole file; faulty statements have no node and one diagnostic each."""
+    return Document(
+        source,
+        tuple(ParsedStatement(item, parse_statement(item.kind, item.text)) for item in split(source)),
+    )

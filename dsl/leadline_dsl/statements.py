@@ -1,0 +1,294 @@
+"""Where statements begin.
+
+A statement starts on a line of its own, with a starter; any other line continues the statement above it.
+Starters are judged by the first pieces of a line and by the block that the line stands in, never by
+indentation, so a fault in one statement cannot reach the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from leadline_dsl.source import Source
+from leadline_dsl.tokens import Piece, Token, scan
+from leadline_dsl.words import FOLLOWERS, STATEMENT_WORDS
+from leadline_grammars import language_words
+
+UNKNOWN = "unknown"
+"""The kind of a statement that begins like none."""
+
+
+SIGNS_OF_POINTS = frozenset("+-＋－−–")
+"""`+` and `-`, and what people type for them: a rule begins with these too, and is told so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement's kind (a start symbol of the grammar), its text, and where it begins: offset, and line from 1."""
+
+    kind: str
+    text: str
+    start: int
+    line: int
+
+
+class _Line(NamedTuple):
+    """The first three pieces of a line without its comment, whether it ends in a comma or in `with`, and its length."""
+
+    head: tuple[Token, ...]
+    open_comma: bool
+    open_with: bool
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def _read_line(text: str) -> _Line | None:
+    """None for a line that is blank or only a comment."""
+    tokens = scan(text)
+    if tokens and tokens[-1].kind is Piece.COMMENT:
+        tokens.pop()
+    if not tokens:
+        return None
+    last = tokens[-1]
+    return _Line(tuple(tokens[:3]), last.text == ",", last.text == "with", last.end)
+
+
+def split(source: Source) -> list[Statement]:
+    """All statements of a source in order. Comments and blank lines between statements belong to none."""
+    found: list[Statement] = []
+    kind, start, line_number, end = "", 0, 0, 0
+    block = ""
+    comma = open_with = False
+    for number, offset, text in _lines(source):
+        line = _read_line(text)
+        if line is None:
+            continue
+        starts = _kind_of(line, block, comma, open_with) or ("" if kind else _first_kind(line.head[0].text))
+        if starts:
+            if kind:
+                found.append(Statement(kind, source.text[start:end], start, line_number))
+            kind, start, line_number = starts, offset + line.head[0].start, number
+            block = _block_after(starts, line.head[0].text, block)
+        end = offset + line.end
+        comma, open_with = line.open_comma, line.open_with
+    if kind:
+        found.append(Statement(kind, source.text[start:end], start, line_number))
+    return found
+
+
+def _lines(source: Source) -> Iterator[tuple[int, int, str]]:
+    starts = source.line_starts
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else len(source.text)
+        yield index + 1, start, source.text[start:end]
+
+
+def _first_kind(word: str) -> str:
+    """The kind of a first line that has the shape of none: there is nothing above that it could go on with."""
+    if word in STATEMENT_WORDS:
+        return _kind_of_word(word)
+    return "rule_statement" if word in SIGNS_OF_POINTS else UNKNOWN
+
+
+def _meant_word(word: str) -> str:
+    # Imported where a line is wrong: what explains mistakes takes longer to load than a file takes to read.
+    from leadline_dsl.mistakes import meant_word
+
+    return meant_word(word)
+
+
+_BLOCKS = {
+    "contact_statement": "contact",
+    "field_statement": "contact",
+    "events_statement": "events",
+    "event_statement": "events",
+    "grade_statement": "grade",
+    "grade_row_statement": "grade",
+}
+
+
+def _block_after(kind: str, word: str, block: str) -> str:
+    """The block that goes on behind a statement: one whose word is misspelt opens the block that it means."""
+    if kind == "field_statement":
+        return block
+    if kind == UNKNOWN:
+        kind = f"{_meant_word(word)}_statement"
+    return _BLOCKS.get(kind, "")
+
+
+def _kind_of(line: _Line, block: str, after_comma: bool, after_with: bool) -> str:
+    """The kind of the statement that a line starts, or "" where it continues the one above."""
+    first = line.head[0]
+    second = line.head[1] if len(line.head) > 1 else None
+    third = line.head[2] if len(line.head) > 2 else None
+    if first.text in SIGNS_OF_POINTS:
+        return _signed_kind(first, second, third)
+    if block == "grade" and not after_comma and _is_grade_row(first, second, third):
+        return "grade_row_statement"
+    if first.kind is Piece.NUMBER:
+        return _unsigned_kind(second, third)
+    if first.kind is Piece.TEXT:
+        return "rule_statement" if _has_points_last(second, third) else ""
+    if first.kind not in (Piece.WORD, Piece.QUOTED_NAME):
+        return ""
+    return _named_kind(first, second, third, block, after_comma, after_with)
+
+
+def _signed_kind(sign: Token, number: Token | None, after: Token | None) -> str:
+    """`+ 5 "NAME"` with a space counts as well: no sum goes on so."""
+    if _is_rule_without_number(number, after):
+        return "rule_statement"
+    if number is None or not (number.kind is Piece.NUMBER or number.text.isdecimal()):
+        return ""
+    opens = after is not None and (after.kind is Piece.TEXT or after.text in ("for", "otherwise", "else", "when"))
+    if number.start != sign.end and not opens:
+        return ""
+    is_row = after is not None and after.kind is Piece.WORD and after.text in ("for", "otherwise", "else")
+    return "row_statement" if is_row else "rule_statement"
+
+
+def _is_rule_without_number(second: Token | None, third: Token | None) -> bool:
+    """`+ "NAME" when …`, `+five "NAME"`: no sum goes on with such a text."""
+    if second is None or third is None:
+        return False
+    return (second.kind is Piece.TEXT and third.text in ("when", "for")) or (
+        second.kind is Piece.WORD and third.kind is Piece.TEXT
+    )
+
+
+def _unsigned_kind(second: Token | None, third: Token | None) -> str:
+    """`5 "Executive" when …`, `5 for "US"`: nothing that continues a statement looks so; the sign was forgotten."""
+    if second is None or third is None:
+        return "row_statement" if second is not None and second.text == "otherwise" else ""
+    if second.text == "when" or (second.kind is Piece.TEXT and third.kind is Piece.WORD):
+        return "rule_statement"
+    return "row_statement" if second.text in ("for", "otherwise") else ""
+
+
+def _has_points_last(sign: Token | None, number: Token | None) -> bool:
+    """`"Executive" +5 when …`: a rule whose points stand in the wrong place."""
+    return (
+        sign is not None
+        and number is not None
+        and sign.text in ("+", "-")
+        and number.kind is Piece.NUMBER
+        and number.start == sign.end
+    )
+
+
+def _is_grade_row(first: Token, second: Token | None, third: Token | None) -> bool:
+    """A row begins with its letter in quotes, or wrongly without them, or with its number."""
+    if first.kind is Piece.TEXT:
+        return True
+    if second is None:
+        return False
+    if first.kind is Piece.NUMBER or first.text == "from":
+        return Piece.TEXT in (second.kind, third.kind if third else None)
+    is_bound = second.text == "from" and third is not None and third.kind is Piece.NUMBER
+    return first.kind is Piece.WORD and (is_bound or second.text == "otherwise")
+
+
+def _named_kind(
+    first: Token, second: Token | None, third: Token | None, block: str, after_comma: bool, after_with: bool
+) -> str:
+    is_field = second is not None and second.text in (":", "：")
+    if is_field and third is None and first.text in _STANDS_ALONE:
+        return f"{first.text}_statement"
+    if is_field:
+        return "" if after_comma or after_with else "field_statement"
+    in_events = block == "events" and not after_comma
+    if in_events and _declares_event(first, second, third):
+        return "event_statement"
+    if first.kind is Piece.WORD and first.text in STATEMENT_WORDS and _has_shape(first.text, second, third):
+        return _kind_of_word(first.text)
+    if in_events and _ends_events(first, second, third):
+        return UNKNOWN
+    if in_events and not _continues_event(first, second):
+        return "event_statement"
+    if not after_comma and first.text in ("otherwise", "else") and _is_amount(second, third):
+        return "row_statement"
+    if block == "contact" and not after_comma and second is not None and first.text not in language_words():
+        return "field_statement"
+    return "" if after_comma or not _starts_nothing_known(first, second, third) else UNKNOWN
+
+
+def _is_amount(second: Token | None, third: Token | None) -> bool:
+    """`otherwise 0`, `otherwise +0`, `otherwise: 0`: a row that begins with its end."""
+    return any(piece is not None and piece.kind is Piece.NUMBER for piece in (second, third))
+
+
+def _kind_of_word(word: str) -> str:
+    return "exit_statement" if word in ("disqualify", "exclude") else f"{word}_statement"
+
+
+def _declares_event(first: Token, second: Token | None, third: Token | None) -> bool:
+    """Whether a line inside `events` declares an event in so many words, be its name a word of the language."""
+    if second is None:
+        return first.text not in ("contact", "events")
+    if second.text == "with":
+        return third is not None and third.kind in (Piece.WORD, Piece.QUOTED_NAME)
+    return second.text == "from" and third is not None and third.kind is Piece.TEXT and first.text != "list"
+
+
+def _continues_event(first: Token, second: Token | None) -> bool:
+    if second is None:
+        return False
+    return (first.text == "with" and second.kind in (Piece.WORD, Piece.QUOTED_NAME)) or (
+        first.text == "from" and second.kind is Piece.TEXT
+    )
+
+
+def _ends_events(first: Token, second: Token | None, third: Token | None) -> bool:
+    """`Score fit` inside `events`: rather a misspelt statement than an event."""
+    if second is None or (third is not None and third.text == ":"):
+        return False
+    follows = second.kind in (Piece.TEXT, Piece.WORD) or second.text == "="
+    return follows and second.text not in ("with", "from") and _meant_word(first.text) not in ("", "events")
+
+
+_STANDS_ALONE = frozenset({"contact", "events"})
+
+
+def _has_shape(word: str, second: Token | None, third: Token | None) -> bool:
+    """Whether a statement word is followed by what belongs to its statement, or at least by nothing that could
+    follow a name or a limit in a wrapped line (`points, at most …`, `total >= 65`, `grade of fit`)."""
+    if second is None:
+        return word in _STANDS_ALONE
+    if second.text == "=":
+        return word in ("total", "list", "define", "model")
+    if second.kind is Piece.SIGN:
+        return word == "assume" and second.text == "("
+    if second.kind is Piece.WORD and second.text in FOLLOWERS:
+        return (word, second.text) in _OWN_FOLLOWERS or _is_followed_name(word, second, third)
+    return second.kind is not Piece.STRAY
+
+
+def _is_followed_name(word: str, second: Token, third: Token | None) -> bool:
+    """Whether a word that often goes on with a name is a name itself: `define owner = …`, `assume owner is …`."""
+    if third is None:
+        return word in ("score", "grade")
+    if word in ("define", "list"):
+        return third.text in ("=", "from")
+    goes_on = {"because": third.kind is Piece.TEXT, "owner": third.kind is Piece.TEXT, "review": third.text == "by"}
+    return not goes_on.get(second.text, True)
+
+
+_OWN_FOLLOWERS = frozenset(
+    {("points", "by"), ("stage", "when"), ("disqualify", "when"), ("exclude", "when")}
+    | {("group", "at"), ("group", "between")}
+)
+
+
+def _starts_nothing_known(first: Token, second: Token | None, third: Token | None) -> bool:
+    """A word of no meaning before a text or another such word: a misspelt statement, not a wrapped line."""
+    if second is None or first.kind is not Piece.WORD or first.text in language_words():
+        return False
+    small = first.text.lower()
+    if second.text == "identified" or (small in STATEMENT_WORDS and _has_shape(small, second, third)):
+        return True
+    if second.kind is Piece.WORD:
+        return second.text not in language_words()
+    return second.kind is Piece.TEXT or second.text == "="

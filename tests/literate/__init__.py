@@ -1,0 +1,1 @@
+"""Markdown whose examples are run: pages of the documentation and literate cases of the corpus."""

@@ -1,0 +1,91 @@
+"""Commands of a page, run in this process as if they were typed into a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from unittest import mock
+
+from leadline.commands import run
+
+_ENVIRONMENT = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "LEADLINE_DEBUG")
+
+
+@contextlib.contextmanager
+def _quiet_environment() -> Iterator[None]:
+    kept = {name: value for name, value in os.environ.items() if name not in _ENVIRONMENT}
+    with mock.patch.dict(os.environ, kept, clear=True):
+        yield
+
+
+def run_leadline(words: Sequence[str], folder: Path, given: bytes = b"") -> tuple[str, int]:
+    """What `leadline WORDS` says in a folder, both streams as a terminal mixes them, and its exit code."""
+    output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    typed = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
+    with (
+        _quiet_environment(),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(output),
+        mock.patch.object(sys, "stdin", typed),
+    ):
+        code = run(words)
+    output.flush()
+    raw = output.buffer.getvalue()  # type: ignore[attr-defined]
+    return raw.decode("utf-8"), code
+
+
+def run_console(text: str, folder: Path) -> str:
+    """A console block as it should look: each `$ ` line, then what it says.
+
+    There are `leadline`, also behind one `cat FILE |`, `cat FILE` and `echo $?`. Raises ValueError for others.
+    """
+    shown: list[str] = []
+    code = 0
+    for command in _commands(text):
+        said, code = _run(" ".join(line.removesuffix("\\") for line in command), folder, code)
+        shown += [f"$ {command[0]}", *command[1:], *said.rstrip("\n").split("\n")] if said else [f"$ {command[0]}"]
+    return trimmed("\n".join(shown))
+
+
+def _commands(text: str) -> list[list[str]]:
+    """The commands, each with the lines that it is wrapped to."""
+    commands: list[list[str]] = []
+    goes_on = False
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            commands.append([line[2:]])
+        elif goes_on:
+            commands[-1].append(line)
+        goes_on = line.endswith("\\") and (goes_on or line.startswith("$ "))
+    if not text.startswith("$ "):
+        raise ValueError("a console block begins with `$ ` and a command")
+    return commands
+
+
+def _run(command: str, folder: Path, code: int) -> tuple[str, int]:
+    words = shlex.split(command)
+    given = b""
+    if words[0] == "cat" and "|" in words:
+        given = (folder / words[1]).read_bytes()
+        words = words[words.index("|") + 1 :]
+    match words:
+        case ["leadline", *rest]:
+            return run_leadline(rest, folder, given)
+        case ["cat", name]:
+            return (folder / name).read_text(encoding="utf-8"), 0
+        case ["echo", "$?"]:
+            return f"{code}\n", 0
+        case _:
+            raise ValueError(f"no page may show `{command}`: there are `leadline`, `cat FILE` and `echo $?`")
+
+
+def trimmed(text: str) -> str:
+    """A text without spaces at the ends of its lines, with one line break at its own; nothing stays nothing."""
+    lines = [line.rstrip() for line in text.rstrip("\n").split("\n")]
+    return "\n".join([*lines, ""]) if any(lines) else ""

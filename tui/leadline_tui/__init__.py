@@ -1,0 +1,1 @@
+"""The editor's package; it asks the public package and nothing else."""
