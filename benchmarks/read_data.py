@@ -1,6 +1,6 @@
 """Reads what `make_data.py` wrote and prints the time and the largest memory, without scoring anything.
 
-    python benchmarks/read_data.py /tmp/leadline-data/contacts.csv /tmp/leadline-data/events.csv
+python benchmarks/read_data.py /tmp/leadline-data/contacts.csv /tmp/leadline-data/events.csv
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -12,6 +13,8 @@ def main() -> None:
 
         print(f"leadline {__version__}")
         return
+    # A run makes many values that live to its end, and hardly a circle: looking for garbage often finds none.
+    gc.set_threshold(200_000, 20, 50)
     from leadline.commands import run
 
     sys.exit(run(sys.argv[1:]))

@@ -138,10 +138,6 @@ def _said_status(outcome: Outcome) -> str:
     return f"{outcome.status} by " + ", ".join(f'"{reason}"' for reason in outcome.reasons)
 
 
-def _with_message(failure: Failure, message: str) -> Failure:
-    return Failure(failure.what, failure.name, failure.expected, failure.got, message, failure.is_mistake, failure.line)
-
-
 _COMPARERS: dict[str, Callable[[Outcome, Any], Iterator[Failure | None]]] = {
     "total": _total,
     "scores": _scores,

@@ -127,13 +127,13 @@ def _unknown_fields(schema: Schema, raw: Mapping[str, Any]) -> Iterator[str]:
             yield heading
 
 
-def _unknown_events(declared: EventNames, raw_events: Any) -> Iterator[str]:
+def _unknown_events(names: EventNames, raw_events: Any) -> Iterator[str]:
     if not isinstance(raw_events, list):
         return
     for raw in raw_events:
         if not isinstance(raw, Mapping):
             continue
-        event = unfold_event(raw, declared.normalised)
+        event = unfold_event(raw, names.declared)
         name = next((event[key] for key in EVENT_NAMES if isinstance(event.get(key), str)), None)
-        if name is not None and declared.find(name) is None:
+        if name is not None and names.find(name) is None:
             yield name

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Final
 
-from leadline_compiler.contacts import Value
+from leadline_compiler.contacts import Event, Value
 from leadline_compiler.numbers import parse_number
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold, fold_inside
@@ -148,3 +148,30 @@ _READERS: dict[Kind, Callable[[Any, _Reading], Value | Bad]] = {
     Kind.DATE: _read_date,
     Kind.LIST: _read_list,
 }
+
+
+def rank(value: Value) -> tuple[Any, ...]:
+    """An order of values of one type: missing first, texts by their folded code points, yes above no."""
+    match value:
+        case None:
+            return (0,)
+        case str():
+            return (1, fold(value), value)
+        case tuple():
+            return (1, tuple(map(fold, value)), value)
+        case _:
+            return (1, value)
+
+
+def newest_first(events: Iterable[Event], named: Sequence[str]) -> list[Event]:
+    """The events in the order in which limits take them, whatever order the data has.
+
+    Of one instant, those with the larger values of the properties `named` by the limits come first (missing
+    last), then those that are larger in all that they hold.
+    """
+
+    def place(event: Event) -> tuple[Any, ...]:
+        values = sorted((name, rank(value)) for name, value in event.values.items() if value is not None)
+        return event.at, [rank(event.values.get(name)) for name in named], event.type, values
+
+    return sorted(events, key=place, reverse=True)

@@ -62,11 +62,8 @@ def split(source: Source) -> list[Statement]:
     kind, start, line_number, end = "", 0, 0, 0
     block = ""
     comma = open_with = False
-    for number, offset, text in _lines(source):
-        line = _read_line(text)
-        if line is None:
-            continue
-        starts = _kind_of(line, block, comma, open_with) or ("" if kind else _first_kind(line.head[0].text))
+    for (number, offset, line), following in _pairs(source):
+        starts = _kind_of(line, following, block, comma, open_with) or ("" if kind else _first_kind(line.head[0].text))
         if starts:
             if kind:
                 found.append(Statement(kind, source.text[start:end], start, line_number))
@@ -77,6 +74,20 @@ def split(source: Source) -> list[Statement]:
     if kind:
         found.append(Statement(kind, source.text[start:end], start, line_number))
     return found
+
+
+def _pairs(source: Source) -> Iterator[tuple[tuple[int, int, _Line], _Line | None]]:
+    """Every line that is not blank, with its number and offset, and the next such line."""
+    held: tuple[int, int, _Line] | None = None
+    for number, offset, text in _lines(source):
+        line = _read_line(text)
+        if line is None:
+            continue
+        if held is not None:
+            yield held, line
+        held = (number, offset, line)
+    if held is not None:
+        yield held, None
 
 
 def _lines(source: Source) -> Iterator[tuple[int, int, str]]:
@@ -119,13 +130,15 @@ def _block_after(kind: str, word: str, block: str) -> str:
     return _BLOCKS.get(kind, "")
 
 
-def _kind_of(line: _Line, block: str, after_comma: bool, after_with: bool) -> str:
+def _kind_of(line: _Line, following: _Line | None, block: str, after_comma: bool, after_with: bool) -> str:
     """The kind of the statement that a line starts, or "" where it continues the one above."""
     first = line.head[0]
     second = line.head[1] if len(line.head) > 1 else None
     third = line.head[2] if len(line.head) > 2 else None
     if first.text in SIGNS_OF_POINTS:
         return _signed_kind(first, second, third)
+    if first.text in _STANDS_ALONE and second is not None and second.text == ":" and not (after_comma or after_with):
+        return "field_statement" if third or _begins_type(following) else f"{first.text}_statement"
     if block == "grade" and not after_comma and _is_grade_row(first, second, third):
         return "grade_row_statement"
     if first.kind is Piece.NUMBER:
@@ -134,7 +147,36 @@ def _kind_of(line: _Line, block: str, after_comma: bool, after_with: bool) -> st
         return "rule_statement" if _has_points_last(second, third) else ""
     if first.kind not in (Piece.WORD, Piece.QUOTED_NAME):
         return ""
+    if second is None and first.text in STATEMENT_WORDS and _goes_on_below(first.text, following, block):
+        return _kind_of_word(first.text)
     return _named_kind(first, second, third, block, after_comma, after_with)
+
+
+_BEFORE_TEXT = frozenset("model include group points disqualify exclude stage".split())
+_BEFORE_NAME = frozenset("score list define grade ignore assume".split())
+
+
+def _goes_on_below(word: str, line: _Line | None, block: str) -> bool:
+    """Whether a statement word alone on its line goes on in the next one, which by itself begins nothing."""
+    if line is None or block == "events":
+        return False
+    first = line.head[0]
+    second = line.head[1] if len(line.head) > 1 else None
+    if first.kind is Piece.TEXT:
+        return word in _BEFORE_TEXT and block != "grade"
+    if first.text == "=":
+        return word == "total"
+    begins = second is not None and (second.text == ":" or first.text in STATEMENT_WORDS)
+    is_name = first.kind in (Piece.WORD, Piece.QUOTED_NAME) and first.text not in FOLLOWERS
+    return word in _BEFORE_NAME and is_name and not begins
+
+
+def _begins_type(line: _Line | None) -> bool:
+    """Whether a line goes on with a field whose type stands below its name."""
+    words = [token.text for token in line.head] if line else []
+    return words[:2] in (["one", "of"], ["list", "of"], ["yes", "/"]) or (
+        words[:1] in (["text"], ["number"], ["date"]) and words[1:2] in ([], ["from"])
+    )
 
 
 def _signed_kind(sign: Token, number: Token | None, after: Token | None) -> str:
@@ -146,7 +188,7 @@ def _signed_kind(sign: Token, number: Token | None, after: Token | None) -> str:
     opens = after is not None and (after.kind is Piece.TEXT or after.text in ("for", "otherwise", "else", "when"))
     if number.start != sign.end and not opens:
         return ""
-    is_row = after is not None and after.kind is Piece.WORD and after.text in ("for", "otherwise", "else")
+    is_row = after is not None and after.kind is Piece.WORD and after.text.lower() in ("for", "otherwise", "else")
     return "row_statement" if is_row else "rule_statement"
 
 
@@ -162,8 +204,10 @@ def _is_rule_without_number(second: Token | None, third: Token | None) -> bool:
 def _unsigned_kind(second: Token | None, third: Token | None) -> str:
     """`5 "Executive" when …`, `5 for "US"`: nothing that continues a statement looks so; the sign was forgotten."""
     if second is None or third is None:
-        return "row_statement" if second is not None and second.text == "otherwise" else ""
+        return "row_statement" if second is not None and second.text in ("otherwise", "else") else ""
     if second.text == "when" or (second.kind is Piece.TEXT and third.kind is Piece.WORD):
+        return "rule_statement"
+    if second.text in ("points", "point", "pts") and third.kind is Piece.TEXT:
         return "rule_statement"
     return "row_statement" if second.text in ("for", "otherwise") else ""
 
@@ -181,10 +225,12 @@ def _has_points_last(sign: Token | None, number: Token | None) -> bool:
 
 def _is_grade_row(first: Token, second: Token | None, third: Token | None) -> bool:
     """A row begins with its letter in quotes, or wrongly without them, or with its number."""
-    if first.kind is Piece.TEXT:
+    if first.kind in (Piece.TEXT, Piece.OPEN_TEXT):
         return True
     if second is None:
         return False
+    if second.kind is Piece.OPEN_TEXT:
+        return first.kind is Piece.WORD
     if first.kind is Piece.NUMBER or first.text == "from":
         return Piece.TEXT in (second.kind, third.kind if third else None)
     is_bound = second.text == "from" and third is not None and third.kind is Piece.NUMBER
@@ -195,8 +241,8 @@ def _named_kind(
     first: Token, second: Token | None, third: Token | None, block: str, after_comma: bool, after_with: bool
 ) -> str:
     is_field = second is not None and second.text in (":", "：")
-    if is_field and third is None and first.text in _STANDS_ALONE:
-        return f"{first.text}_statement"
+    if is_field and first.text in ("otherwise", "else") and third is not None and third.kind in _AMOUNTS:
+        return "row_statement"
     if is_field:
         return "" if after_comma or after_with else "field_statement"
     in_events = block == "events" and not after_comma
@@ -213,6 +259,9 @@ def _named_kind(
     if block == "contact" and not after_comma and second is not None and first.text not in language_words():
         return "field_statement"
     return "" if after_comma or not _starts_nothing_known(first, second, third) else UNKNOWN
+
+
+_AMOUNTS = (Piece.NUMBER, Piece.SIGN)
 
 
 def _is_amount(second: Token | None, third: Token | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from leadline_dsl.codes import CODES
 from literate.blocks import replace_text
 from literate.cases import read_cases, what_comes_of

@@ -6,7 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from literate.blocks import BlockError, read_blocks
+
+from leadline.commands import COMMANDS
+from leadline_dsl.codes import CODES
+from leadline_dsl.words import RESERVED, needs_backquotes
+from leadline_grammars import language_words
+from literate.blocks import BlockError, read_blocks, replace_text
 from literate.pages import run_page
 
 ROOT = Path(__file__).parents[2]
@@ -18,8 +23,13 @@ def run(text: str, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_example_of_a_page_comes_out_as_shown(path: Path, tmp_path: Path) -> None:
-    page = run_page(path.read_text(encoding="utf-8"), tmp_path)
+def test_every_example_of_a_page_comes_out_as_shown(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    text = path.read_text(encoding="utf-8")
+    if request.config.getoption("--update-golden"):
+        for block, shown in reversed(run_page(text, tmp_path / "before").consoles):
+            text = replace_text(text, block, shown)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    page = run_page(text, tmp_path / "page")
     assert not page.faults, "\n" + "\n".join(f"{path.relative_to(ROOT)} {fault}" for fault in page.faults)
 
 
@@ -45,6 +55,32 @@ def test_links_between_the_pages_lead_somewhere(path: Path) -> None:
 def anchors(text: str) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def rows_of(page: str, heading: str) -> list[list[str]]:
+    """The cells of the first table below a heading."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8").split(f"# {heading}\n", 1)[1]
+    table = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert table is not None
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.group().splitlines()[2:]]
+
+
+def test_the_table_of_codes_is_that_of_the_program() -> None:
+    codes = [[code.number, f"`{code.name}`", code.severity.value, code.meaning] for code in CODES.values()]
+    assert rows_of("commands.md", "Codes") == codes
+
+
+def test_the_table_of_names_has_every_word_that_is_not_always_a_name() -> None:
+    table = rows_of("language/files-and-names.md", "Names that are words of the language")
+    shown = {word for row in table for word in re.findall(r"`(\w+)`", row[0])}
+    assert shown == {word for word in language_words() if needs_backquotes(word)}
+    in_backquotes = {word for row in table if "backquotes" in row[2] for word in re.findall(r"`(\w+)`", row[0])}
+    assert in_backquotes == RESERVED
+
+
+def test_every_command_has_its_section() -> None:
+    commands = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert set(COMMANDS) <= set(re.findall(r"^## (\w+)$", commands, re.MULTILINE))
 
 
 PRELUDE = '<!-- prelude\nmodel "X"\ncontact\n  id: text\n  n: number\nscore s\n-->\n'

@@ -36,7 +36,7 @@ def run_leadline(words: Sequence[str], folder: Path, given: bytes = b"") -> tupl
     ):
         code = run(words)
     output.flush()
-    raw = output.buffer.getvalue()  # type: ignore[attr-defined]
+    raw: bytes = output.buffer.getvalue()
     return raw.decode("utf-8"), code
 
 
@@ -86,6 +86,5 @@ def _run(command: str, folder: Path, code: int) -> tuple[str, int]:
 
 
 def trimmed(text: str) -> str:
-    """A text without spaces at the ends of its lines, with one line break at its own; nothing stays nothing."""
-    lines = [line.rstrip() for line in text.rstrip("\n").split("\n")]
-    return "\n".join([*lines, ""]) if any(lines) else ""
+    """A text without spaces at the ends of its lines and blank lines at its own; nothing stays nothing."""
+    return "\n".join([*(line.rstrip() for line in text.rstrip().split("\n")), ""]) if text.strip() else ""

@@ -32,7 +32,10 @@ _SEVERITIES = ("error", "warning", "info")
 
 @dataclass(slots=True)
 class Page:
-    """What the blocks so far have left behind. `run` counts the blocks that a runner took."""
+    """What the blocks so far have left behind.
+
+    `run` counts the blocks that a runner took, `consoles` are the console blocks with what they should show.
+    """
 
     folder: Path
     prelude: str | None = None
@@ -40,11 +43,13 @@ class Page:
     result: dict[str, Any] | None = None
     names: dict[str, Any] = field(default_factory=dict)
     run: int = 0
+    consoles: list[tuple[Block, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
 def run_page(text: str, folder: Path) -> Page:
     """Runs the blocks of a page from top to bottom in a folder; the page's files are written there."""
+    folder.mkdir(parents=True, exist_ok=True)
     page = Page(folder)
     try:
         blocks = read_blocks(text)
@@ -172,6 +177,9 @@ def _result(page: Page, block: Block) -> list[str]:
 
 def _console(page: Page, block: Block) -> list[str]:
     shown = run_console(block.text, page.folder)
+    if "fault of leadline" in shown:
+        return [f"no page shows a fault of the program\n{shown}"]
+    page.consoles.append((block, shown))
     return [] if shown == trimmed(block.text) else [f"the console shows\n{shown}"]
 
 

@@ -61,14 +61,15 @@ def relaid(random: Random, statement: Statement, separators: Callable[[], str]) 
 def damaged(random: Random, text: str, separators: Callable[[], str], between: Callable[[], str]) -> str:
     """The text with each statement relaid, unless it would be read as something else, and more between statements."""
     parts: list[str] = []
+    nodes = nodes_of(text)
     end = 0
     for item in parse(Source("a.lead", text)).statements:
         statement = item.statement
         gap = text[end : statement.start]
         laid = relaid(random, statement, separators)
-        block = {"event_statement": "events\n", "grade_row_statement": "grade total\n"}.get(statement.kind, "")
-        *_, reread = nodes = nodes_of(block + laid)
-        reads = reread is not None and reread == item.parsed.node and len(nodes) == 1 + bool(block)
+        # Where it stands, it must be read as before: a word alone on its line may mean an event inside `events`.
+        tail = text[statement.start + len(statement.text) :]
+        reads = nodes_of("".join(parts) + gap + laid + tail) == nodes
         parts += (gap.rstrip(" \t"), between(), random.choice(("", " ", "\t", "        ")))
         parts.append(laid if reads else statement.text)
         end = statement.start + len(statement.text)

@@ -114,8 +114,9 @@ def _show(found: Sequence[Diagnostic], sources: Mapping[str, Source], format_: s
     from leadline import render
 
     if format_ == "text":
-        render.print_diagnostics(found, sources, make_console(color))
-        sys.stdout.flush()
+        if found:
+            render.print_diagnostics(found, sources, make_console(color))
+            sys.stdout.flush()
         click.echo(render.summary_line(found, tuple(sources)[:files]), err=True)
         return
     renderers = {"json": render.render_json, "sarif": render.render_sarif, "github": render.render_github}

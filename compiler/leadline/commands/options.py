@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -138,6 +137,8 @@ def open_output(path: str | None, binary: bool = False) -> Iterator[IO[Any]]:
     if path is None or path == "-":
         yield sys.stdout.buffer if binary else sys.stdout
         return
+    import tempfile
+
     target = Path(path).resolve()
     if target.is_dir():
         raise click.BadParameter(f"{path} is a folder", param_hint="--output")

@@ -26,7 +26,7 @@ from leadline.readers.rows import Rows, ignore_row
 from leadline_compiler.contacts import Value
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.values import BAD, Bad, read_value
-from leadline_compiler.zones import Zone
+from leadline_compiler.zones import UTC_ZONE, Zone
 
 Reader: TypeAlias = Callable[[Any], Value | Bad]
 """Turns a cell into a value, None where it is missing, BAD where the type does not admit it."""
@@ -203,14 +203,16 @@ def _decide_order(place: Place) -> DateOrder:
         if date is None or date.reads_alike:
             continue
         order = date.shown_order()
-        if order is not None:
+        if order is None:
+            unclear = unclear if unclear[1] else (line, cell)
+        elif date.moment(order, UTC_ZONE) is not None:
             shown.setdefault(order, (line, cell))
-        elif not unclear[1]:
-            unclear = (line, cell)
         if len(shown) == len(DateOrder):
             break
     if len(shown) == 1:
         return next(iter(shown))
+    if not shown and not unclear[1]:
+        return DateOrder.DAY_FIRST  # the only dates of the column are impossible in any order
     raise _undecided(place, shown, unclear)
 
 

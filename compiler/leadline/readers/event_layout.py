@@ -166,6 +166,21 @@ class EventLayouts:
         return Place(heading, origin.rows.file, rows, order)
 
 
+def unfolded_rows(rows: Rows, declared: frozenset[str]) -> Rows:
+    """The rows of an events' file, those in the short form of JSON brought into the long one."""
+    if rows.is_table:
+        return rows
+
+    def read(refuse: RefuseRow) -> Iterator[Row]:
+        for line, headings, cells in rows.read(refuse):
+            if "event" in headings:
+                yield line, headings, cells
+            else:
+                yield record_row(line, unfold_event(dict(zip(headings, cells, strict=True)), declared))
+
+    return replace(rows, read=read)
+
+
 def nested_rows(rows: Rows, declared: frozenset[str]) -> Rows:
     """The events inside all contacts, as rows of their own."""
 

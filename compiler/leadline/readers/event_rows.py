@@ -32,7 +32,7 @@ class EventReader:
         self._tally = tally
         self._as_of = as_of
         self._names = EventNames(origin.schema.events)
-        self._layouts = EventLayouts(origin, self._names.normalised)
+        self._layouts = EventLayouts(origin, self._names.declared)
 
     def layout_of(self, headings: Headings) -> EventLayout:
         """Where rows under these headings have what."""
@@ -96,7 +96,7 @@ class EventReader:
         if not isinstance(raw, Mapping):
             self._tally.bad_row(self._file, line, raw, "this is not an event", EVENTS, contact)
             return None
-        row = record_row(line, unfold_event(raw, self._names.normalised))
+        row = record_row(line, unfold_event(raw, self._names.declared))
         layout = self._layouts.of(row[1])
         kind = self.kind_of(row, layout, contact)
         return None if kind is None else self.read(row, layout, kind, contact)

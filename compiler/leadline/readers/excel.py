@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from leadline.readers.problems import DataError
@@ -15,6 +16,9 @@ from leadline.readers.sources import Source
 
 _MOST_ROWS = 1_048_576
 """What Excel itself allows; a row number beyond it can only be meant to keep a reader busy."""
+_FREE_CELLS = 5_000_000
+_CELLS_PER_BYTE = 50
+"""Empty cells between filled ones cost the file nothing, but the reader time."""
 _SUSPICIOUS_SIZE = 32 << 20
 _SUSPICIOUS_RATIO = 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -61,20 +65,29 @@ def _sheet_rows(source: Source, workbook: Any) -> Iterator[tuple[int, list[Any]]
     sheet = workbook.worksheets[0]
     sheet.reset_dimensions()  # what some programs write there is wrong and would hide cells
     rows = sheet.iter_rows(values_only=True)
-    for number in range(1, _MOST_ROWS + 1):
+    budget = _FREE_CELLS + _CELLS_PER_BYTE * source.size
+    for number in count(1):
         try:
             cells = next(rows, None)
         except Exception as error:  # openpyxl lets whatever goes wrong in a broken workbook through
             raise _broken(source, error) from None
         if cells is None:
             return
+        budget -= len(cells)
+        if number > _MOST_ROWS or budget < 0:
+            raise DataError(
+                "the sheet says that it has far more cells than the file can hold",
+                file=source.name,
+                line=number,
+                help="save the sheet as CSV",
+            )
         yield number, list(cells)
 
 
 @contextmanager
 def _opened(source: Source) -> Iterator[Any]:
     try:
-        from openpyxl import load_workbook  # type: ignore[import-untyped]
+        from openpyxl import load_workbook
     except ImportError:
         raise DataError(
             "reading Excel needs an extra that is not installed",

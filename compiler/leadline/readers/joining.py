@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 from leadline.readers.columns import Dates
 from leadline.readers.contact_rows import ContactReader
-from leadline.readers.event_layout import EventOrigin
+from leadline.readers.event_layout import EventOrigin, unfolded_rows
+from leadline.readers.event_names import EventNames
 from leadline.readers.event_rows import EventReader, RawEvent
 from leadline.readers.event_store import EventStore
 from leadline.readers.problems import DataReport, Tally, quoted
@@ -44,18 +45,20 @@ class Pass:
         self._rows_read = 0
         self._contacts = ContactReader(schema, inputs.contacts, tally, dates)
         self._nested = EventReader(EventOrigin(schema, inputs.contacts, dates, nested=True), tally, as_of)
+        self._event_rows: Rows | None = None
         self._events: EventReader | None = None
         if inputs.events is not None:
-            self._events = EventReader(EventOrigin(schema, inputs.events, dates, nested=False), tally, as_of)
+            self._event_rows = unfolded_rows(inputs.events, EventNames(schema.events).declared)
+            self._events = EventReader(EventOrigin(schema, self._event_rows, dates, nested=False), tally, as_of)
 
     def contacts(self) -> Iterator[Contact]:
         """The contacts with their events."""
         ordinals: dict[str, int] = {}
         store = EventStore()
         try:
-            if self._inputs.events is not None and self._events is not None:
+            if self._event_rows is not None and self._events is not None:
                 self._number_contacts(ordinals)
-                self._sort_events(self._inputs.events, self._events, ordinals, store)
+                self._sort_events(self._event_rows, self._events, ordinals, store)
             yield from self._join(ordinals, store)
         finally:
             store.close()

@@ -54,7 +54,7 @@ def has_broken_text(source: str, value: Any) -> bool:
         return False
     try:
         json.dumps(value, ensure_ascii=False, default=str).encode()
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, RecursionError):
         return True
     return False
 
@@ -131,7 +131,7 @@ def json_rows(source: Source) -> Rows:
             if not isinstance(value, dict):
                 refuse(line, value, NO_OBJECT)
             elif broken:
-                refuse(line, json.dumps(value, default=str), HALF)
+                refuse(line, value, HALF)
             else:
                 yield record_row(line, value)
 
@@ -211,8 +211,9 @@ def _after_comma(text: str, position: int, closing: str) -> int:
 
 
 def _refuse_more(text: str, end: int) -> None:
-    if _skip_space(text, end) != len(text):
-        raise json.JSONDecodeError("More text after the end", text, end)
+    more = _skip_space(text, end)
+    if more != len(text):
+        raise json.JSONDecodeError("More text after the end", text, more)
 
 
 def _skip_space(text: str, position: int) -> int:

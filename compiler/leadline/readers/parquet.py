@@ -26,8 +26,8 @@ def parquet_rows(source: Source) -> Rows:
 
 def _open(source: Source) -> Any:
     try:
-        from pyarrow import ArrowException  # type: ignore[import-untyped]
-        from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
     except ImportError:
         raise DataError(
             "reading Parquet needs an extra that is not installed",
@@ -62,11 +62,22 @@ def _cells(column: Any) -> list[Any]:
         column = column.cast(string())  # how some programs write texts
     if types.is_timestamp(kind) and kind.unit == "ns":
         column = column.cast(timestamp("us", kind.tz), safe=False)
-    cells: list[Any] = column.to_pylist()
+    try:
+        cells: list[Any] = column.to_pylist()
+    except (ValueError, OverflowError):
+        return [_cell(scalar) for scalar in column]
     if types.is_floating(kind):
         # What wrote the file may have had no other way to say "nothing".
         return [None if cell is not None and math.isnan(cell) else cell for cell in cells]
     return cells
+
+
+def _cell(scalar: Any) -> Any:
+    """A single cell; one that Python has no value for, such as a date in the year 20000, as a text that says so."""
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError):
+        return f"{scalar.type} {scalar.value}"
 
 
 def _broken(source: Source, error: Exception) -> DataError:

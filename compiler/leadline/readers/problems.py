@@ -137,13 +137,12 @@ class Tally:
 
 
 def write_any(raw: Any) -> str:
-    """Any value of the data as a text: texts as they are, all else as JSON."""
-    if isinstance(raw, str):
-        return raw
+    """Any value of the data as a text that can be written: texts as they are, all else as JSON."""
     try:
-        return json.dumps(raw, ensure_ascii=False, default=str)
+        text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
     except (RecursionError, TypeError, ValueError):
-        return f"<{type(raw).__name__}>"
+        text = f"<{type(raw).__name__}>"
+    return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
 
 def quoted(raw: Any, longest: int = 60) -> str:

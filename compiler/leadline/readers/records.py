@@ -33,7 +33,7 @@ def _unwrapped(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
 def unfold_event(record: Mapping[Any, Any], declared: frozenset[str]) -> Mapping[Any, Any]:
     """An event in the long form, `{"event": NAME, "at": WHEN, PROP: …}`, also where it came in the short one.
 
-    `declared` are the normalised names of the declared events. What is neither form comes back as it is.
+    `declared` are the names of the declared events. What is neither form comes back as it is.
     """
     if type(record.get("event")) is str:
         return record
@@ -51,7 +51,7 @@ def _short_name(record: Mapping[Any, Any], declared: frozenset[str]) -> str | No
     if any(alias in EVENT_NAMES and not _holds_properties(record[key]) for key, alias in normal.items()):
         return None
     holding = [key for key in normal if _holds_properties(record[key])]
-    known = [key for key in holding if normal[key] in declared]
+    known = [key for key in holding if key.strip() in declared]
     candidates = known or [key for key in holding if normal[key] not in (*TIMES, DAYS_AGO, "id")]
     return candidates[0] if len(candidates) == 1 else None
 

@@ -77,9 +77,9 @@ def read_yaml(source: Source) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-        raise DataError(
-            f"broken YAML: {reason}", file=source.name, line=mark.line + 1 if mark is not None else None
-        ) from None
+        # The end of the text may be told as a line of its own.
+        line = None if mark is None else min(mark.line, text.rstrip().count("\n")) + 1
+        raise DataError(f"broken YAML: {reason}", file=source.name, line=line) from None
 
 
 class _Builder:

@@ -64,13 +64,12 @@ def measure(rows: Sequence[Row], width: int) -> Columns:
 
 
 def lay_out(row: Row, columns: Columns, limit: int | None = None) -> Fragments:
-    """The lines of a row, at most `limit` of them: an ellipsis stands where something was cut."""
+    """The lines of a row, name and text at most `limit` each: an ellipsis stands where something was cut."""
     name, said = wrap(row.name, columns.name), wrap(row.tagged, columns.said) if row.tagged else []
-    if columns.stacked:
-        kept = None if limit is None else max(0, limit - 1)
-        return _stacked(row, columns, wrap(row.name, columns.name, limit and 1), said if kept is None else said[:kept])
     if limit is not None:
         name, said = cut(name, limit, columns.name), cut(said, limit, columns.said)
+    if columns.stacked:
+        return _stacked(row, columns, name, said)
     fragments: Fragments = []
     for index in range(max(len(name), len(said))):
         fragments += _margin(row, columns, index == 0)
@@ -94,8 +93,9 @@ def _stacked(row: Row, columns: Columns, name: list[str], said: list[str]) -> Fr
 
 
 def _margin(row: Row, columns: Columns, first: bool) -> Fragments:
-    shown = row.margin if first else ""
-    return [(" " * _INDENT, ""), (shown.rjust(columns.margin), row.margin_style), (" " * _GAP, "")]
+    if not first:
+        return [(" " * columns.start, "")]
+    return [(" " * _INDENT, ""), (row.margin.rjust(columns.margin), row.margin_style), (" " * _GAP, "")]
 
 
 def _said(row: Row, line: str, first: bool) -> Fragments:

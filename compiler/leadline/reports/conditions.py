@@ -20,8 +20,8 @@ from leadline_compiler.interpreter.distance import FAR
 from leadline_compiler.interpreter.readings import LeftOut, amounts_of, left_out
 from leadline_compiler.interpreter.why import Trace, decisive_tests, trace
 
-_DEEPEST = 4
-"""Conditions inside one another that are still put into words."""
+_DEEPEST = 3
+"""Defines inside one another that are still put into words."""
 _PARTS_SAID = 3
 _SEARCHED = 50
 """So many of the newest events are looked at for the closest."""
@@ -57,13 +57,13 @@ def say_test(test: Trace, setting: Setting) -> str:
 
 def say_failure(traced: Trace, setting: Setting, depth: int = 0) -> str:
     """The part that failed and what it needs; the nearest first where any of several would do."""
-    if depth >= _DEEPEST:
-        return f"{traced.condition.text} does not hold"
     match traced.condition:
         case All():
             return _failed_parts(traced, setting, depth)
         case Either():
             return _no_way(traced, setting, depth)
+        case Defined() if depth >= _DEEPEST:
+            return f"{traced.condition.text} does not hold"
         case Defined():
             return f"{traced.condition.text}: {say_failure(traced.parts[0], setting, depth + 1)}"
         case Not():
@@ -74,7 +74,7 @@ def say_failure(traced: Trace, setting: Setting, depth: int = 0) -> str:
 
 def _failed_parts(traced: Trace, setting: Setting, depth: int) -> str:
     failed = [part for part in traced.parts if not part.holds]
-    said = [_grouped(part, say_failure(part, setting, depth + 1), Either) for part in failed[:_PARTS_SAID]]
+    said = [_grouped(part, say_failure(part, setting, depth), Either) for part in failed[:_PARTS_SAID]]
     if len(failed) > len(said):
         said.append(f"{len(failed) - len(said)} more")
     held = len(traced.parts) - len(failed)
@@ -84,7 +84,7 @@ def _failed_parts(traced: Trace, setting: Setting, depth: int) -> str:
 
 def _no_way(traced: Trace, setting: Setting, depth: int) -> str:
     nearest = sorted(traced.parts, key=lambda part: part.distance)[:_PARTS_SAID]
-    said = [_grouped(part, say_failure(part, setting, depth + 1), All) for part in nearest]
+    said = [_grouped(part, say_failure(part, setting, depth), All) for part in nearest]
     more = len(traced.parts) - len(said)
     if more:
         said.append(f"{more} other way{'' if more == 1 else 's'}")

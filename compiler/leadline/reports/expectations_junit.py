@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 from leadline.render.printable import printable
@@ -13,18 +13,18 @@ from leadline.sample_runs import ContactRun, SampleRun
 def expectations_junit(rules: str, runs: Sequence[SampleRun]) -> str:
     """The XML document. A contact without expectations is skipped."""
     counts = {"tests": 0, "failures": 0, "skipped": 0}
-    root = ElementTree.Element("testsuites", name=_clean(rules))
+    root = ElementTree.Element("testsuites")
     for run in runs:
         found = {
             "tests": len(run.contacts),
             "failures": sum(bool(contact.failures) for contact in run.contacts),
             "skipped": sum(contact.comparison is None for contact in run.contacts),
         }
-        suite = ElementTree.SubElement(root, "testsuite", name=_clean(run.file), errors="0", **_texts(found))
+        suite = ElementTree.SubElement(root, "testsuite", _attributes(run.file, found))
         for contact in run.contacts:
             _add_case(suite, run.file, contact)
         counts = {name: counts[name] + count for name, count in found.items()}
-    root.attrib.update(errors="0", **_texts(counts))
+    root.attrib.update(_attributes(rules, counts))
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -41,8 +41,8 @@ def _add_case(suite: ElementTree.Element, file: str, contact: ContactRun) -> Non
         failure.text = "\n".join(map(_clean, contact_lines(file, contact)))
 
 
-def _texts(counts: dict[str, int]) -> dict[str, str]:
-    return {name: str(count) for name, count in counts.items()}
+def _attributes(name: str, counts: Mapping[str, int]) -> dict[str, str]:
+    return {"name": _clean(name), "errors": "0", **{key: str(count) for key, count in counts.items()}}
 
 
 def _clean(text: str) -> str:

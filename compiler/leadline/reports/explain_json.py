@@ -26,7 +26,14 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
         "cuts": [{"score": cut.score, "group": cut.group, **_cut(cut)} for cut in explanation.cuts],
         "sums": _sums(explanation),
         "stages_above": [
-            {"stage": stage.stage, "line": stage.line, "said": stage.said, "short": _points(stage.short)}
+            {
+                "stage": stage.stage,
+                "line": stage.line,
+                "said": stage.said,
+                "short": _points(stage.short),
+                "short_in": stage.short_in or ("total" if stage.short is not None else None),
+                "also": list(stage.also),
+            }
             for stage in explanation.stages
         ],
         "exits": [

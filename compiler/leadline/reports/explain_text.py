@@ -18,6 +18,7 @@ _FIRST_LINES = 8
 """The sentence and the three largest reasons stand in so many lines."""
 _FIRST_REASONS = 3
 _LINES_OF_A_SENTENCE = 3
+_LINES_OF_A_FIRST_ROW = 2
 _LINES_OF_A_ROW = 3
 _NARROWEST = 30
 _WIDEST = 120
@@ -73,7 +74,8 @@ def _head(explanation: Explanation, width: int) -> Fragments:
     known, of = outcome.known, len(outcome.model.read_fields)
     when = f"As of {explanation.as_of} ({outcome.model.zone.name}); {known} of {of} fields known; {outcome.model.name}"
     lines += [(line, _QUIET) for line in wrap(when, width, 1)]
-    why = [exit_.said for exit_ in explanation.exits if exit_.holds and exit_.name in outcome.reasons]
+    kind = {"excluded": "exclude", "disqualified": "disqualify"}.get(outcome.status)
+    why = dict.fromkeys(exit_.said for exit_ in explanation.exits if exit_.holds and exit_.kind == kind)
     if why:
         lines += [(line, "") for line in wrap(f"{outcome.status.capitalize()} because {'; '.join(why)}", width, 1)]
     if len(lines) + 1 + _FIRST_REASONS + 2 <= _FIRST_LINES:
@@ -100,15 +102,16 @@ def _first_reasons(reasons: Sequence[Row], columns: Columns, room: int) -> Fragm
     """All reasons, the first three cut so that they stand in the room there is, each in a line at least."""
     if not reasons:
         return [("  No rule fired.", ""), _NEW_LINE]
-    fragments: Fragments = []
-    for index, row in enumerate(reasons):
-        still = max(0, min(len(reasons), _FIRST_REASONS) - index - 1)
-        is_first = index < _FIRST_REASONS and not columns.stacked
-        limit = min(_LINES_OF_A_ROW, max(1, room - still)) if is_first else _LINES_OF_A_ROW
-        laid = lay_out(row, columns, limit)
-        room -= _lines(laid)
-        fragments += laid
-    return fragments
+    limits = [_LINES_OF_A_ROW] * len(reasons)
+    if not columns.stacked:
+        first = reasons[:_FIRST_REASONS]
+        spare = room - len(first)
+        for index, row in enumerate(first):
+            more = min(_LINES_OF_A_FIRST_ROW, _lines(lay_out(row, columns))) - 1
+            limits[index] = 1 + max(0, min(more, spare))
+            spare -= more
+    laid = [lay_out(row, columns, limit) for row, limit in zip(reasons, limits, strict=True)]
+    return list(chain.from_iterable(laid))
 
 
 def _signed(points: int) -> str:
@@ -143,7 +146,7 @@ def _sums(explanation: Explanation) -> list[Row]:
     rows = [_score_sum(score) for score in explanation.sums]
     outcome = explanation.outcome
     letter = dict(outcome.grades).get(None)
-    [*terms] = explanation.terms
+    terms = explanation.terms
     is_plain = len(terms) == 1 and terms[0].weight == THOUSAND and outcome.total == outcome.sum and letter is None
     if is_plain and len(rows) == 1:
         return rows
@@ -165,7 +168,7 @@ def _with_sign(points: int) -> tuple[str, str]:
 def _added(terms: Sequence[tuple[str, str]]) -> str:
     """`= 10 + 5 - 1`"""
     if not terms:
-        return "nothing counted"
+        return "no points"
     (sign, first), *rest = terms
     return " ".join([f"= {'-' if sign == '-' else ''}{first}", *(f"{sign} {said}" for sign, said in rest)])
 

@@ -144,13 +144,19 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """A stage above the contact's own that it does not reach; `short`: the points that alone are lacking."""
+    """A stage above the contact's own, and the part of its condition that failed.
+
+    `short` are the points that are lacking where the condition, or one of the parts that it joins by `and`, asks
+    for so many points of `short_in` (None: of the total). `also` are the other parts that fail, as written.
+    """
 
     stage: str
     line: int
     said: str
     distance: Fraction
     short: int | None
+    short_in: str | None
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

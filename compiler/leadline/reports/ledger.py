@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leadline.reports.explanation import Cut, ScoreSum, SumLine, TermLine
 from leadline.reports.rules_explained import say_decay
-from leadline.reports.wording import Setting, say_event
+from leadline.reports.wording import Setting, say_event, say_times
 from leadline_compiler.model import Bounds
 from leadline_compiler.numbers import write_points
 from leadline_compiler.outcome import GroupOutcome, Outcome, ScoreOutcome
@@ -55,7 +55,7 @@ def _say_score_decay(score: ScoreOutcome, setting: Setting) -> str:
     last = say_event(score.last, decay.without, setting)
     how = f"{say_decay(decay.decay)} without {decay.without.text}"
     before, after = write_points(score.sum), write_points(score.after_decay)
-    return f"{how}, the last {last}: {before} became {after}"
+    return f"{how}, the last {last}: {say_times(score.steps)}, {before} became {after}"
 
 
 def find_sums(outcome: Outcome, cuts: tuple[Cut, ...]) -> tuple[ScoreSum, ...]:

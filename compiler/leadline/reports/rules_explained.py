@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 from leadline.reports.conditions import say_facts, say_failure, say_no_event, say_test
 from leadline.reports.explanation import EventLine, LeftOutLine, OwnCut, Part, ReadValue, RuleLine
 from leadline.reports.moments import say_age
-from leadline.reports.wording import EVENTS_SAID, Setting, say_event, say_list, say_reading, say_sources, say_times
+from leadline.reports.wording import (
+    EVENTS_SAID,
+    Setting,
+    say_event,
+    say_kinds,
+    say_list,
+    say_reading,
+    say_sources,
+    say_times,
+)
 from leadline_compiler import model as m
 from leadline_compiler.conditions import CountAmount, Occurrence
 from leadline_compiler.contacts import Event
@@ -120,7 +129,7 @@ def _each(outcome: RuleOutcome, body: m.Each, detail: EachDetail, setting: Setti
     if outcome.fired:
         said, distance = _say_counted(outcome, body, detail, setting), Fraction(0)
     elif by_limit:
-        said, distance = f"{_say_left_out(by_limit)} of {occurrence.text}", Fraction(1, 2)
+        said, distance = f"{say_kinds(occurrence)}: {_say_left_out(by_limit)}", Fraction(1, 2)
     else:
         said, distance = say_no_event(occurrence, setting), distance_to_event(occurrence, setting.view)
     matching = read(CountAmount(occurrence, text=f"count of {occurrence.text}"), setting.view)
@@ -151,7 +160,7 @@ def _by_limit(uncounted: tuple[UncountedEvent, ...], body: m.Each) -> tuple[Left
     for item in uncounted:
         reasons = [say_limit(limit) for limit in item.limits]
         reasons += [f"after the first {body.after_first}"] if item.among_first else []
-        found[" and ".join(reasons)].append(item.event)
+        found[" and ".join(dict.fromkeys(reasons))].append(item.event)
     return tuple(LeftOutLine(reason, True, tuple(events)) for reason, events in found.items())
 
 
@@ -205,7 +214,7 @@ def _every(outcome: RuleOutcome, body: m.Every, detail: EveryDetail, setting: Se
     reading = read(body.amount, setting.view)
     step = write_number(body.step)
     said = say_reading(reading, setting)
-    said += f", so {say_times(detail.steps)} (every {step})" if outcome.fired else f", needs {step}"
+    said += f", so {say_times(detail.steps)} (every {step})" if outcome.fired else f", needs {step} or more"
     said += say_sources(reading, setting) if outcome.fired else ""
     return _Why(
         said,
@@ -224,7 +233,8 @@ def _table(outcome: RuleOutcome, body: m.Table, detail: TableDetail, setting: Se
         row, distance = nearest_row(body, detail.value)
         said += ", no row for it" if row is None else f", nearest row: {_say_row(row)}"
     else:
-        said += "" if detail.row.missing and reading.value is None else f" (row: {_say_row(detail.row)})"
+        is_plain = isinstance(reading.value, int) and not isinstance(reading.value, bool)
+        said += f" (row: {_say_row(detail.row)})" if is_plain or detail.row.otherwise else ""
         said += say_sources(reading, setting)
     return _Why(
         said,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from leadline.reports.conditions import say_facts, say_failure
 from leadline.reports.explanation import ExitLine, StageLine
 from leadline.reports.wording import Setting, shorten
 from leadline_compiler.conditions import All, Comparison, NumberAmount, ScoreAmount
 from leadline_compiler.interpreter.amounts import value_of
-from leadline_compiler.interpreter.view import View
 from leadline_compiler.interpreter.why import Trace, trace
+from leadline_compiler.model import Stage
 from leadline_compiler.numbers import MILLION, THOUSAND, write_points
 from leadline_compiler.outcome import Outcome
 from leadline_dsl.tokens import quote_text
@@ -21,28 +23,33 @@ def find_stages(outcome: Outcome, setting: Setting) -> tuple[StageLine, ...]:
     if outcome.status != "scored":
         return ()
     above = outcome.stages[-1] + 1 if outcome.stages else 0
-    lines = []
-    for stage in outcome.model.stages[above:]:
-        traced = trace(stage.condition, setting.view)
-        said = say_failure(traced, setting)
-        short = _points_short(traced, setting.view)
-        lines.append(StageLine(stage.name, stage.line, said, traced.distance, short))
-    return tuple(lines)
+    return tuple(_stage(stage, setting) for stage in outcome.model.stages[above:])
 
 
-def _points_short(traced: Trace, view: View) -> int | None:
-    """The points that are lacking, where they are all that is: `total >= 35`, alone or with parts that hold."""
-    failed = [traced]
-    while isinstance(failed[0].condition, All):
-        failed = [part for part in failed[0].parts if not part.holds]
-        if len(failed) != 1:
-            return None
-    match failed[0].condition:
-        case Comparison(relation=">=", left=ScoreAmount() as left, right=NumberAmount() as right):
-            has = value_of(left, view)
-            return (right.value - has) * THOUSAND // MILLION if isinstance(has, int) else None
-        case _:
-            return None
+def _stage(stage: Stage, setting: Setting) -> StageLine:
+    traced = trace(stage.condition, setting.view)
+    failed = tuple(_failed_parts(traced))
+    said = say_failure(traced, setting)
+    for part in failed:
+        match part.condition:
+            case Comparison(relation=">=", left=ScoreAmount() as left, right=NumberAmount() as right):
+                has = value_of(left, setting.view)
+                if isinstance(has, int):
+                    short = (right.value - has) * THOUSAND // MILLION
+                    also = tuple(other.condition.text for other in failed if other is not part)
+                    return StageLine(stage.name, stage.line, said, traced.distance, short, left.score, also)
+    return StageLine(stage.name, stage.line, said, traced.distance, None, None, ())
+
+
+def _failed_parts(traced: Trace) -> Iterator[Trace]:
+    """The failed parts that are joined by `and`, a condition being its only part; none of one that holds."""
+    if traced.holds:
+        return
+    if not isinstance(traced.condition, All):
+        yield traced
+        return
+    for part in traced.parts:
+        yield from _failed_parts(part)
 
 
 def find_exits(outcome: Outcome, setting: Setting) -> tuple[ExitLine, ...]:
@@ -73,8 +80,18 @@ def say_sentence(outcome: Outcome, stages: tuple[StageLine, ...]) -> str:
 
 
 def _say_gap(stage: StageLine) -> str:
+    """`15 short of MQL`, or the part that failed."""
     if stage.short is not None:
-        return f"{write_points(stage.short)} short of {stage.stage}"
+        where = f" in {stage.short_in}" if stage.short_in is not None else ""
+        return f"{write_points(stage.short)} short of {stage.stage}{where}{_say_also(stage.also)}"
     if len(stage.said) > _LONGEST_GAP:
         return f"what {stage.stage} needs stands below"
-    return f"for {stage.stage} {stage.said}"
+    return f"for {stage.stage}, {stage.said}"
+
+
+def _say_also(parts: tuple[str, ...]) -> str:
+    if not parts:
+        return ""
+    if len(parts) == 1 and len(parts[0]) <= _LONGEST_GAP:
+        return f", which also needs {parts[0]}"
+    return f", which needs {len(parts)} other thing{'' if len(parts) == 1 else 's'} too"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadline.reports.moments import Now, say_age, say_moment
-from leadline_compiler.conditions import CountAmount, DefinedAmount, MeasureAmount, Occurrence
+from leadline_compiler.conditions import CountAmount, DefinedAmount, DomainAmount, MeasureAmount, Occurrence
 from leadline_compiler.contacts import Event, Value
 from leadline_compiler.interpreter import view_of, whole_view_of
 from leadline_compiler.interpreter.readings import Reading, occurrence_of, tested_properties
@@ -111,9 +111,14 @@ def say_list(said: list[str], count: int) -> str:
 
 def say_reading(reading: Reading, setting: Setting) -> str:
     """`employees is 40`; for a reckoned amount also what it is made of."""
-    parts = reading.parts[:_ITEMS_SAID] if occurrence_of(reading.amount) is None else ()
-    said = ", ".join(_say_amount(part, setting) for part in parts)
+    said = ", ".join(_say_amount(part, setting) for part in _parts(reading))
     return f"{_say_amount(reading, setting)}{f' ({said})' if said else ''}"
+
+
+def _parts(reading: Reading) -> tuple[Reading, ...]:
+    """What is worth saying of where a value comes from: of a domain nothing, but that there is no address."""
+    is_plain = isinstance(reading.amount, DomainAmount) and reading.value is not None
+    return () if is_plain or occurrence_of(reading.amount) is not None else reading.parts[:_ITEMS_SAID]
 
 
 def _say_amount(reading: Reading, setting: Setting) -> str:

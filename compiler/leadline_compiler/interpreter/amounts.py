@@ -28,6 +28,7 @@ from leadline_compiler.interpreter.occurrences import matching
 from leadline_compiler.interpreter.view import View
 from leadline_compiler.numbers import MILLION, THOUSAND, bounded, divide, multiply, round_half_away
 from leadline_compiler.texts import domain_of, fold
+from leadline_compiler.values import rank
 from leadline_compiler.zones import DAY
 
 
@@ -74,19 +75,6 @@ def _at_the_end(events: Sequence[Event], name: str) -> Value:
     """The value of the first of the events; the largest, where several share its instant."""
     tied = takewhile(lambda event: event.at == events[0].at, events)
     return max((event.values.get(name) for event in tied), key=rank, default=None)
-
-
-def rank(value: Value) -> tuple[Any, ...]:
-    """An order of values of one type: missing first, texts by their folded code points, yes above no."""
-    match value:
-        case None:
-            return (0,)
-        case str():
-            return (1, fold(value), value)
-        case tuple():
-            return (1, tuple(map(fold, value)), value)
-        case _:
-            return (1, value)
 
 
 def _sum(known: list[Any]) -> Value:

@@ -9,7 +9,7 @@ from typing import Any
 from leadline_compiler import model as m
 from leadline_compiler.contacts import Event, Value
 from leadline_compiler.decays import decayed
-from leadline_compiler.interpreter.amounts import rank, value_of
+from leadline_compiler.interpreter.amounts import value_of
 from leadline_compiler.interpreter.occurrences import matching
 from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.interpreter.view import View
@@ -24,6 +24,7 @@ from leadline_compiler.outcome import (
     WhenDetail,
 )
 from leadline_compiler.texts import fold
+from leadline_compiler.values import newest_first
 
 
 def judge(rule: m.Rule, score: str, group: str | None, view: View) -> RuleOutcome:
@@ -45,7 +46,8 @@ def _bound(points: int, up_to: int | None) -> int:
 
 
 def _each(points: int, body: m.Each, view: View) -> _Judgement:
-    events = _newest_first(matching(body.occurrence, view), body.times)
+    named = [limit.property for limit in body.times if limit.property is not None]
+    events = newest_first(matching(body.occurrence, view), named)
     broken = [_broken(limit, events, view) for limit in body.times]
     first = range(max(0, len(events) - body.after_first), len(events))
     counted, uncounted = [], []
@@ -59,21 +61,6 @@ def _each(points: int, body: m.Each, view: View) -> _Judgement:
     earned = sum(item.points for item in counted)
     detail = EachDetail(tuple(counted), tuple(uncounted), points * len(counted), earned)
     return bool(counted), _bound(earned, body.up_to), len(counted), detail
-
-
-def _newest_first(events: tuple[Event, ...], limits: tuple[m.TimesLimit, ...]) -> list[Event]:
-    """The events in the order in which limits take them, whatever order the data has.
-
-    Of one instant, those with the larger values of the properties that the limits name come first (missing
-    last), then those that are larger in all that they hold.
-    """
-
-    def place(event: Event) -> tuple[Any, ...]:
-        named = [rank(event.values.get(limit.property)) for limit in limits if limit.property is not None]
-        values = sorted((name, rank(value)) for name, value in event.values.items() if value is not None)
-        return event.at, named, event.type, values
-
-    return sorted(events, key=place, reverse=True)
 
 
 def _broken(limit: m.TimesLimit, events: list[Event], view: View) -> frozenset[int]:

@@ -98,7 +98,7 @@ def _bare_text(node: s.Text, scope: Scope) -> None:
         "wrong-type",
         f"the text {written} stands where a field or a number belongs",
         node.span,
-        "a text follows `is`, `contains`, `starts with` …; numbers stand without quotes",
+        'for several values write `is one of "a", "b"`; numbers stand without quotes',
         edits,
     )
 
@@ -184,6 +184,9 @@ def _report_unknown(node: s.Name, scope: Scope) -> None:
             f"write `has {event}` or `count of {event}`",
             also=[("it is declared here", Key("event", node.text))],
         )
+    elif node.text in ("more", "less", "over", "under"):
+        hint = "compare with `>=`, `>`, `<=` or `<`: `employees >= 25`"
+        scope.report("unknown-name", f"`{node.text}` is no field, and `… or more` stands only in rows", node.span, hint)
     else:
         known = [*names.fields, *names.defines, *(names.scores if scope.allows_scores else ())]
         scope.report_unknown(node, "field or define", known, "declare it under `contact`, or check its spelling")

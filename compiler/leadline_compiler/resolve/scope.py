@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Literal, NamedTuple, TypeAlias
 
 from leadline_compiler.conditions import AMOUNTS, Amount, Condition
@@ -14,7 +13,7 @@ from leadline_dsl.codes import severity_of
 from leadline_dsl.diagnostics import Diagnostic, Edit
 from leadline_dsl.source import Span
 from leadline_dsl.syntax import Name
-from leadline_dsl.tokens import Piece, scan
+from leadline_dsl.tokens import Piece, is_plain_word, scan
 
 
 class Key(NamedTuple):
@@ -127,6 +126,8 @@ class Scope:
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that the user may have meant."""
+    from difflib import get_close_matches
+
     if len(name) > 60:
         return None
     candidates = [other for other in known if abs(len(other) - len(name)) <= 4][:2000]
@@ -137,8 +138,6 @@ def closest(name: str, known: Iterable[str]) -> str | None:
 
 def write_name(name: str) -> str:
     """A name as it is written in a rules file, in backquotes where it is more than a word."""
-    from leadline_dsl.tokens import is_plain_word
-
     return name if is_plain_word(name) else f"`{name}`"
 
 

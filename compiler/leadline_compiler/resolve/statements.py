@@ -99,7 +99,7 @@ def read_bounds(node: s.Bounds | None) -> m.Bounds:
 
 
 def read_decay(node: s.Decay) -> m.Decay:
-    percent = Fraction(node.percent.text) if node.percent is not None else Fraction(0)
+    percent = Fraction(read_millionths(node.percent), MILLION) if node.percent is not None else Fraction(0)
     return m.Decay(node.kind, read_duration(node.every), percent)
 
 

@@ -75,22 +75,18 @@ _PAIRS = {"(": ")", "[": "]", "{": "}"}
 def _brackets(failure: Failure) -> Iterator[Finding]:
     """`is one of ("a", "b")`, `["a", "b"]`: a list needs none; a condition takes parentheses only."""
     closing = _PAIRS.get(failure.here)
-    if closing is None:
+    if closing is None or (failure.kind == "event_statement" and failure.index == 1):
         return
     last = next((i for i in range(failure.index + 1, len(failure.raws)) if failure.at(i) == closing), None)
     if last is None:
         return
     opened, closed = failure.place, failure.span(last, last)
     inner = failure.text[opened.end : closed.start].strip()
+    if closing != ")":
+        message = f"parentheses are round: `(`, not {quoted(failure.here)}"
+        yield Finding(message, opened, f"write {quoted('(' + inner + ')')}", (Edit(opened, "("), Edit(closed, ")")))
     message = f"no {quoted(failure.here + closing)} belongs around this"
     yield Finding(message, opened, f"write {quoted(inner)}", (_without(failure, opened), _without(failure, closed)))
-    if closing != ")":
-        yield Finding(
-            f"parentheses are round: `(`, not {quoted(failure.here)}",
-            opened,
-            f"write {quoted('(' + inner + ')')}",
-            (Edit(opened, "("), Edit(closed, ")")),
-        )
 
 
 def _without(failure: Failure, bracket: Span) -> Edit:

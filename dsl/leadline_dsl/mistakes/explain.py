@@ -9,7 +9,7 @@ from leadline_dsl.faults import Fault
 from leadline_dsl.mistakes.characters import CHARACTERS
 from leadline_dsl.mistakes.expected import expected
 from leadline_dsl.mistakes.finding import Failure, Finding, Recogniser
-from leadline_dsl.mistakes.names import NAMES
+from leadline_dsl.mistakes.names import NAMES, TITLES
 from leadline_dsl.mistakes.numbers import IN_WORDS, NUMBERS
 from leadline_dsl.mistakes.phrases import PHRASES
 from leadline_dsl.mistakes.repairs import REPAIRS
@@ -23,7 +23,7 @@ READ_ALL = -1
 Reader = Callable[[str, str], float]
 """How many characters of a text are left where its reading as a statement of a kind stops."""
 
-_KNOWING = (*CHARACTERS, *NUMBERS, *SHAPES, *SCHEMA)
+_KNOWING = (*CHARACTERS, *NUMBERS, *TITLES, *SHAPES, *SCHEMA)
 _RECOGNISERS: tuple[tuple[Recogniser, bool], ...] = (
     *((recogniser, False) for recogniser in _KNOWING),
     *((recogniser, True) for recogniser in SPELLING),

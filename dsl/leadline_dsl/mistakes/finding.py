@@ -117,10 +117,8 @@ def removal(failure: Failure, first: int, last: int, message: str, help: str = "
     """The pieces from `first` to `last` do not belong here."""
     span = failure.span(first, last)
     start, end = span.start, span.end
-    if last + 1 < len(failure.raws):
-        while (
-            end < len(failure.text) and failure.text[end] in " \t" and (not start or failure.text[start - 1].isspace())
-        ):
+    if last + 1 < len(failure.raws) and failure.at(last + 1) not in (",", ")"):
+        while failure.text[end] in " \t" and (not start or failure.text[start - 1].isspace()):
             end += 1
     else:
         while start and failure.text[start - 1] in " \t":

@@ -74,12 +74,15 @@ def _in_quotes(failure: Failure, first: int, last: int) -> Edit:
     return Edit(failure.span(first, last), quote_text(" ".join(failure.written(first, last).split())))
 
 
+_JOINING = ("&&", "||", "&", "|")
+
+
 def _text_end(failure: Failure, first: int, stops: frozenset[str]) -> int:
     """The last piece of a text without quotes that begins at `first`."""
     last = first - 1
     for index in range(first, min(len(failure.raws), first + _MOST_WORDS)):
         glued = index > first and failure.touches(index)
-        is_stop = failure.at(index) in stops and index > first
+        is_stop = (failure.at(index).lower() in stops or failure.at(index) in _JOINING) and index > first
         if failure.at(index) in (",", ")", "(") or failure.is_a(index, Piece.TEXT, Piece.OPEN_TEXT):
             break
         if not glued and (is_stop or (index > first and "\n" in failure.written(index - 1, index))):
@@ -170,7 +173,11 @@ def _several_words(failure: Failure) -> Iterator[Finding]:
             yield replacement(failure, first, last, f"`{name}`", message, f"write `{name}`")
 
 
-_DECLARING = ("field_statement", "event_statement", "score_statement", "define_statement", "list_statement")
+_DECLARING = ("field_statement", "score_statement", "define_statement", "list_statement")
+
+
+def _declares(failure: Failure, first: int) -> bool:
+    return failure.kind == "event_statement" or (failure.kind in _DECLARING and first <= 1)
 
 
 def _looks_like_name(failure: Failure, first: int, last: int) -> bool:
@@ -178,7 +185,7 @@ def _looks_like_name(failure: Failure, first: int, last: int) -> bool:
     glued = all(failure.touches(i) for i in range(first + 1, last + 1))
     words = [failure.at(i) for i in range(first, last + 1) if failure.is_a(i, Piece.WORD)]
     titled = all(not word.islower() or word == "of" for word in words) and failure.is_a(first, Piece.WORD)
-    return bool(words) and (glued or titled or failure.kind in _DECLARING)
+    return bool(words) and (glued or titled or _declares(failure, first))
 
 
 _OF_NAMES = (Piece.WORD, Piece.NUMBER, Piece.STRAY)
@@ -215,14 +222,24 @@ def _no_title(failure: Failure) -> Iterator[Finding]:
     if not is_rule and (failure.kind not in _TITLED or failure.index != 1):
         return
     index = next((i for i in range(1, 4) if failure.at(i) in ("when", "for", "by", "at", "between", "if")), None)
-    if index is None or index > failure.index or (is_rule and not failure.is_a(index - 1, Piece.NUMBER)):
+    if index is None or index > failure.index or (is_rule and not _is_untitled(failure, index)):
         return
     what = "a rule" if is_rule else "`points`" if failure.at(0) == "points" else f"a {failure.at(0)}"
     what = "this" if failure.kind == "exit_statement" else what
     title = quote_text(_title_from(failure, index) or failure.at(0).capitalize())
     message = f"{what} needs a name in double quotes, by which results speak of it"
     kind = "rule_statement" if is_rule else ""
-    yield insertion(failure, index, title, message, f"write a name here, such as {quoted(title)}", kind)
+    help = f"write a name here, such as {quoted(title)}"
+    if failure.at(index) == "if":
+        yield replacement(failure, index, index, f"{title} when", message, help, kind)
+    yield insertion(failure, index, title, message, help, kind)
+
+
+def _is_untitled(failure: Failure, index: int) -> bool:
+    """Whether points are followed at once by a condition or an event, and not by the values of a row."""
+    following = index + 2 if failure.at(index + 1) in ("each", "every") else index + 1
+    opens = failure.at(index) != "for" or following == index + 2
+    return opens and failure.is_a(index - 1, Piece.NUMBER) and failure.is_a(following, Piece.WORD, Piece.QUOTED_NAME)
 
 
 def _title_from(failure: Failure, index: int) -> str:
@@ -234,4 +251,5 @@ def _title_from(failure: Failure, index: int) -> str:
     return " ".join(words.split()).rstrip(" ,(")[:40]
 
 
-NAMES: tuple[Recogniser, ...] = (_no_title, _without_quotes, _in_needless_quotes, _several_words, _reserved)
+TITLES: tuple[Recogniser, ...] = (_no_title,)
+NAMES: tuple[Recogniser, ...] = (_without_quotes, _in_needless_quotes, _several_words, _reserved)

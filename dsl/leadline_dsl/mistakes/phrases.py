@@ -96,6 +96,13 @@ def _compiled(table: str) -> tuple[dict[str, tuple[_Pattern, ...]], int]:
     return found, longest
 
 
+@cache
+def words_of_wordings() -> frozenset[str]:
+    """Every word of the tables: what is written so is no slip."""
+    tables = {table for tables in (*_TABLES.values(), _OTHERS) for table in tables}
+    return frozenset(token.text for table in tables for token in scan(table) if token.kind is Piece.WORD)
+
+
 def _plain(token: Token) -> str:
     return "'" if token.text in "’‘´" else token.text
 

@@ -75,13 +75,16 @@ def _closing(text: str, start: int) -> int:
     wanted = _CLOSERS[text[start]]
     if text[start + 1 : start + 2] in wanted:
         return -1
-    for at in range(start + 1, min(len(text), start + 1000)):
+    straight = -1
+    for at in range(start + 2, min(len(text), start + 1000)):
         if text[at] == "\n":
             break
         is_apostrophe = text[at] in "'’" and text[at + 1 : at + 2].isalnum()
-        if (text[at] in wanted or text[at] == '"') and not is_apostrophe and at > start + 1:
+        if text[at] in wanted and not is_apostrophe:
             return at
-    return -1
+        if text[at] == '"' and straight < 0:
+            straight = at
+    return straight
 
 
 def _straightened(text: str, start: int, end: int) -> Iterator[Edit]:

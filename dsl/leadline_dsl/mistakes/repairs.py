@@ -68,6 +68,8 @@ def _missing_word(failure: Failure) -> Iterator[Finding]:
         word = terminal.lower()
         if word in ("and", "or") and not _begins_condition(failure):
             continue
+        if word in (failure.here, failure.at(failure.index - 1)):
+            continue
         if "NAME" not in failure.takes and word in (_INSERTED if failure.here else _INSERTED_LAST):
             yield insertion(failure, failure.index, word, f"{quoted(word)} is missing {found}")
 
@@ -88,7 +90,8 @@ def _missing_sign(failure: Failure, sign: str, found: str) -> Finding:
 def _needless_piece(failure: Failure) -> Iterator[Finding]:
     """`then`, `please`, a `:` too many; or the piece before, where the reading stopped behind it."""
     for index in (failure.index, failure.index - 1):
-        if index > 0 and failure.here and _may_go(failure, index):
+        is_wanted = index < failure.index and failure.at(index) in language_words()
+        if index > 0 and failure.here and _may_go(failure, index) and not is_wanted:
             yield removal(failure, index, index, f"{quoted(failure.at(index))} does not belong here")
 
 

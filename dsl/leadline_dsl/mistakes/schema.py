@@ -174,12 +174,20 @@ def _event_as_field(failure: Failure) -> Iterator[Finding]:
         yield replacement(failure, 1, 1, " =", kind=f"{failure.at(0)}_statement")
 
 
+def _event_in_parentheses(failure: Failure) -> Iterator[Finding]:
+    """`page_view (path: text)`."""
+    last = len(failure.raws) - 1
+    if failure.kind == "event_statement" and failure.here == "(" and failure.index == 1 and failure.at(last) == ")":
+        right = f"with {failure.written(2, last - 1)}"
+        yield replacement(failure, 1, last, right, "the properties of an event follow `with`, without parentheses")
+
+
 def _source_name(failure: Failure) -> Iterator[Finding]:
     """`text as "Job Title"`, `text "Job Title"`, `text = "Job Title"`."""
     if failure.kind not in _KINDS or "FROM" not in failure.takes:
         return
     message = "the column in the data follows `from`"
-    if failure.is_a(failure.index, Piece.TEXT):
+    if failure.is_a(failure.index, Piece.TEXT) and not failure.is_a(failure.index - 1, Piece.TEXT):
         yield insertion(failure, failure.index, "from", message, "write `from` before it")
     elif failure.is_a(failure.index + 1, Piece.TEXT) and failure.here in (
         "as",
@@ -194,4 +202,11 @@ def _source_name(failure: Failure) -> Iterator[Finding]:
         yield replacement(failure, failure.index, failure.index, "from", message)
 
 
-SCHEMA: tuple[Recogniser, ...] = (_other_type, _no_type, _no_colon, _event_as_field, _source_name)
+SCHEMA: tuple[Recogniser, ...] = (
+    _other_type,
+    _no_type,
+    _no_colon,
+    _event_as_field,
+    _event_in_parentheses,
+    _source_name,
+)

@@ -18,6 +18,8 @@ def _no_sign(failure: Failure) -> Iterator[Finding]:
     if failure.kind in _POINTED and failure.index == 0 and failure.is_a(0, Piece.NUMBER):
         right = "+" + failure.here
         message = f"points bear a sign: {quoted(right)} adds, {quoted('-' + failure.here)} takes away"
+        if not failure.here.strip("0."):
+            message = f"points bear a sign: {quoted(right)}"
         yield replacement(failure, 0, 0, right, message)
 
 
@@ -37,14 +39,14 @@ def _points_last(failure: Failure) -> Iterator[Finding]:
 
 
 def _rule_as_row(failure: Failure) -> Iterator[Finding]:
-    """`+5 "US"` or `+5 when 2 to 5` below `points`."""
-    if (
-        failure.kind == "rule_statement"
-        and failure.index == 2
-        and failure.at(2) in ("when", "if", "is", "=", "at", "in")
-    ):
+    """`+5 when 2 to 5` below `points`."""
+    is_value = failure.is_a(3, Piece.TEXT, Piece.NUMBER) or failure.at(3) in ("missing", "yes", "no")
+    if failure.kind == "rule_statement" and failure.index == 2 and is_value and failure.here in _ROW_WORDS:
         message = f"a row of `points` is written with `for`, not {quoted(failure.here)}"
         yield replacement(failure, 2, 2, "for", message, kind="row_statement")
+
+
+_ROW_WORDS = frozenset({"when", "if", "is", "=", "at", "in"})
 
 
 def _comma_before_limit(failure: Failure) -> Iterator[Finding]:
@@ -185,6 +187,8 @@ def _row_on_same_line(failure: Failure) -> Iterator[Finding]:
     """`grade fit "A" from 40`."""
     if failure.kind == "grade_statement" and failure.index == 2 and failure.here:
         before = failure.raws[1].end
+        if "\n" in failure.text[before : failure.place.start]:
+            return
         edit = Edit(Span(before, failure.place.start), "\n  ")
         message = "the rows of a grade stand on lines of their own"
         yield Finding(message, failure.place, "begin a line here", (edit,), tried=failure.text[:before])
@@ -192,8 +196,8 @@ def _row_on_same_line(failure: Failure) -> Iterator[Finding]:
 
 def _any_of_events(failure: Failure) -> Iterator[Finding]:
     """`any of page_view, email_open`: the events stand in parentheses."""
-    first = failure.index
-    if (failure.at(first - 2), failure.at(first - 1)) != ("any", "of"):
+    first = failure.index + (failure.here == "of")
+    if (failure.at(first - 2), failure.at(first - 1)) != ("any", "of") or first >= len(failure.raws):
         return
     last = first
     while failure.at(last + 1) in (",", "or", "and") and failure.is_a(last + 2, Piece.WORD, Piece.QUOTED_NAME):

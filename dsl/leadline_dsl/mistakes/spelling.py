@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from leadline_dsl.diagnostics import Edit
 from leadline_dsl.mistakes.finding import Failure, Finding, Recogniser, quoted, replacement
+from leadline_dsl.mistakes.phrases import words_of_wordings
 from leadline_dsl.source import Span
 from leadline_dsl.tokens import Piece
 from leadline_grammars import language_words
@@ -53,7 +54,9 @@ def _misspelt(failure: Failure) -> Iterator[Finding]:
     words = language_words()
     for index in (failure.index, failure.index - 1, failure.index - 2):
         written = failure.at(index)
-        if not failure.is_a(index, Piece.WORD) or written in words or not written.islower():
+        if not failure.is_a(index, Piece.WORD) or not written.islower():
+            continue
+        if written in words or written in words_of_wordings():
             continue
         for word in closest(written, words):
             yield replacement(failure, index, index, word, _slip(written, word))

@@ -24,7 +24,7 @@ is yes ← is true; is True; is TRUE; is checked; is ticked
 is no ← is false; is False; is FALSE; is unchecked; is unticked
 is not yes ← is not true; isn't true
 is not no ← is not false; isn't false
-is not ← isn't; isnt; ain't; !=; <>; ! =; < >; is !=; does not equal; does not equals; doesn't equal; not equals;
+is not ← isn't; ≠; isnt; ain't; !=; <>; ! =; < >; is !=; does not equal; does not equals; doesn't equal; not equals;
     not equal; not equal to; is not equal to; is not equal; isn't equal to; is different from; is other than;
     differs from; does not is; doesn't is; not is; wasn't; was not; aren't; are not; is not the same as
 is ← =; ==; ==; = =; == =; is =; is ==; equals; equal; equal to; equals to; is equal to; is equals to; is equal; is
@@ -44,7 +44,7 @@ is ← =; ==; ==; = =; == =; is =; is ==; equals; equal; equal to; equals to; is
 between ← is between; is in between; in between; is within; is from; ranges from
 between N and M ← between N to M; between N - M; between N, M; is N to M; is from N to M; is between N to M; is N -
     M; from N to M; is between N - M; in N to M; in N - M; N to M; in range N to M; in range N - M
-W between N and M ← N <= W <= M; N < W < M; N <= W and <= M; W is between N and M
+W between N and M ← N <= W <= M; N < W < M; N <= W and <= M
 W between M and N ← N >= W >= M
 > N ← more than N; is more than N
 >= N ← N or more; N +; N or above; is N or more; is N or above; is N or greater; is N or higher; is N +
@@ -205,7 +205,7 @@ fading to 0 over ← fading over; fading out over; fading away over; fading line
 without any event ← without event; without events; without any events; without activity; without any activity;
     without an event; of inactivity; of silence; with no event; with no events; if inactive; when inactive
 without ← with no; if no; when no; since; since last; since the last; of no
-because ← reason; reason :; because of; because :; comment; comment :; note; note :; due to; why
+because ← reason; reason :; because :; comment; comment :; note; note :; due to; why
 owner ← owner :; owner is; owner =; owned by
 review by ← review; review on; review before; review at; review :; review by :; review until; reviewed by
 """

@@ -1,0 +1,97 @@
+"""Runs a plan over one contact, node by node: plain, and the base that faster ways are measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leadline_compiler.contacts import Contact, Event
+from leadline_compiler.execute.nodes import build_nodes
+from leadline_compiler.execute.rules import build_decay, build_rule
+from leadline_compiler.execute.run import Evaluate, Run
+from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
+from leadline_compiler.numbers import THOUSAND, round_half_away
+from leadline_compiler.outcome import Status
+from leadline_compiler.plan import plan as p
+
+__all__ = ["Executor", "Fired", "Scored", "build_executor", "result_of_plan"]
+
+Executor = Callable[[Contact, int], Scored]
+"""Scores a contact as of an instant in microseconds."""
+
+
+def build_executor(plan: p.Plan) -> Executor:
+    """A function that scores contacts by a plan."""
+    nodes = build_nodes(plan)
+    rules = [build_rule(rule, nodes) for rule in plan.rules]
+    decays = [(build_decay(score.decay), score) for score in plan.scores]
+
+    def execute(contact: Contact, as_of: int) -> Scored:
+        run = _start(plan, contact, as_of, nodes)
+        groups = [0] * len(plan.groups)
+        fired = []
+        for index, judge in enumerate(rules):
+            judged = judge(run)
+            if judged is not None:
+                groups[plan.rules[index].group] += judged[0]
+                fired.append(Fired(index, *judged))
+        sums = [0] * len(plan.scores)
+        for group, points in zip(plan.groups, groups, strict=True):
+            sums[group.score] += clamp(points, group.low, group.high)
+        for index, (decay, score) in enumerate(decays):
+            if score.without is not None:
+                events: list[Event] = nodes[score.without](run)
+                if events:
+                    sums[index] = decay(sums[index], as_of - events[0].at)
+            sums[index] = clamp(sums[index], score.low, score.high)
+        return finish(plan, contact.id, run, tuple(sums), tuple(fired), nodes)
+
+    return execute
+
+
+def _start(plan: p.Plan, contact: Contact, as_of: int, nodes: list[Evaluate]) -> Run:
+    declared = {event.name for event in plan.schema.events}
+    seen = [event for event in contact.events if event.at <= as_of and event.type in declared]
+    seen.sort(key=lambda event: -event.at)
+    fields = [contact.values.get(item.name) for item in plan.schema.fields]
+    run = Run(fields, seen, as_of, plan.schema.zone)
+    ignored = {id(event) for index in plan.ignored for event in nodes[index](run)}
+    if not ignored:
+        return Run(fields, seen, as_of, plan.schema.zone)
+    return Run(fields, [event for event in seen if id(event) not in ignored], as_of, plan.schema.zone)
+
+
+def clamp(points: int, low: int | None, high: int | None) -> int:
+    """Points within bounds; None is open."""
+    if low is not None and points < low:
+        return low
+    return high if high is not None and points > high else points
+
+
+def finish(
+    plan: p.Plan, id_: str, run: Run, scores: tuple[int, ...], fired: tuple[Fired, ...], nodes: list[Evaluate]
+) -> Scored:
+    """What follows from the scores: total, grades, exits and stage."""
+    run.scores = scores
+    summed = sum(round_half_away(scores[term.score] * term.weight, THOUSAND) for term in plan.terms)
+    run.total = clamp(summed, plan.total_low, plan.total_high)
+    letters = tuple(_letter(grade, run) for grade in plan.grades)
+    run.grades = {grade.score: letter for grade, letter in zip(plan.grades, letters, strict=True)}
+    status, reasons = _status(plan, run, nodes)
+    stage = None
+    if status == "scored":
+        stage = next((item.name for item in reversed(plan.stages) if nodes[item.condition](run)), None)
+    known = sum(run.fields[index] is not None for index in plan.read_fields)
+    return Scored(id_, run.as_of, status, reasons, known, run.total, scores, letters, stage, fired)
+
+
+def _letter(grade: p.PlanGrade, run: Run) -> str | None:
+    points = run.total if grade.score is None else run.scores[grade.score]
+    return next((letter for letter, start in grade.rows if points >= start), grade.otherwise)
+
+
+def _status(plan: p.Plan, run: Run, nodes: list[Evaluate]) -> tuple[Status, tuple[str, ...]]:
+    held = [item for item in plan.exits if nodes[item.condition](run)]
+    excluded = tuple(item.name for item in held if item.kind == "exclude")
+    if excluded:
+        return "excluded", excluded
+    return ("disqualified", tuple(item.name for item in held)) if held else ("scored", ())

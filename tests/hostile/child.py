@@ -1,0 +1,77 @@
+"""One command in a process of its own: what it said, how it ended, what it cost."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import resource
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+MOST_SECONDS = 10
+"""Of computing time, so that a busy machine breaks no promise."""
+MOST_MEMORY = 1 << 30
+_ADDRESSES = 3 << 29
+_PATIENCE = 90
+"""Seconds of the clock after which a command that waits for something that never comes is ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """`code` is below 0 where a signal ended the command; `where` is then what it was busy with."""
+
+    code: int
+    out: bytes
+    err: bytes
+    seconds: float
+    memory: int
+    where: str
+
+
+def run_command(words: Sequence[str], folder: Path, given: bytes, kept: Path) -> Ran:
+    """Runs `leadline WORDS` in a folder with `given` as standard input; the streams are kept beside it."""
+    out, err, stdin, where = (kept / name for name in ("stdout", "stderr", "stdin", "where"))
+    stdin.write_bytes(given)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        _become(words, folder, (stdin, out, err), where)
+    _, status, used = os.wait4(child, 0)
+    return Ran(
+        os.waitstatus_to_exitcode(status),
+        out.read_bytes(),
+        err.read_bytes(),
+        used.ru_utime + used.ru_stime,
+        used.ru_maxrss * 1024,
+        where.read_text(errors="replace"),
+    )
+
+
+def _become(words: Sequence[str], folder: Path, streams: tuple[Path, Path, Path], where: Path) -> None:
+    """Never returns: the process is the command from here on."""
+    code = 70
+    try:
+        os.chdir(folder)
+        for number, path in enumerate(streams):
+            os.dup2(os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        told = where.open("w")
+        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
+        for sign in (signal.SIGPROF, signal.SIGALRM):
+            faulthandler.register(sign, told, all_threads=False, chain=True)
+        signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+        signal.alarm(_PATIENCE)
+        from leadline.commands import run
+
+        code = run(words)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:
+        import traceback
+
+        os.write(2, traceback.format_exc().encode(errors="replace"))
+    finally:
+        os._exit(code)

@@ -1,0 +1,161 @@
+"""What is said about statements that cannot be read, and what becomes of them once the proposed edits are made.
+
+`mistakes.txt` holds the mistakes that are known by name: what was written, the message, what the edits make of
+it (⏎ is a line break).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from leadline_dsl.diagnostics import Diagnostic, apply_edits
+from leadline_dsl.parser import parse
+from leadline_dsl.source import Source
+
+
+def _known() -> list[tuple[str, str, str]]:
+    text = (Path(__file__).parent / "mistakes.txt").read_text(encoding="utf-8")
+    blocks = [block.split("\n    ") for block in text.split("\n\n") if not block.startswith("==")]
+    return [(written.strip("\n"), message, becomes.rstrip("\n")) for written, message, becomes in blocks]
+
+
+_KNOWN = _known()
+
+
+def _faults(text: str) -> tuple[Diagnostic, ...]:
+    return parse(Source("a.lead", text)).diagnostics
+
+
+def _only(text: str) -> Diagnostic:
+    (fault,) = _faults(text)
+    return fault
+
+
+@pytest.mark.parametrize(("written", "message", "becomes"), _KNOWN, ids=[case[0] for case in _KNOWN])
+def test_a_known_mistake_is_named_and_its_fix_makes_the_statement_readable(
+    written: str, message: str, becomes: str
+) -> None:
+    text = written.replace("⏎", "\n")
+    fault = _only(text)
+    fixed = apply_edits(text, fault.edits)
+    assert fault.message == message
+    assert fixed == becomes.replace("⏎", "\n")
+    assert _faults(fixed) == ()
+
+
+_EXPECTED = [
+    ('+5 "X" when', "expected a condition, but the statement ends here"),
+    ('+5 "X" when a is', "expected a value, `in`, `known` or `missing`, but the statement ends here"),
+    ('+5 "X" when a >', "expected an amount, but the statement ends here"),
+    ('+5 "X" when a between 3', "expected `and`, but the statement ends here"),
+    ('+5 "X" when (a is "b", c)', "expected `and`, `or` or `)`, but here stands `,`"),
+    ('+5 "X"', "expected `for` or `when`, but the statement ends here"),
+    ("+5", "expected a text in double quotes, but the statement ends here"),
+    ('+5 "X" for each', "expected an event, but the statement ends here"),
+    ('+5 "X" for each page_view where', "expected a test of the event's properties, but the statement ends here"),
+    ('+5 "X" for each page_view in the last', "expected a number, but the statement ends here"),
+    ('+5 "X" for each page_view in the last 30', "expected a unit such as `days`, but the statement ends here"),
+    ("score", "expected a name, but the statement ends here"),
+    ("score fit at most", "expected a number, but the statement ends here"),
+    ("define x", "expected `=`, but the statement ends here"),
+    ("list x", "expected `=` or `from`, but the statement ends here"),
+    ('model "x" "y"', 'expected `,`, but here stands `"y"`'),
+    ('when a is "b"', "a rule begins with its points"),
+    ("wenn a", "no statement begins with `wenn`"),
+    ('"Executive"', 'no statement begins with `"Executive"`'),
+]
+
+
+@pytest.mark.parametrize(("written", "message"), _EXPECTED, ids=[case[0] for case in _EXPECTED])
+def test_where_nothing_is_known_the_user_hears_what_was_expected(written: str, message: str) -> None:
+    fault = _only(written)
+    assert fault.message == message
+    assert fault.help
+    assert not fault.edits
+
+
+_SEVERAL = [
+    ("+5 \"Executive\" if job_role = 'CEO'", '+5 "Executive" when job_role is "CEO"'),
+    ("stage Sales qualified if total => 65 AND fit > 20", 'stage "Sales qualified" when total >= 65 and fit > 20'),
+    (
+        "+1 Opened for every email_open in last 30d at most once a day",
+        '+1 "Opened" for each email_open in the last 30 days, at most 1 time per day',
+    ),
+    (
+        '+5 "X" when job_role is not one of CEO, CMO && phone is not empty',
+        '+5 "X" when job_role is none of "CEO", "CMO" and phone is known',
+    ),
+    (
+        "points Size by employees\n+5 for 5 or less\n+2 for 6-10\n+3 for 11+\notherwise 0",
+        'points "Size" by employees\n+5 for below 5, 5\n+2 for 6 to 10\n+3 for 11 or more\n+0 otherwise',
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "becomes"), _SEVERAL, ids=[case[0] for case in _SEVERAL])
+def test_fix_after_fix_leads_to_a_readable_statement(written: str, becomes: str) -> None:
+    text = written
+    for _ in range(10):
+        faults = _faults(text)
+        if not faults:
+            break
+        text = apply_edits(text, faults[0].edits)
+    assert text == becomes
+
+
+def test_messages_are_one_clause_in_the_words_of_the_user() -> None:
+    for written, *_ in _KNOWN + [(case[0],) for case in _EXPECTED]:
+        fault = _only(written.replace("⏎", "\n"))
+        assert re.fullmatch(r"[a-z`][^\n]*[^.\s]", fault.message), fault.message
+        outside_quotes = re.sub(r"`[^`]*`", "", fault.message)
+        assert not re.search(r"[A-Z]{2,}|_|invalid|token|parse|syntax", outside_quotes), fault.message
+        assert fault.help, fault.message
+
+
+def test_the_span_covers_what_is_wrong() -> None:
+    for text, wrong in [
+        ('+5 "X" when job_role is not one of "CEO", "CMO"', "is not one of"),
+        ('+5 "X" when phone is empty and a', "is empty"),
+        ('+5 "X" for each page_view, at most once a day', "at most once a"),
+        ("email: string", "string"),
+        ("scor fit", "scor"),
+        ('+5 "X" when (a or b', "("),
+    ]:
+        span = _only(text).span
+        assert text[span.start : span.end] == wrong
+
+
+def test_one_faulty_line_hides_none_of_the_others() -> None:
+    text = 'score fit\n+5 "A" if a\n+5 "B" when b\nstage MQL when fit > 3\nstage "SQL" when fit => 5\n'
+    assert [fault.message for fault in _faults(text)] == [
+        "`if` is written `when`",
+        'a text stands in double quotes: `"MQL"`',
+        "`=>` is written `>=`",
+    ]
+
+
+def test_a_misspelt_block_still_holds_its_lines() -> None:
+    assert len(_faults("evnts = \npage_view\nemail_open with campaign: text\n")) == 1
+    assert len(_faults('grde fit\n"A" from 40\n"B" otherwise\n')) == 1
+
+
+def test_a_day_and_month_that_could_be_either_are_not_guessed() -> None:
+    fault = _only('+5 "X" for each page_view since 03/04/2026')
+    assert "a date such as 2026-03-31" in fault.message
+    assert not fault.edits
+
+
+def test_wordings_with_two_meanings_name_both() -> None:
+    help = _only('+5 "X" when page_view in the last 30 days').help
+    assert "`has page_view in the last 30 days`" in help
+    assert "`days since page_view < 30`" in help
+    assert "of the original" in _only('+5 "X" for each page_view, losing 25% every 30 days').help
+
+
+def test_a_mistake_in_a_very_long_statement_is_named_all_the_same() -> None:
+    values = ", ".join(f'"value {number}"' for number in range(8000))
+    fault = _only(f'+5 "X" when job_role is one of {values} oops 5')
+    assert fault.message == "expected `and`, `or`, `because` or `,`, but here stands `oops`"
