@@ -85,8 +85,13 @@ class Zone:
         return _since_epoch(aware)
 
     def wall(self, moment: int) -> datetime:
-        """The wall time, with its offset, at a moment within the years 1 to 9999."""
-        return (_EPOCH + timedelta(microseconds=moment)).astimezone(_load(self.name))
+        """The wall time, with its offset, at a moment; in UTC where the zone's own would leave the years 1 to 9999."""
+        moment = min(max(moment, EARLIEST), LATEST)
+        instant = _EPOCH + timedelta(microseconds=moment)
+        try:
+            return instant.astimezone(_load(self.name))
+        except OverflowError:
+            return instant
 
     def midnight(self, day: date) -> int:
         return self.moment(datetime(day.year, day.month, day.day))
@@ -116,7 +121,7 @@ class Zone:
 
     def write(self, moment: int) -> str:
         """A moment in ISO 8601 with this zone's offset."""
-        return self.wall(min(max(moment, EARLIEST + DAY), LATEST - DAY)).isoformat()
+        return self.wall(moment).isoformat()
 
 
 UTC_ZONE = Zone("UTC")

@@ -462,7 +462,14 @@ class _Rules(_Data):
         return c[0]  # type: ignore[no-any-return]
 
     def tail(self, c: Children) -> list[Any]:
-        return [child for child in c if not isinstance(child, Token)]
+        items = [child for child in c if not isinstance(child, Token)]
+        seen: set[str] = set()
+        for item in items:
+            if isinstance(item, s.Reason):
+                if item.kind in seen:
+                    raise Fault(f"a second `{item.kind}` stands here", item.span, help="keep one of the two")
+                seen.add(item.kind)
+        return items
 
     each_tail = tail
 

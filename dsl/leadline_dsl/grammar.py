@@ -12,10 +12,10 @@ import lark
 from lark import Lark
 from lark.grammar import Rule
 from lark.lexer import TerminalDef
-from leadline_grammars import grammar_text, read_tables, statement_kinds
 
 from leadline_dsl.builder import Builder
 from leadline_dsl.lexer import StatementLexer
+from leadline_grammars import grammar_text, read_tables, statement_kinds
 
 
 @lru_cache(maxsize=1)

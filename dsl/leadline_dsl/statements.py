@@ -152,8 +152,8 @@ def _kind_of(line: _Line, following: _Line | None, block: str, after_comma: bool
     return _named_kind(first, second, third, block, after_comma, after_with)
 
 
-_BEFORE_TEXT = frozenset("model include group points disqualify exclude stage".split())
-_BEFORE_NAME = frozenset("score list define grade ignore assume".split())
+_BEFORE_TEXT = frozenset(["model", "include", "group", "points", "disqualify", "exclude", "stage"])
+_BEFORE_NAME = frozenset(["score", "list", "define", "grade", "ignore", "assume"])
 
 
 def _goes_on_below(word: str, line: _Line | None, block: str) -> bool:

@@ -54,7 +54,7 @@ def test_the_tutorial_begins_in_an_empty_folder_and_ends_with_five_own_rules(tex
     model = read_rules(str(tmp_path / "rules.lead"), TODAY).model
     assert model is not None
     assert len(model.rules) == 5
-    starters = {line.strip() for line in STARTER_RULES.splitlines() if line.startswith("  +") or line.startswith("  -")}
+    starters = {line.strip() for line in STARTER_RULES.splitlines() if line.startswith(("  +", "  -"))}
     assert not starters & {line.strip() for line in (tmp_path / "rules.lead").read_text(encoding="utf-8").splitlines()}
 
 

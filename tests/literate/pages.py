@@ -183,6 +183,11 @@ def _console(page: Page, block: Block) -> list[str]:
     return [] if shown == trimmed(block.text) else [f"the console shows\n{shown}"]
 
 
+def _shell(page: Page, block: Block) -> list[str]:
+    """Commands that set up a machine: nothing for a test of seconds; `.ci/slow` runs those of the README."""
+    return [f"`{line}`: no prompt, so that it can be copied" for line in block.text.splitlines() if line[:2] == "$ "]
+
+
 def _python(page: Page, block: Block) -> list[str]:
     """Python at its prompt, with the names that the blocks above have left."""
     test = doctest.DocTestParser().get_doctest(block.text, page.names, "page", None, block.line)
@@ -206,5 +211,6 @@ _RUNNERS: dict[str, Runner] = {
     "yaml samples": _samples,
     "json result": _result,
     "console": _console,
+    "sh": _shell,
     "pycon": _python,
 }

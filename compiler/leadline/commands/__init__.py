@@ -20,6 +20,7 @@ COMMANDS = {
     "score": "score contacts of a file",
     "explain": "explain one contact's score, point by point",
     "test": "run the expectations of the sample contacts",
+    "compile": "compile rules for another service",
     "completion": "print the completion script of a shell",
 }
 """Every command with what it does; each is a module of this package with a `command`."""

@@ -18,9 +18,7 @@ from leadline.commands.options import make_console, now, open_output, read_as_of
 from leadline.readers import DataReport, Problem, Progress, read_contacts
 from leadline.readers.problems import ProblemSink
 from leadline_compiler.contacts import Contact
-from leadline_compiler.interpreter import interpret
-from leadline_compiler.model import Model
-from leadline_compiler.outcome import Outcome
+from leadline_compiler.schema import Schema
 
 _SHOWN = 5
 _PATIENCE = 1.0
@@ -49,17 +47,13 @@ class Reading:
     ) -> None:
         self._stack.__exit__(kind, error, trace)
 
-    def outcomes(self, model: Model, as_of: str | None) -> Iterator[Outcome]:
-        """The outcomes of all contacts for a model."""
-        return (interpret(model, contact, instant) for contact, instant in self.read(model, as_of))
-
-    def read(self, model: Model, as_of: str | None) -> Iterator[tuple[Contact, int]]:
+    def read(self, schema: Schema, as_of: str | None) -> Iterator[tuple[Contact, int]]:
         """The contacts as a model sees them, and the instant of the run: the user's, the data's or the clock's."""
-        wanted = read_as_of(as_of, model.zone)
+        wanted = read_as_of(as_of, schema.zone)
         with (
             _progress(self.color) as progress,
             read_contacts(
-                model.schema,
+                schema,
                 self.contacts,
                 self.events,
                 as_of=wanted,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import click
 
@@ -17,7 +19,12 @@ from leadline.commands.options import (
     require_model,
 )
 from leadline.commands.reading import Reading, tell_problems
-from leadline.commands.results import FORMATS, open_writer
+from leadline.commands.results import FORMATS, Header, open_writer
+from leadline_compiler.contacts import Contact
+from leadline_compiler.interpreter import interpret
+from leadline_compiler.model import Model
+from leadline_compiler.result import result_of
+from leadline_compiler.schema import Schema
 
 
 @click.command(
@@ -55,14 +62,65 @@ def command(
         raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
     if "-" in (contacts, events) and len(rules) > 1:
         raise click.UsageError("standard input can be read once: score one rules file at a time")
-    models = [require_model(read_report(path), color) for path in rules]
+    scorings = [_open_scoring(path, explain, color) for path in rules]
     with (
         Reading(contacts, events, read_dates(dates), bad_rows, color) as reading,
         open_output(output, binary=format_ == "parquet") as file,
-        open_writer(format_, file, tuple(models), explain, color) as write,
+        open_writer(format_, file, [scoring.header for scoring in scorings], color) as write,
     ):
-        for model in models:
-            for outcome in reading.outcomes(model, as_of):
-                write(outcome)
+        for scoring in scorings:
+            for contact, instant in reading.read(scoring.schema, as_of):
+                write(scoring.score(contact, instant))
     tell_problems(reading.reports, bad_rows)
     exit_with(1 if strict and not all(report.is_clean for report in reading.reports) else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scoring:
+    """What scores the contacts: rules, or a plan that was compiled from them."""
+
+    schema: Schema
+    header: Header
+    score: Callable[[Contact, int], Mapping[str, Any]]
+
+
+def _open_scoring(path: str, explain: bool, color: str) -> _Scoring:
+    if path.endswith(".json"):
+        if explain:
+            raise click.UsageError("a plan has no reasons to explain: --explain goes with the rules themselves")
+        return _plan_scoring(path)
+    model = require_model(read_report(path), color)
+    header = Header(
+        tuple(score.name for score in model.scores), tuple(grade.score or "total" for grade in model.grades)
+    )
+    return _Scoring(model.schema, header, _explained(model) if explain else _plain(model))
+
+
+def _plain(model: Model) -> Callable[[Contact, int], Mapping[str, Any]]:
+    return lambda contact, instant: result_of(interpret(model, contact, instant))
+
+
+def _explained(model: Model) -> Callable[[Contact, int], Mapping[str, Any]]:
+    from leadline.reports.explain import explain_outcome
+    from leadline.reports.explain_json import explained_rules
+
+    def score(contact: Contact, instant: int) -> Mapping[str, Any]:
+        outcome = interpret(model, contact, instant)
+        return {**result_of(outcome), "rules": explained_rules(explain_outcome(outcome))}
+
+    return score
+
+
+def _plan_scoring(path: str) -> _Scoring:
+    from leadline.plans import read_plan
+    from leadline_compiler.execute import build_executor, result_of_plan
+
+    plan = read_plan(path)
+    execute = build_executor(plan)
+    names = [score.name for score in plan.scores]
+    grades = tuple("total" if grade.score is None else names[grade.score] for grade in plan.grades)
+    return _Scoring(
+        plan.schema,
+        Header(tuple(names), grades),
+        lambda contact, instant: result_of_plan(plan, execute(contact, instant)),
+    )

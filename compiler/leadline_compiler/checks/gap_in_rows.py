@@ -16,10 +16,9 @@ and days, which are whole numbers, `2 to 5` and `6 or more` leave no gap.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.tables import ranges_of, tables
+from leadline_compiler.checks.tables import neighbours, tables
 from leadline_compiler.model import Table
 from leadline_compiler.numbers import MILLION, write_number
 from leadline_compiler.typing import is_whole
@@ -34,8 +33,7 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
 
 def _gaps(table: Table) -> Iterator[Diagnostic]:
     step = MILLION if is_whole(table.amount) else 1
-    ranges = ranges_of(table)
-    for (earlier, first), (later, second) in pairwise(ranges):
+    for (earlier, first), (later, second) in neighbours(table):
         if first.high is None or second.low is None:
             continue
         inside = (first.high // step + 1) * step

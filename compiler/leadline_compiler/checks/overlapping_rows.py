@@ -15,10 +15,9 @@ The way out: let each row begin where the one before ends, here `+3 for 2 to 5`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.tables import ranges_of, tables
+from leadline_compiler.checks.tables import neighbours, tables
 from leadline_compiler.model import NumberRange, Row, Table
 from leadline_compiler.numbers import write_number
 from leadline_dsl.diagnostics import Diagnostic, Label
@@ -55,8 +54,7 @@ def _same_values(table: Table) -> Iterator[Diagnostic]:
 
 
 def _same_numbers(table: Table) -> Iterator[Diagnostic]:
-    ranges = ranges_of(table)
-    for (earlier, first), (later, second) in pairwise(ranges):
+    for (earlier, first), (later, second) in neighbours(table):
         if first.high is None or second.low is None or second.low <= first.high:
             what = write_number(second.low) if second.low is not None else "the same numbers"
             row, other = sorted((earlier, later), key=lambda row: row.place, reverse=True)

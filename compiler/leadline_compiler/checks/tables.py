@@ -19,3 +19,15 @@ def ranges_of(table: Table) -> list[tuple[Row, NumberRange]]:
     found = [(row, value) for row in table.rows for value in row.values if isinstance(value, NumberRange)]
     lowest = -(10**30)
     return sorted(found, key=lambda item: (item[1].low if item[1].low is not None else lowest, item[0].place))
+
+
+def neighbours(table: Table) -> Iterator[tuple[tuple[Row, NumberRange], tuple[Row, NumberRange]]]:
+    """Each range but the lowest, after the one below it that reaches the farthest."""
+    ranges = ranges_of(table)
+    farthest = ranges[0] if ranges else None
+    for item in ranges[1:]:
+        assert farthest is not None
+        yield farthest, item
+        high, reached = item[1].high, farthest[1].high
+        if reached is not None and (high is None or high > reached):
+            farthest = item

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_dsl.diagnostics import Diagnostic
+from leadline_dsl.diagnostics import Diagnostic, Severity
+from leadline_dsl.tokens import Piece, name_value, scan
 
 
 def unused(
@@ -15,6 +17,29 @@ def unused(
     """A finding for each unused thing of a kind; `message` has a place `{}` for its name."""
     resolution = facts.resolution
     main = next(iter(resolution.documents))
-    for key, place in resolution.places.items():
-        if key.kind == kind and place.file == main and key not in resolution.used:
+    idle = {
+        key: place
+        for key, place in resolution.places.items()
+        if key.kind == kind and place.file == main and key not in resolution.used
+    }
+    mentioned = _words_in_faulty_statements(facts) if idle else frozenset()
+    for key, place in idle.items():
+        if key.name not in mentioned:
             yield find(name, message.format(f"`{key.name}`"), place, hint)
+
+
+def _words_in_faulty_statements(facts: Facts) -> frozenset[str]:
+    """The names in statements with an error: they are used, if not rightly."""
+    words: set[str] = set()
+    for diagnostic in facts.resolution.diagnostics:
+        document = facts.resolution.documents.get(diagnostic.file)
+        if document is None or diagnostic.severity is not Severity.ERROR:
+            continue
+        index = bisect_right(document.statements, diagnostic.span.start, key=lambda item: item.statement.start)
+        if index:
+            pieces = scan(document.statements[index - 1].statement.text)
+            # The first name of a declaration is no use of it.
+            words.update(
+                name_value(piece.text) for piece in pieces[2:] if piece.kind in (Piece.WORD, Piece.QUOTED_NAME)
+            )
+    return frozenset(words)

@@ -66,6 +66,7 @@ class _Declarations:
             tuple((name, entry.text) for name, entry in declared.defines.items()),
             tuple(declared.scores),
             tuple(declared.grades.items()),
+            declared.faulty,
         )
         self._hash = hash(self._key)
 
@@ -87,6 +88,7 @@ def _resolver(declarations: _Declarations) -> tuple[Resolver, dict[str, tuple[Fi
         tuple(declared.scores),
         declared.grades,
         {},
+        declared.faulty,
     )
     names, findings = resolve_defines(declared, names)
     return Resolver(names), findings

@@ -189,7 +189,12 @@ def _report_unknown(node: s.Name, scope: Scope) -> None:
         scope.report("unknown-name", f"`{node.text}` is no field, and `… or more` stands only in rows", node.span, hint)
     else:
         known = [*names.fields, *names.defines, *(names.scores if scope.allows_scores else ())]
-        scope.report_unknown(node, "field or define", known, "declare it under `contact`, or check its spelling")
+        scope.report_unknown(
+            node,
+            f"there is no field or define `{node.text}`",
+            known,
+            "declare it under `contact`, or check its spelling",
+        )
 
 
 def _sum(node: s.Sum, scope: Scope) -> Amount | None:
@@ -347,7 +352,7 @@ def _grade_of(node: s.GradeOf, scope: Scope) -> Amount | None:
     names, score = scope.names, node.score
     is_total = score.text == TOTAL
     if not is_total and score.text not in names.scores:
-        scope.report_unknown(score, "score", [*names.scores, TOTAL])
+        scope.report_unknown(score, f"there is no score `{score.text}`", [*names.scores, TOTAL])
         return None
     scope.uses.add(Key("grade", score.text))
     if not scope.allows_scores:

@@ -14,6 +14,7 @@ from leadline_dsl import syntax as s
 from leadline_dsl.codes import severity_of
 from leadline_dsl.diagnostics import Diagnostic, Label
 from leadline_dsl.source import Place, Source, Span
+from leadline_dsl.tokens import Piece, name_value, scan
 
 
 @dataclass(slots=True)
@@ -31,14 +32,18 @@ class Declared:
     grades: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    faulty: frozenset[str] = frozenset()
 
     def report(self, name: str, message: str, place: Place, hint: str = "", related: Iterable[Label] = ()) -> None:
         self.diagnostics.append(
             Diagnostic(name, severity_of(name), message, place.span, place.file, tuple(related), hint)
         )
 
-    def claim(self, key: Key, place: Place) -> bool:
-        """Takes a name for a declaration; reports it and answers False where it is taken."""
+    def claim(self, key: Key, place: Place, written: str = "") -> bool:
+        """Takes a name for a declaration; reports it and answers False where it is taken.
+
+        `written` is the name as the user knows it, where the key has more to it.
+        """
         spaces: tuple[str, ...] = (key.kind,)
         if key.kind in ("field", "define", "score"):
             spaces = ("field", "define", "score")
@@ -46,9 +51,8 @@ class Declared:
             earlier = self.places.get(Key(kind, key.name))  # type: ignore[arg-type]
             if earlier is not None:
                 label = Label("it was declared here first", earlier.span, earlier.file)
-                self.report(
-                    "duplicate-name", f"`{key.name}` is declared twice", place, "give one of them another name", [label]
-                )
+                message = f"`{written or key.name}` is declared twice"
+                self.report("duplicate-name", message, place, "give one of them another name", [label])
                 return False
         self.places[key] = place
         return True
@@ -56,7 +60,7 @@ class Declared:
 
 def declare(gathered: Gathered, load: Loader) -> Declared:
     """Reads all declarations; the first of two with one name stands."""
-    declared = Declared()
+    declared = Declared(faulty=_faulty_names(gathered))
     graded: str | None = None
     for entry in gathered.entries:
         node = entry.node
@@ -79,6 +83,23 @@ def declare(gathered: Gathered, load: Loader) -> Declared:
                 _declare_score(entry, node.name, declared)
     _finish(gathered, declared)
     return declared
+
+
+_NAME_COMES_SECOND = ("list_statement", "define_statement", "score_statement")
+_NAME_COMES_FIRST = ("field_statement", "event_statement")
+
+
+def _faulty_names(gathered: Gathered) -> frozenset[str]:
+    """What statements that cannot be read would declare, so that nothing else is blamed for it."""
+    found: set[str] = set()
+    for document in gathered.documents.values():
+        for item in document.statements:
+            kind = item.statement.kind
+            if item.parsed.fault is None or kind not in (*_NAME_COMES_FIRST, *_NAME_COMES_SECOND):
+                continue
+            pieces = scan(item.statement.text)[kind in _NAME_COMES_SECOND :][:1]
+            found.update(name_value(piece.text) for piece in pieces if piece.kind in (Piece.WORD, Piece.QUOTED_NAME))
+    return frozenset(found)
 
 
 def _graded(entry: Entry, graded: str | None, declared: Declared) -> str | None:
@@ -138,7 +159,7 @@ def _declare_event(entry: Entry, node: s.EventLine, declared: Declared) -> None:
     properties: dict[str, Property] = {}
     for part in node.properties:
         key = Key("property", f"{node.name.text} {part.name.text}")
-        if declared.claim(key, entry.place(part.name.span)):
+        if declared.claim(key, entry.place(part.name.span), part.name.text):
             properties[part.name.text] = Property(part.name.text, _value_type(part.type))
     source_name = node.source_name.value if node.source_name else None
     declared.events[node.name.text] = EventType(node.name.text, tuple(properties.values()), source_name)

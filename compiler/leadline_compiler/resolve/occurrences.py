@@ -54,7 +54,7 @@ def _report_no_event(name: s.Name, scope: Scope) -> None:
             also=[("it is declared here", Key("field", name.text))],
         )
     else:
-        scope.report_unknown(name, "event", scope.names.events, "declare it under `events`")
+        scope.report_unknown(name, f"there is no event `{name.text}`", scope.names.events, "declare it under `events`")
 
 
 def shared_property(name: s.Name, events: tuple[EventType, ...], scope: Scope) -> Property | None:
@@ -96,10 +96,7 @@ def _report_no_property(name: s.Name, events: tuple[EventType, ...], lacking: li
         hint = f"`{owner}` has {known}"
     also = [(f"`{event.name}` is declared here", Key("event", event.name)) for event in lacking[:1]]
     known_names = [prop.name for event in events for prop in event.properties]
-    before = len(scope.findings)
-    scope.report_unknown(name, f"property of `{owner}`", known_names, hint)
-    finding = scope.findings[before]
-    scope.findings[before] = type(finding)(finding.diagnostic, tuple(also))
+    scope.report_unknown(name, f"`{owner}` has no property `{name.text}`", known_names, hint, also)
 
 
 def _where(node: s.Expression, events: tuple[EventType, ...], scope: Scope) -> Condition | None:

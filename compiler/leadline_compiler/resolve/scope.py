@@ -50,7 +50,10 @@ class ResolvedDefine:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All that is declared, by name. `grades` are the letters of a score, or of `total`."""
+    """All that is declared, by name. `grades` are the letters of a score, or of `total`.
+
+    `faulty` are names that a statement declares which cannot be read: they are not unknown.
+    """
 
     zone: Zone
     fields: Mapping[str, Field]
@@ -59,6 +62,7 @@ class Names:
     scores: tuple[str, ...]
     grades: Mapping[str, tuple[str, ...]]
     defines: Mapping[str, ResolvedDefine]
+    faulty: frozenset[str] = frozenset()
 
 
 Where: TypeAlias = tuple[EventType, ...]
@@ -108,20 +112,21 @@ class Scope:
             parts.append(token.text)
         return "".join(parts)
 
-    def report_unknown(self, name: Name, what: str, known: Iterable[str], hint: str = "") -> None:
-        """Reports a name that is declared nowhere, with the nearest that is."""
+    def report_unknown(
+        self,
+        name: Name,
+        message: str,
+        known: Iterable[str],
+        hint: str = "",
+        also: Iterable[tuple[str, Key]] = (),
+    ) -> None:
+        """Reports a name that is declared nowhere, with the nearest that is; not one whose declaration is faulty."""
+        if name.text in self.names.faulty:
+            return
         close = closest(name.text, known)
-        if close:
-            written = write_name(close)
-            self.report(
-                "unknown-name",
-                f"there is no {what} `{name.text}`",
-                name.span,
-                f"did you mean `{written}`?",
-                (Edit(name.span, written),),
-            )
-        else:
-            self.report("unknown-name", f"there is no {what} `{name.text}`", name.span, hint)
+        written = write_name(close) if close else ""
+        edits = (Edit(name.span, written),) if close else ()
+        self.report("unknown-name", message, name.span, f"did you mean `{written}`?" if close else hint, edits, also)
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:

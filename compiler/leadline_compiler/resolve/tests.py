@@ -25,7 +25,7 @@ from leadline_compiler.conditions import (
 from leadline_compiler.numbers import parse_number
 from leadline_compiler.resolve.amounts import declared, need, read_days, read_millionths, resolve_amount, resolve_value
 from leadline_compiler.resolve.occurrences import resolve_occurrence
-from leadline_compiler.resolve.scope import Key, Scope, closest, describe_type, is_amount
+from leadline_compiler.resolve.scope import Key, Scope, closest, describe_type, is_amount, write_name
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold, fold_inside
 from leadline_compiler.typing import type_of
@@ -269,9 +269,9 @@ def _is_in(node: s.IsIn, scope: Scope) -> Condition | None:
     entries = scope.names.lists.get(node.list_name.text)
     scope.uses.add(Key("list", node.list_name.text))
     if entries is None:
-        scope.report_unknown(
-            node.list_name, "list", scope.names.lists, f'declare it: `list {node.list_name.text} = "…"`'
-        )
+        name = node.list_name
+        hint = f'declare it: `list {write_name(name.text)} = "…"`'
+        scope.report_unknown(name, f"there is no list `{name.text}`", scope.names.lists, hint)
     if amount is None or entries is None:
         return None
     if need(amount, _TEXTS, "only texts can be in a list", node.amount.span, scope) is None:

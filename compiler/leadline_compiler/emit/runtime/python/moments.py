@@ -1,0 +1,151 @@
+"""Moments are microseconds since 1970-01-01T00:00 UTC, wall times likewise as if they were in UTC."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from calendar import isleap, monthrange
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+SECOND = 10**6
+DAY = 86_400 * SECOND
+DAYS_BEFORE_1970 = 719_163
+LAST_DAY = 3_652_059
+FIRST_MOMENT = -62_135_596_800 * SECOND
+LAST_MOMENT = 253_402_300_800 * SECOND - 1
+TABLE_END = 5_017_593_600
+"""2129-01-01 in seconds: up to here a zone lists when its clocks change."""
+ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+ISO_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?"
+    r"(?: ?(Z|z|UTC|[+-]\d\d(?::?\d\d(?::?\d\d)?)?))?",
+    re.ASCII,
+)
+
+
+class Zone:
+    """A time zone: when its offset from UTC changes, in seconds, and the offset from then on.
+
+    `first` is the offset before all changes.
+    """
+
+    def __init__(self, first: int, changes: Sequence[int], offsets: Sequence[int]) -> None:
+        self.changes = changes
+        self.offsets = (first, *offsets)
+        # A wall time that occurs twice is still the earlier one; one that is skipped moves forward by the gap.
+        self.walls = [change + max(pair) for change, pair in zip(changes, pairwise(self.offsets), strict=True)]
+
+    def offset(self, moment: int) -> int:
+        """The seconds that the wall is ahead of UTC at a moment."""
+        return self.offsets[bisect_right(self.changes, within_table(moment // SECOND))]
+
+    def moment(self, wall: int) -> int:
+        """The moment of a wall time."""
+        return wall - self.offsets[bisect_right(self.walls, within_table(wall // SECOND))] * SECOND
+
+    def wall(self, moment: int) -> int:
+        return moment + self.offset(moment) * SECOND
+
+
+def within_table(seconds: int) -> int:
+    """The same time of a year that zones list: years that begin alike change their clocks alike."""
+    if seconds < TABLE_END:
+        return seconds
+    start = date(day_at(seconds // 86_400).year, 1, 1)
+    likes = (date(year, 1, 1) for year in range(2101, 2129))
+    like = next(one for one in likes if one.weekday() == start.weekday() and isleap(one.year) == isleap(start.year))
+    return seconds - (start - like).days * 86_400
+
+
+def day_at(days: int) -> date:
+    """The day so many days after 1970-01-01, or the nearest that the calendar has."""
+    return date.fromordinal(min(max(days + DAYS_BEFORE_1970, 1), LAST_DAY))
+
+
+def midnight(day: date) -> int:
+    """The wall time at which a day begins."""
+    return (day.toordinal() - DAYS_BEFORE_1970) * DAY
+
+
+def months_back(moment: int, months: int, zone: Zone) -> int:
+    """The same day and time so many months before, or the month's last day."""
+    days, time = divmod(zone.wall(moment), DAY)
+    day = day_at(days)
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        return FIRST_MOMENT
+    earlier = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return zone.moment(midnight(earlier) + time)
+
+
+def parse_day(text: str) -> int | None:
+    """The wall time at which the day `YYYY-MM-DD` begins."""
+    match = ISO_DAY.fullmatch(text)
+    try:
+        return None if match is None else midnight(date(*map(int, match.groups())))
+    except ValueError:
+        return None
+
+
+def parse_moment(text: str, zone: Zone) -> int | None:
+    """The moment of an ISO 8601 date and time; in the zone where it has no offset."""
+    match = ISO_MOMENT.fullmatch(text)
+    day = None if match is None else parse_day(match[1])
+    if match is None or day is None:
+        return None
+    hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    wall = day + (hour * 3600 + minute * 60 + second) * SECOND + int((match[5] or "")[:6].ljust(6, "0"))
+    if match[6] is None:
+        return zone.moment(wall)
+    offset = parse_offset(match[6])
+    return None if offset is None else wall - offset * SECOND
+
+
+def parse_offset(text: str) -> int | None:
+    """The seconds of `+09:00`."""
+    if text in ("Z", "z", "UTC"):
+        return 0
+    digits = text[1:].replace(":", "").ljust(6, "0")
+    hours, minutes, seconds = int(digits[:2]), int(digits[2:4]), int(digits[4:])
+    if hours > 23 or minutes > 59 or seconds > 59:
+        return None
+    length = hours * 3600 + minutes * 60 + seconds
+    return -length if text[0] == "-" else length
+
+
+def read_as_of(as_of: str | int | date, zone: Zone) -> int:
+    """The moment to score at. Raises ValueError for what is none."""
+    moment: int | None = None
+    if isinstance(as_of, int) and not isinstance(as_of, bool):
+        moment = as_of
+    elif isinstance(as_of, datetime):
+        moment = parse_moment(as_of.isoformat(), zone)
+    elif isinstance(as_of, date | str):
+        text = str(as_of).strip()
+        day = parse_day(text)
+        moment = parse_moment(text, zone) if day is None else zone.moment(day + DAY) - 1
+    if moment is None or not FIRST_MOMENT - DAY <= moment <= LAST_MOMENT + DAY:
+        raise ValueError(f"{as_of!r} is no moment: write it as 2026-11-21 or 2026-11-21T09:00")
+    return moment
+
+
+def write_moment(moment: int, zone: Zone) -> str:
+    """ISO 8601 with the zone's offset."""
+    moment = min(max(moment, FIRST_MOMENT + DAY), LAST_MOMENT - DAY)
+    offset = zone.offset(moment)
+    days, time = divmod(moment + offset * SECOND, DAY)
+    seconds, micro = divmod(time, SECOND)
+    fraction = f".{micro:06}" if micro else ""
+    return (
+        f"{day_at(days).isoformat()}T{clock(seconds, True)}{fraction}{'-' if offset < 0 else '+'}{clock(abs(offset))}"
+    )
+
+
+def clock(seconds: int, always_seconds: bool = False) -> str:
+    """`HH:MM`, with seconds where there are some."""
+    rest = f":{seconds % 60:02}" if seconds % 60 or always_seconds else ""
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}{rest}"

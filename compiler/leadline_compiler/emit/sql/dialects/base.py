@@ -1,0 +1,205 @@
+"""What the emitter asks of a dialect. The defaults are what most engines understand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlglot import exp
+
+from leadline_compiler.emit.sql.expressions import (
+    Sql,
+    add,
+    all_of,
+    at_least,
+    between,
+    binary,
+    call,
+    cast,
+    choose,
+    coalesce,
+    column,
+    equal,
+    is_null,
+    less,
+    more,
+    multiply,
+    no,
+    select,
+    subtract,
+    text,
+    total,
+    when,
+    whole,
+)
+from leadline_compiler.emit.sql.frame import Frame
+from leadline_compiler.emit.sql.refusals import RefusedError
+from leadline_compiler.numbers import LARGEST, MILLION
+from leadline_compiler.patterns import Pattern
+
+SPACES = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0x1680, 0x2028, 0x2029)))
+"""What is trimmed from the edges of a text in NFKC form."""
+WIDE_SPACES = SPACES + "".join(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
+"""What is trimmed from the edges of a text as it was written."""
+LARGEST_WHOLE = LARGEST // MILLION
+MOST = 2**63 - 1
+
+
+class Dialect:
+    """The hooks of one engine."""
+
+    name: ClassVar[str]
+    """The name of the dialect, for people and for sqlglot."""
+    is_run: ClassVar[bool] = False
+    """Whether the tests run what is emitted on a real engine."""
+    wide_type: ClassVar[str | None] = "DECIMAL(38, 0)"
+    """A type for whole numbers of up to 38 digits; None where there is none."""
+    notes: ClassVar[tuple[str, ...]] = ()
+    """What somebody who runs the query must know of this engine."""
+
+    # ---- whole numbers
+
+    def quotient(self, left: Sql, right: Sql) -> Sql:
+        """The whole part of a quotient of numbers that are not below 0."""
+        return binary(exp.IntDiv, left, right)
+
+    def wide(self, tree: Sql) -> Sql:
+        """A whole number that may be reckoned with beyond 64 bits."""
+        if self.wide_type is None:
+            raise RefusedError("it needs whole numbers of more than 64 bits")
+        return cast(tree, self.wide_type)
+
+    def narrow(self, tree: Sql) -> Sql:
+        """A wide number that is known to fit 64 bits."""
+        return cast(tree, "BIGINT")
+
+    def rounded(self, numerator: Sql, denominator: Sql, *, is_wide: bool = True) -> Sql:
+        """numerator / denominator, halves away from zero. The denominator is above 0."""
+        top = self.wide(numerator) if is_wide else numerator
+        twice, double = multiply(top, whole(2)), multiply(denominator, whole(2))
+        above = self.quotient(add(twice, denominator), double)
+        below = exp.Neg(this=exp.Paren(this=self.quotient(subtract(denominator, twice), double)))
+        return choose([(at_least(numerator, whole(0)), above)], below)
+
+    def bounded(self, tree: Sql) -> Sql:
+        """The amount, or NULL where it is beyond ±10**12."""
+        return self.narrow(when(between(tree, whole(-LARGEST), whole(LARGEST)), tree))
+
+    # ---- amounts in millionths; operands are columns or literals
+
+    def sum_of(self, left: Sql, right: Sql, frame: Frame) -> Sql:
+        return self.bounded(add(left, right))
+
+    def difference(self, left: Sql, right: Sql, frame: Frame) -> Sql:
+        return self.bounded(subtract(left, right))
+
+    def product(self, left: Sql, right: Sql, frame: Frame) -> Sql:
+        exact = frame.store(multiply(self.wide(left), self.wide(right)), "product")
+        return self.bounded(frame.store(self.rounded(exact, whole(MILLION)), "rounded"))
+
+    def ratio(self, left: Sql, right: Sql, frame: Frame) -> Sql:
+        sign = choose([(less(right, whole(0)), exp.Neg(this=whole(MILLION)))], whole(MILLION))
+        top = frame.store(multiply(self.wide(left), self.wide(sign)), "top")
+        bottom = frame.store(self.wide(call("NULLIF", call("ABS", right), whole(0))), "bottom")
+        return self.bounded(frame.store(self.rounded(top, bottom), "rounded"))
+
+    def event_sum(self, counted: Sql, value: Sql) -> dict[str, Sql]:
+        """The aggregates from which `whole_sum` and `average` are reckoned, by the end of their column's name."""
+        return {"sum": total(self.wide(when(counted, value)))}
+
+    def whole_sum(self, parts: dict[str, Sql], frame: Frame) -> Sql:
+        return self.bounded(coalesce(parts["sum"], whole(0)))
+
+    def average(self, parts: dict[str, Sql], count: Sql, frame: Frame) -> Sql:
+        known = frame.settled(call("NULLIF", count, whole(0)), "known")
+        return self.bounded(frame.store(self.rounded(parts["sum"], known), "rounded"))
+
+    # ---- columns of the tables
+
+    def millionths(self, source: Sql) -> Sql:
+        """A numeric column in millionths, NULL where it is beyond ±10**12."""
+        number = self.six_decimals(source)
+        inside = between(number, whole(-LARGEST_WHOLE), whole(LARGEST_WHOLE))
+        return self.narrow(when(inside, multiply(number, whole(MILLION))))
+
+    def six_decimals(self, source: Sql) -> Sql:
+        """A numeric column rounded to six decimals, halves away from zero."""
+        return cast(source, "DECIMAL(38, 6)")
+
+    def yes_no(self, source: Sql) -> Sql:
+        """A column of truths as 1, 0 or NULL."""
+        return choose([(source, whole(1)), (exp.Not(this=source.copy()), whole(0))])
+
+    def micros(self, source: Sql) -> Sql:
+        """A column of moments as microseconds since 1970 in UTC."""
+        raise NotImplementedError
+
+    def is_day(self, source: Sql) -> Sql | None:
+        """Whether a column of moments holds bare days; None where the engine cannot say."""
+        return None
+
+    def now(self) -> Sql:
+        """The current time in microseconds."""
+        return self.micros(exp.CurrentTimestamp())
+
+    def as_text(self, source: Sql) -> Sql:
+        return cast(source, "TEXT")
+
+    # ---- texts
+
+    def is_ascii(self, tree: Sql) -> Sql:
+        raise NotImplementedError
+
+    def lower(self, tree: Sql) -> Sql:
+        """The lower case of an ASCII text."""
+        return call("LOWER", tree)
+
+    def trim(self, tree: Sql, letters: str) -> Sql:
+        """A text without the letters at its edges; NULL where nothing is left."""
+        return call("NULLIF", exp.Trim(this=tree.copy(), expression=text(letters)), text(""))
+
+    def position(self, tree: Sql, wanted: str) -> Sql:
+        """Where a text stands in another, from 1; 0 where it does not."""
+        return call("STRPOS", tree, text(wanted))
+
+    def starts(self, tree: Sql, wanted: str) -> Sql:
+        return equal(call("SUBSTR", tree, whole(1), whole(len(wanted))), text(wanted))
+
+    def ends(self, tree: Sql, wanted: str) -> Sql:
+        return equal(call("RIGHT", tree, whole(len(wanted))), text(wanted))
+
+    def domain(self, tree: Sql) -> Sql:
+        """What follows the last `@` of a folded text, NULL where there is none or nothing after it."""
+        before = call("RTRIM", tree, call("REPLACE", tree, text("@"), text("")))
+        after = call("SUBSTR", tree, add(call("LENGTH", before), whole(1)))
+        return when(more(self.position(tree, "@"), whole(0)), self.trim(after, SPACES))
+
+    def sortable(self, tree: Sql) -> Sql:
+        """A text that compares by its code points."""
+        return tree.copy()
+
+    def matches(self, tree: Sql, pattern: Pattern) -> Sql:
+        raise RefusedError("`matches` is not offered for this dialect")
+
+    def folded(self, odd: str) -> list[tuple[str, exp.Query]]:
+        """Queries that fold the texts of the query `odd` (`value`, none of them ASCII).
+
+        The last is `folds` with `value`, `pattern` (NFKC, trimmed) and `folded`, each NULL where it is blank.
+        """
+        raise RefusedError("texts beyond ASCII are not folded in this dialect")
+
+    # ---- results
+
+    def points(self, thousandths: Sql) -> Sql:
+        """Whole thousandths as a decimal number."""
+        return multiply(cast(thousandths, "DECIMAL(34, 0)"), cast(text("0.001"), "DECIMAL(4, 3)"))
+
+
+def texts_of(sources: list[tuple[str, str]]) -> exp.Query:
+    """Every different text of some columns, given as query and column; the column is `value`."""
+    queries = [select([exp.alias_(column(name), "value", quoted=True)], source) for source, name in sources]
+    result: exp.Query = queries[0]
+    for query in queries[1:]:
+        result = exp.Union(this=result, expression=query, distinct=True)
+    return result
+
+

@@ -1,0 +1,68 @@
+"""A chain of queries, each adding columns to the one before.
+
+SQL cannot name a column where it is made, so what is used more than once, or grows when it is repeated, is stored as
+a column a step further on. Steps are found by themselves: a column stands one step after the last that it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from leadline_compiler.emit.sql.expressions import Sql, aliased, column, every_column, select
+
+
+@dataclass(slots=True)
+class Frame:
+    """The columns of one kind of row (a contact, an event). `name` begins the names of its queries."""
+
+    name: str
+    steps: dict[str, int] = field(default_factory=dict)
+    stored: list[list[tuple[str, Sql]]] = field(default_factory=list)
+    known: dict[str, exp.Column] = field(default_factory=dict)
+
+    def given(self, name: str) -> exp.Column:
+        """A column of the first query."""
+        self.steps.setdefault(name, 0)
+        return column(name)
+
+    def step_of(self, tree: Sql) -> int:
+        """The step of the last column that a tree reads."""
+        return max((self.steps[found.name] for found in tree.find_all(exp.Column)), default=0)
+
+    def store(self, tree: Sql, prefix: str) -> exp.Column:
+        """The tree as a column, whose name begins with the prefix. Equal trees are one column."""
+        key = tree.sql(comments=False, normalize=False)
+        if key not in self.known:
+            name = f"{prefix}{sum(known.startswith(prefix) for known in self.steps) + 1}"
+            while name in self.steps:
+                name += "_"
+            self.known[key] = self.store_as(tree, name)
+        return self.known[key].copy()
+
+    def store_as(self, tree: Sql, name: str) -> exp.Column:
+        """The tree as a column of this name, which must be new."""
+        step = self.step_of(tree)
+        if step == len(self.stored):
+            self.stored.append([])
+        self.stored[step].append((name, tree.copy()))
+        self.steps[name] = step + 1
+        return column(name)
+
+    def settled(self, tree: Sql, prefix: str) -> Sql:
+        """A tree that costs nothing to repeat: itself if it is a column or a literal, else stored."""
+        return tree.copy() if isinstance(tree, exp.Column | exp.Literal | exp.Neg) else self.store(tree, prefix)
+
+    def queries(self, first: exp.Query) -> Iterator[tuple[str, exp.Query]]:
+        """The chain: names and queries."""
+        names = [self.name, *(f"{self.name}_{step}" for step in range(2, len(self.stored) + 2))]
+        yield names[0], first
+        for name, before, columns in zip(names[1:], names, self.stored, strict=False):
+            yield name, select([every_column(before), *(aliased(tree, known) for known, tree in columns)], before)
+
+    @property
+    def last(self) -> str:
+        """The name of the last query."""
+        return self.name if not self.stored else f"{self.name}_{len(self.stored) + 1}"
