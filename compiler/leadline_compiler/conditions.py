@@ -7,18 +7,15 @@ name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from leadline_dsl.nodes import aside, node
 
 from leadline_compiler.schema import ValueType
 from leadline_compiler.zones import Duration
 
 if TYPE_CHECKING:
     from leadline_compiler.patterns import Matcher, Pattern
-
-
-def _text() -> str:
-    return field(compare=False, repr=False, kw_only=True, default="")
 
 
 class Days(NamedTuple):
@@ -31,28 +28,28 @@ class Days(NamedTuple):
 # ---- occurrences
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Within:
     """Later than as-of less the duration, and not after as-of."""
 
     duration: Duration
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ago:
     """As-of less the duration, or earlier."""
 
     duration: Duration
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Since:
     """At the moment or later; never, where an amount is missing."""
 
     moment: int | Amount
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Before:
     """Earlier than the moment; never, where an amount is missing."""
 
@@ -62,7 +59,7 @@ class Before:
 Window: TypeAlias = Within | Ago | Since | Before
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Occurrence:
     """Events of the named types that pass `where` and lie in every window. `every_event` was `any event`."""
 
@@ -70,113 +67,113 @@ class Occurrence:
     where: Condition | None
     windows: tuple[Window, ...]
     every_event: bool
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
 # ---- amounts
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NumberAmount:
     value: int
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DateAmount:
     days: Days
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FieldAmount:
     name: str
     type: ValueType
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PropertyAmount:
     name: str
     type: ValueType
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ScoreAmount:
     """A score, or the total where `score` is None."""
 
     score: str | None
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class GradeAmount:
     """The letter of a score, or of the total where `score` is None."""
 
     score: str | None
     type: ValueType
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CountAmount:
     occurrence: Occurrence
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MeasureAmount:
     kind: Literal["sum", "lowest", "highest", "average", "latest", "earliest", "different"]
     property: str
     type: ValueType
     occurrence: Occurrence
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DaysSinceAmount:
     """Whole days from a date to as-of, or from as-of to the date where `until`."""
 
     date: Amount
     until: bool
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DaysSinceEventAmount:
     which: Literal["first", "last"]
     occurrence: Occurrence
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DomainAmount:
     of: Amount
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SumAmount:
     """Terms, each added or taken away, from left to right."""
 
     terms: tuple[tuple[Literal["+", "-"], Amount], ...]
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ProductAmount:
     """Factors, each multiplied or divided by, from left to right, rounded after each step."""
 
     factors: tuple[tuple[Literal["*", "/"], Amount], ...]
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DefinedAmount:
     name: str
     amount: Amount
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
 Amount: TypeAlias = (
@@ -200,63 +197,63 @@ Amount: TypeAlias = (
 # ---- conditions
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class All:
     parts: tuple[Condition, ...]
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Either:
     parts: tuple[Condition, ...]
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Not:
     part: Condition
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Truth:
     """A yes/no amount that stands alone: it is yes."""
 
     amount: Amount
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Comparison:
     relation: Literal[">", ">=", "<", "<="]
     left: Amount
     right: Amount
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Between:
     amount: Amount
     low: Amount
     high: Amount
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
 Literals: TypeAlias = tuple[str, ...] | tuple[int, ...] | tuple[bool, ...] | tuple[Days, ...]
 """Values of one type: folded texts, millionths, bools or days."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Is:
     """The amount is one of the values; the plain negation of that where `negated`."""
 
     amount: Amount
     values: Literals
     negated: bool
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class IsIn:
     """The text is one of the entries of a named list."""
 
@@ -264,17 +261,17 @@ class IsIn:
     list_name: str
     entries: frozenset[str]
     negated: bool
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class IsKnown:
     amount: Amount
     known: bool
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TextTest:
     """Any of the texts (folded, spaces at their edges kept) is contained, a beginning, an end."""
 
@@ -282,18 +279,18 @@ class TextTest:
     kind: Literal["contains", "starts with", "ends with"]
     texts: tuple[str, ...]
     negated: bool
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Matches:
     amount: Amount
     pattern: Pattern
-    matcher: Matcher = field(compare=False, repr=False)
-    text: str = _text()
+    matcher: Matcher = aside()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Includes:
     """A list of texts includes any of the texts, or all of them."""
 
@@ -301,21 +298,21 @@ class Includes:
     every: bool
     texts: tuple[str, ...]
     negated: bool
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Has:
     occurrence: Occurrence
     negated: bool
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Defined:
     name: str
     condition: Condition
-    text: str = _text()
+    text: str = aside(default="", kw_only=True)
 
 
 Condition: TypeAlias = (

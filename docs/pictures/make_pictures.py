@@ -56,7 +56,7 @@ _SVG = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a command, without `leadline`, that is run in a copy of an example's folder.
+    """A picture of a command, without `leadline`, that is run in a copy of an example's folder, and its exit code.
 
     It is shown with its line breaks. `slip` is a mistake made in its rules.lead first: a text, and what replaces it.
     """
@@ -64,13 +64,14 @@ class Picture:
     name: str
     example: str
     command: str
+    code: int = 0
     slip: tuple[str, str] | None = None
 
 
 PICTURES = (
     Picture("explain", "saas-trial", f"explain rules.lead {_TRIAL} \\\n    --as-of 2026-11-21 --id u-106"),
     Picture("score", "saas-trial", f"score rules.lead {_TRIAL} --as-of 2026-11-21"),
-    Picture("check", "saas-trial", "check rules.lead", ("when has task_created", "when has tsak_created")),
+    Picture("check", "saas-trial", "check rules.lead", 1, ("when has task_created", "when has tsak_created")),
 )
 
 
@@ -127,7 +128,10 @@ def _said(picture: Picture, words: Sequence[str]) -> str:
         run = subprocess.run(
             command, cwd=folder, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
         )
-    return run.stdout.decode("utf-8")
+    said = run.stdout.decode("utf-8")
+    if run.returncode != picture.code:
+        raise SystemExit(f"{picture.name}: exit code {run.returncode} instead of {picture.code}\n{said}")
+    return said
 
 
 def _environment() -> dict[str, str]:

@@ -17,6 +17,9 @@ from leadline_dsl.words import counts_as_word
 _DEEPEST = 100
 """Open places of the parser at once; a statement that needs more is nested beyond reading."""
 
+_MOST_PIECES = 50_000
+"""Words, signs and texts of one statement; a longer one is a list that belongs into a file of its own."""
+
 _TERMINALS = {Piece.TEXT: "STRING", Piece.NUMBER: "NUMBER", Piece.DATE: "DATE", Piece.QUOTED_NAME: "NAME"}
 
 
@@ -32,6 +35,10 @@ class StatementLexer(Lexer):
 
     def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
         raws = [raw for raw in scan(lexer_state.text.text) if raw.kind is not Piece.COMMENT]
+        if len(raws) > _MOST_PIECES:
+            span = Span(raws[0].start, raws[0].end)
+            hint = 'many values belong into a file: `list NAME from "values.txt"`'
+            raise Fault(f"this statement has more than {_MOST_PIECES:,} words and signs", span, hint)
         states, stack = parser_state.parse_conf.states, parser_state.state_stack
         for index, raw in enumerate(raws):
             if len(stack) > _DEEPEST:

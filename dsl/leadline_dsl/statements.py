@@ -27,21 +27,27 @@ SIGNS_OF_POINTS = frozenset("+-＋－−–")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement's kind (a start symbol of the grammar), its text, and where it begins: offset, and line from 1."""
+    """A statement's kind (a start symbol of the grammar), its text, and where it begins: offset, and line from 1.
+
+    `pieces` is how many words, signs and texts it has.
+    """
 
     kind: str
     text: str
     start: int
     line: int
+    pieces: int
 
 
 class _Line(NamedTuple):
-    """The first three pieces of a line without its comment, whether it ends in a comma or in `with`, and its length."""
+    """The first three pieces of a line without its comment, whether it ends in a comma or in `with`, its length, and
+    how many pieces it has."""
 
     head: tuple[Token, ...]
     open_comma: bool
     open_with: bool
     end: int
+    pieces: int
 
 
 @lru_cache(maxsize=65536)
@@ -53,26 +59,27 @@ def _read_line(text: str) -> _Line | None:
     if not tokens:
         return None
     last = tokens[-1]
-    return _Line(tuple(tokens[:3]), last.text == ",", last.text == "with", last.end)
+    return _Line(tuple(tokens[:3]), last.text == ",", last.text == "with", last.end, len(tokens))
 
 
 def split(source: Source) -> list[Statement]:
     """All statements of a source in order. Comments and blank lines between statements belong to none."""
     found: list[Statement] = []
-    kind, start, line_number, end = "", 0, 0, 0
+    kind, start, line_number, end, pieces = "", 0, 0, 0, 0
     block = ""
     comma = open_with = False
     for (number, offset, line), following in _pairs(source):
         starts = _kind_of(line, following, block, comma, open_with) or ("" if kind else _first_kind(line.head[0].text))
         if starts:
             if kind:
-                found.append(Statement(kind, source.text[start:end], start, line_number))
-            kind, start, line_number = starts, offset + line.head[0].start, number
+                found.append(Statement(kind, source.text[start:end], start, line_number, pieces))
+            kind, start, line_number, pieces = starts, offset + line.head[0].start, number, 0
             block = _block_after(starts, line.head[0].text, block)
         end = offset + line.end
+        pieces += line.pieces
         comma, open_with = line.open_comma, line.open_with
     if kind:
-        found.append(Statement(kind, source.text[start:end], start, line_number))
+        found.append(Statement(kind, source.text[start:end], start, line_number, pieces))
     return found
 
 

@@ -6,77 +6,73 @@ statement are equal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from leadline_dsl.nodes import aside, node
 from leadline_dsl.source import Span
 
 
-def _span() -> Span:
-    return field(compare=False, repr=False)  # type: ignore[no-any-return]
-
-
-@dataclass(frozen=True, slots=True)
+@node
 class Name:
     text: str
-    quoted: bool = field(compare=False, repr=False)
-    span: Span = _span()
+    quoted: bool = aside()
+    span: Span = aside()
 
 
 # ---- values
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Text:
     value: str
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Number:
     """A number as written, with its sign: `-2.50`."""
 
     text: str
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DateText:
     """A day or a moment as written: `2026-03-01`, `2026-03-01T09:00`."""
 
     text: str
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class YesNo:
     value: bool
-    span: Span = _span()
+    span: Span = aside()
 
 
 Value: TypeAlias = Text | Number | DateText | YesNo
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Duration:
     count: Number
     unit: str
-    span: Span = _span()
+    span: Span = aside()
 
 
 # ---- occurrences
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Window:
     """`within` and `ago` have a duration, `since` and `before` a day, a moment or a field."""
 
     kind: Literal["within", "ago", "since", "before"]
     bound: Duration | DateText | Name
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Occurrence:
     """`events` is empty for `any event`."""
 
@@ -84,57 +80,57 @@ class Occurrence:
     events: tuple[Name, ...]
     where: Expression | None
     windows: tuple[Window, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
 # ---- conditions and amounts
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Parentheses:
     inner: Expression
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Either:
     """Conditions joined by `or`."""
 
     parts: tuple[Expression, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class All:
     """Conditions joined by `and`."""
 
     parts: tuple[Expression, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Not:
     part: Expression
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Comparison:
     relation: Literal[">", ">=", "<", "<="]
     left: Expression
     right: Expression
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Between:
     amount: Expression
     low: Expression
     high: Expression
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Is:
     """`is V`, `is one of V, V` and their negations; `listed` tells the two forms apart."""
 
@@ -142,27 +138,27 @@ class Is:
     values: tuple[Value, ...]
     negated: bool
     listed: bool
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class IsIn:
     amount: Expression
     list_name: Name
     negated: bool
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class IsKnown:
     """`is known`, or `is missing` where `known` is False."""
 
     amount: Expression
     known: bool
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TextTest:
     """`contains`, `starts with`, `ends with`, each with one text or `any of` several, and `does not …`."""
 
@@ -171,94 +167,94 @@ class TextTest:
     values: tuple[Value, ...]
     negated: bool
     listed: bool
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Matches:
     amount: Expression
     pattern: Text
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Includes:
     amount: Expression
     kind: Literal["one", "any of", "all of", "not"]
     values: tuple[Value, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Has:
     """`has OCCURRENCE`, or `no OCCURRENCE` where `negated`."""
 
     occurrence: Occurrence
     negated: bool
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Sum:
     """`a + b - c`: the signs stand with the terms, the first is always `+`."""
 
     terms: tuple[tuple[Literal["+", "-"], Expression], ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Product:
     """`a * b / c`: the signs stand with the factors, the first is always `*`."""
 
     factors: tuple[tuple[Literal["*", "/"], Expression], ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Count:
     occurrence: Occurrence
-    span: Span = _span()
+    span: Span = aside()
 
 
 MeasureKind: TypeAlias = Literal["sum", "lowest", "highest", "average", "latest", "earliest", "different"]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Measure:
     """`sum of PROP of OCCURRENCE` and its kin; `different` is `number of different`."""
 
     kind: MeasureKind
     property: Name
     occurrence: Occurrence
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DaysSince:
     """`days since NAME`, or `days until NAME`."""
 
     name: Name
     until: bool
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DaysSinceEvent:
     which: Literal["first", "last"]
     occurrence: Occurrence
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Domain:
     name: Name
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class GradeOf:
     score: Name
-    span: Span = _span()
+    span: Span = aside()
 
 
 Expression: TypeAlias = (
@@ -293,23 +289,23 @@ Expression: TypeAlias = (
 # ---- parts of statements
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TypeName:
     """`choices` only for `one of`."""
 
     kind: Literal["text", "number", "yes/no", "date", "one of", "list of text"]
     choices: tuple[Value, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Bounds:
     low: Number | None
     high: Number | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Decay:
     """`percent` only for the losing kinds, `fades_to` only for fading."""
 
@@ -317,163 +313,163 @@ class Decay:
     every: Duration
     percent: Number | None
     fades_to: Number | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ScoreDecay:
     decay: Decay
     without: Occurrence
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TimesLimit:
     """`per` is None, `"day"`, or a property."""
 
     times: Number
     per: Literal["day"] | Name | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AfterFirst:
     count: Number
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class UpTo:
     points: Number
-    span: Span = _span()
+    span: Span = aside()
 
 
 Limit: TypeAlias = TimesLimit | AfterFirst | UpTo | Decay
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Reason:
     """`because`, `owner` and `review by`, wherever a statement may end with them."""
 
     kind: Literal["because", "owner", "review by"]
     value: Text | DateText
-    span: Span = _span()
+    span: Span = aside()
 
 
 # ---- statements
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Model:
     name: Text
     zone: Text | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Include:
     path: Text
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ContactBlock:
     identified_by: Name | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FieldLine:
     name: Name
     type: TypeName
     heading: Text | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EventsBlock:
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PropertyPart:
     name: Name
     type: TypeName
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EventLine:
     name: Name
     properties: tuple[PropertyPart, ...]
     source_name: Text | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ListLine:
     """Either `values` or `path` is given."""
 
     name: Name
     values: tuple[Value, ...]
     path: Text | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Define:
     name: Name
     expression: Expression
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Ignore:
     occurrence: Occurrence
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Assume:
     condition: Expression
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Score:
     name: Name
     bounds: Bounds | None
     decay: ScoreDecay | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Group:
     name: Text
     bounds: Bounds | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class WhenRule:
     points: Number
     name: Text
     condition: Expression
     reasons: tuple[Reason, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EachRule:
     points: Number
     name: Text
     occurrence: Occurrence
     limits: tuple[Limit, ...]
     reasons: tuple[Reason, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EveryRule:
     points: Number
     name: Text
@@ -481,20 +477,20 @@ class EveryRule:
     amount: Expression
     limits: tuple[Limit, ...]
     reasons: tuple[Reason, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Points:
     """`points "NAME" by AMOUNT`; its rows are the statements below it."""
 
     name: Text
     amount: Expression
     reasons: tuple[Reason, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NumberRange:
     """Numbers of a row; `low_open` and `high_open` tell whether the end itself is left out."""
 
@@ -502,74 +498,74 @@ class NumberRange:
     high: Number | None
     low_open: bool
     high_open: bool
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MissingValue:
-    span: Span = _span()
+    span: Span = aside()
 
 
 RowValue: TypeAlias = Text | YesNo | NumberRange | MissingValue
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Row:
     """`values` is empty for `otherwise`."""
 
     points: Number
     values: tuple[RowValue, ...]
     reasons: tuple[Reason, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Term:
     """A score in the total; `weight` carries the sign, None is plain."""
 
     negative: bool
     weight: Number | None
     score: Name
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Total:
     terms: tuple[Term, ...]
     bounds: Bounds | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Grade:
     score: Name
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class GradeRow:
     """`start` is None for `otherwise`."""
 
     letter: Text
     start: Number | None
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Exit:
     kind: Literal["disqualify", "exclude"]
     name: Text
     condition: Expression
     reasons: tuple[Reason, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Stage:
     name: Text
     condition: Expression
     reasons: tuple[Reason, ...]
-    span: Span = _span()
+    span: Span = aside()
 
 
 Node: TypeAlias = (

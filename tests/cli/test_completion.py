@@ -25,7 +25,7 @@ def test_another_shell_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_what_a_shell_asks_is_answered_with_commands_and_choices() -> None:
-    assert _complete("leadline comp", 1) == ["plain,completion"]
+    assert _complete("leadline compl", 1) == ["plain,completion"]
     assert _complete("leadline completion ", 2) == ["plain,bash", "plain,zsh", "plain,fish"]
 
 

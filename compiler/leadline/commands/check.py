@@ -119,8 +119,13 @@ def _show(found: Sequence[Diagnostic], sources: Mapping[str, Source], format_: s
             sys.stdout.flush()
         click.echo(render.summary_line(found, tuple(sources)[:files]), err=True)
         return
-    renderers = {"json": render.render_json, "sarif": render.render_sarif, "github": render.render_github}
-    click.echo(renderers[format_](found, sources), nl=False)
+    if format_ == "json":
+        text = render.render_json(found, sources)
+    elif format_ == "sarif":
+        text = render.render_sarif(found, sources)
+    else:
+        text = render.render_github(found, sources)
+    click.echo(text, nl=False)
 
 
 def _explain(wanted: str, color: str) -> None:

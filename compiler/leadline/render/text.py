@@ -6,7 +6,6 @@ it. Nothing a user wrote is read as markup or reaches the terminal with control 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +15,7 @@ from leadline.render.excerpt import Excerpt, excerpt
 from leadline.render.printable import printable
 from leadline.render.proposal import Proposal, marked_lines, proposal
 from leadline.render.regions import in_file_order, region_of, without_line_end
+from leadline.render.summary import WORDS
 from leadline_dsl.codes import CODES
 from leadline_dsl.diagnostics import Diagnostic, Severity
 from leadline_dsl.source import Source, Span
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _FRAME, _SECOND, _INSERTED, _BOLD = "blue", "bold blue", "bold green", "bold"
 _WIDTH_OF_A_FILE = 120
@@ -72,18 +71,6 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], sources: Mapping[str, S
     console.print(Segments(segments), end="", soft_wrap=True)
 
 
-def summary_line(diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> str:
-    """`2 errors, 1 warning, 3 notes in b2b.lead`, without a line end; `files` are those that were checked."""
-    counted = Counter(found.severity for found in diagnostics)
-    parts = [
-        f"{counted[severity]} {word}{'' if counted[severity] == 1 else 's'}"
-        for severity, word in _WORDS.items()
-        if counted[severity]
-    ]
-    where = printable(files[0]) if len(files) == 1 else f"{len(files)} files"
-    return f"{', '.join(parts) or 'nothing to report'} in {where}"
-
-
 def diagnostic_text(diagnostic: Diagnostic, sources: Mapping[str, Source], width: int | None = None) -> Text:
     """One finding without a line end after it, at most `width` cells wide where words allow.
 
@@ -108,7 +95,7 @@ def _fragments(diagnostic: Diagnostic, sources: Mapping[str, Source], width: int
 
 
 def _header(diagnostic: Diagnostic, width: int | None) -> Fragments:
-    head = f"{_WORDS[diagnostic.severity]}[{CODES[diagnostic.name].number} {diagnostic.name}]"
+    head = f"{WORDS[diagnostic.severity]}[{CODES[diagnostic.name].number} {diagnostic.name}]"
     message = _sentence(printable(diagnostic.message), len(head) + 2, 4, width)
     return [(head, _STYLES[diagnostic.severity]), (": " + message, _BOLD), ("\n", "")]
 

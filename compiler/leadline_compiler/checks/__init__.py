@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leadline_compiler.checks import (
     gap_in_rows,
     mixed_and_or,
@@ -16,7 +18,7 @@ from leadline_compiler.checks.allow import silence, stops_scoring
 from leadline_compiler.checks.facts import Check, Facts
 from leadline_compiler.resolve import Resolution
 from leadline_dsl.codes import CODES
-from leadline_dsl.diagnostics import Diagnostic
+from leadline_dsl.diagnostics import Diagnostic, Severity
 
 __all__ = ["CHECKS", "run_checks", "silence", "stops_scoring"]
 
@@ -39,4 +41,22 @@ def run_checks(resolution: Resolution, as_of: int) -> tuple[Diagnostic, ...]:
     ran = [name for name, code in CODES.items() if code.number < "LL3"] + list(CHECKS)
     left = silence(found, resolution.documents.values(), ran)
     order = {name: index for index, name in enumerate(resolution.documents)}
-    return tuple(sorted(left, key=lambda item: (order.get(item.file, -1), item.span, item.name)))
+    return _at_most(sorted(left, key=lambda item: (order.get(item.file, -1), item.span, item.name)))
+
+
+MOST_FINDINGS = 10_000
+"""Findings that are listed; a file with more of them is no rules file, or has one cause for them all."""
+
+
+def _at_most(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings in their order; of too many the gravest first, and the first that is left out speaks for the rest."""
+    if len(found) <= MOST_FINDINGS:
+        return tuple(found)
+    gravest = sorted(found, key=lambda item: _GRAVITY.index(item.severity))
+    listed, rest = set(map(id, gravest[:MOST_FINDINGS])), gravest[MOST_FINDINGS:]
+    message = f"{rest[0].message}; this and {len(rest) - 1:,} more findings are not listed"
+    last = replace(rest[0], message=message, edits=())
+    return (*(item for item in found if id(item) in listed), last)
+
+
+_GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)

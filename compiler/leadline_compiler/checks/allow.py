@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from leadline_compiler.checks.facts import find
@@ -37,10 +38,13 @@ def silence(
     by_file = {document.source.name: document for document in documents}
     allows = [allow for document in by_file.values() for allow in _allows(document)]
     idle = dict.fromkeys(allows)
+    by_line: defaultdict[tuple[str, int], list[_Allow]] = defaultdict(list)
+    for allow in allows:
+        by_line[allow.place.file, allow.line].append(allow)
     left = []
     for diagnostic in diagnostics:
         document = by_file.get(diagnostic.file)
-        matching = _matching(diagnostic, document, allows) if document is not None else []
+        matching = _matching(diagnostic, document, by_line) if document is not None else []
         for allow in matching:
             idle.pop(allow, None)
         if not matching:
@@ -56,15 +60,14 @@ def stops_scoring(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is Severity.ERROR and CODES[diagnostic.name].number < "LL3"
 
 
-def _matching(diagnostic: Diagnostic, document: Document, allows: list[_Allow]) -> list[_Allow]:
+def _matching(
+    diagnostic: Diagnostic, document: Document, by_line: Mapping[tuple[str, int], list[_Allow]]
+) -> list[_Allow]:
     if stops_scoring(diagnostic):
         return []
     lines = {document.source.position(diagnostic.span.start)[0], _statement_line(diagnostic, document)}
-    return [
-        allow
-        for allow in allows
-        if allow.name == diagnostic.name and allow.place.file == diagnostic.file and allow.line in lines
-    ]
+    near = (allow for line in lines for allow in by_line.get((diagnostic.file, line), ()))
+    return [allow for allow in near if allow.name == diagnostic.name]
 
 
 def _statement_line(diagnostic: Diagnostic, document: Document) -> int:
@@ -77,19 +80,22 @@ def _allows(document: Document) -> Iterable[_Allow]:
     source = document.source
     if "allow" not in source.text:
         return
-    for line in range(1, len(source.line_starts) + 1):
-        match = _ALLOW.match(source.line_text(line))
-        if match is None:
-            continue
-        below = line + 1
-        while below <= len(source.line_starts) and source.line_text(below).lstrip().startswith("#"):
-            below += 1
+    below = len(source.line_starts) + 1
+    found = []
+    for line in range(len(source.line_starts), 0, -1):
+        text = source.line_text(line)
+        match = _ALLOW.match(text)
+        if match is not None:
+            found.append((line, below, match))
+        if not text.lstrip().startswith("#"):
+            below = line
+    for line, allowed, match in reversed(found):
         start = source.line_starts[line - 1]
         for name in re.finditer(r"[\w-]+", match["names"]):
             at = start + match.start("names") + name.start()
             code = find_code(name.group())
             place = Place(source.name, Span(at, at + len(name.group())))
-            yield _Allow(code.name if code else name.group(), below, place)
+            yield _Allow(code.name if code else name.group(), allowed, place)
 
 
 def _report_idle(allow: _Allow) -> Diagnostic:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from leadline_compiler import model as m
@@ -15,6 +14,7 @@ from leadline_compiler.numbers import MILLION
 from leadline_compiler.schema import Kind
 from leadline_compiler.typing import type_of
 from leadline_compiler.zones import DAY
+from leadline_dsl.nodes import changed
 
 FAR = Fraction(1)
 _NEAREST = Fraction(1, 10**9)
@@ -39,7 +39,7 @@ def distance_of(test: Condition, view: View) -> Fraction:
 
 def distance_to_event(occurrence: Occurrence, view: View) -> Fraction:
     """The distance to an event, where there is none that the occurrence means."""
-    return _SEEN_ONCE if occurrence.windows and matching(replace(occurrence, windows=()), view) else FAR
+    return _SEEN_ONCE if occurrence.windows and matching(changed(occurrence, windows=()), view) else FAR
 
 
 def _gap(left: Amount, right: Amount, view: View) -> Fraction:

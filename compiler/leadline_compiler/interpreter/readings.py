@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from leadline_compiler.conditions import (
     All,
@@ -32,6 +32,7 @@ from leadline_compiler.contacts import Event, Value
 from leadline_compiler.interpreter.amounts import value_of
 from leadline_compiler.interpreter.occurrences import matching
 from leadline_compiler.interpreter.view import View
+from leadline_dsl.nodes import changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +168,8 @@ def left_out(occurrence: Occurrence, view: View, whole: View) -> LeftOut:
     kept = {id(event) for event in matching(occurrence, view)}
     seen = {id(event) for event in view.events}
     ignored = tuple(event for event in matching(occurrence, whole) if id(event) not in seen)
-    anytime = matching(replace(occurrence, windows=()), view) if occurrence.windows else ()
-    alike = matching(replace(occurrence, where=None), view) if occurrence.where is not None else ()
+    anytime = matching(changed(occurrence, windows=()), view) if occurrence.windows else ()
+    alike = matching(changed(occurrence, where=None), view) if occurrence.where is not None else ()
     return LeftOut(
         ignored,
         tuple(event for event in anytime if id(event) not in kept),

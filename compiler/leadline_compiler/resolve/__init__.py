@@ -9,7 +9,7 @@ from functools import lru_cache
 from leadline_compiler import model as m
 from leadline_compiler.resolve.assemble import Assembly, close_grades, close_scores, place_findings
 from leadline_compiler.resolve.declarations import Declared, declare
-from leadline_compiler.resolve.defines import report_circles, resolve_defines
+from leadline_compiler.resolve.defines import MOST_PROPOSED, report_circles, resolve_defines, with_inner_uses
 from leadline_compiler.resolve.includes import Entry, Gathered, Loader, Unreadable, gather
 from leadline_compiler.resolve.scope import Finding, Key, Names
 from leadline_compiler.resolve.statements import Resolver
@@ -49,6 +49,7 @@ def resolve(source: Source, load: Loader) -> Resolution:
         declared.diagnostics.extend(place_findings(findings, declared.defines[name], declared))
     assembly = Assembly(declared, resolver)
     for entry in gathered.entries:
+        resolver.proposes = len(declared.diagnostics) < MOST_PROPOSED
         assembly.take(entry)
     return _finish(gathered, assembly)
 
@@ -100,6 +101,9 @@ def _finish(gathered: Gathered, assembly: Assembly) -> Resolution:
     schema = Schema(declared.zone, identifier, tuple(declared.fields.values()), tuple(declared.events.values()))
     scores = close_scores(assembly)
     every = m.Total(tuple(m.Term(score.name, 1000) for score in scores), m.OPEN, None)
+    defines = assembly.resolver.names.defines
+    used = with_inner_uses({*assembly.used, Key("field", identifier)}, defines)
+    read = with_inner_uses(assembly.read, defines)
     model_node = declared.model.node if declared.model else None
     model = m.Model(
         model_node.name.value if isinstance(model_node, s.Model) else "",
@@ -111,9 +115,8 @@ def _finish(gathered: Gathered, assembly: Assembly) -> Resolution:
         close_grades(assembly),
         tuple(assembly.exits),
         tuple(assembly.stages),
-        frozenset(key.name for key in assembly.read if key.kind == "field"),
+        frozenset(key.name for key in read if key.kind == "field"),
     )
-    used = set(assembly.used) | {Key("field", identifier)}
     return Resolution(
         model,
         (*gathered.diagnostics, *declared.diagnostics),

@@ -29,10 +29,15 @@ class Declared:
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     defines: dict[str, Entry] = field(default_factory=dict)
     scores: dict[str, Entry] = field(default_factory=dict)
-    grades: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    letters: dict[str, list[str]] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     faulty: frozenset[str] = frozenset()
+
+    @property
+    def grades(self) -> dict[str, tuple[str, ...]]:
+        """The letters of each score that has some, or of `total`."""
+        return {score: tuple(letters) for score, letters in self.letters.items()}
 
     def report(self, name: str, message: str, place: Place, hint: str = "", related: Iterable[Label] = ()) -> None:
         self.diagnostics.append(
@@ -106,9 +111,9 @@ def _graded(entry: Entry, graded: str | None, declared: Declared) -> str | None:
     """Keeps track of the grade whose rows are being read, and takes their letters."""
     node = entry.node
     if isinstance(node, s.Grade):
-        return node.score.text if declared.grades.setdefault(node.score.text, ()) == () else None
+        return node.score.text if not declared.letters.setdefault(node.score.text, []) else None
     if isinstance(node, s.GradeRow) and graded is not None:
-        declared.grades[graded] = (*declared.grades[graded], node.letter.value)
+        declared.letters[graded].append(node.letter.value)
         return graded
     return None
 

@@ -12,6 +12,8 @@ from leadline_dsl import syntax as s
 from leadline_dsl.diagnostics import Label
 from leadline_dsl.walk import children, depth_of
 
+MOST_PROPOSED = 500
+"""Findings of a file for which names that may have been meant are looked for."""
 DEEPEST = 150
 """How deep conditions may be nested, defines inside of one another included."""
 
@@ -22,27 +24,45 @@ def resolve_defines(declared: Declared, names: Names) -> tuple[Names, dict[str, 
     Defines in a circle, and those that need them, have no value; `report_circles` speaks of them.
     """
     findings: dict[str, tuple[Finding, ...]] = {}
+    mistakes = 0
     resolved: dict[str, ResolvedDefine] = {}
     for name in _in_order(_needs(declared)):
         entry = declared.defines[name]
         node = entry.node
         assert isinstance(node, s.Define)
-        scope = Scope(replace(names, defines=resolved), entry.text, allows_scores=True)
+        known = replace(names, defines=resolved)
+        scope = Scope(known, entry.text, allows_scores=True, proposes=mistakes < MOST_PROPOSED)
         value = resolve_value(node.expression, scope)
         depth = depth_of(node.expression) + scope.depth
         if depth > DEEPEST:
             scope.report("syntax", "this define is nested too deep, through the defines it uses", node.name.span)
             value = None
-        uses = frozenset(scope.uses | {used for key in scope.uses for used in _needed(key, resolved)})
-        resolved[name] = ResolvedDefine(value, uses, depth)
+        needs_scores = any(_needs_scores(key, resolved) for key in scope.uses)
+        resolved[name] = ResolvedDefine(value, frozenset(scope.uses), depth, needs_scores)
         findings[name] = tuple(scope.findings)
+        mistakes += len(scope.findings)
     for name in declared.defines:
         resolved.setdefault(name, ResolvedDefine(None, frozenset(), 0))
     return replace(names, defines=resolved), findings
 
 
-def _needed(key: Key, resolved: Mapping[str, ResolvedDefine]) -> frozenset[Key]:
-    return resolved[key.name].uses if key.kind == "define" and key.name in resolved else frozenset()
+def _needs_scores(key: Key, resolved: Mapping[str, ResolvedDefine]) -> bool:
+    if key.kind == "define":
+        return key.name in resolved and resolved[key.name].needs_scores
+    return key.kind in ("score", "grade")
+
+
+def with_inner_uses(uses: Iterable[Key], defines: Mapping[str, ResolvedDefine]) -> set[Key]:
+    """What is used, together with what the defines in it use in turn."""
+    found: set[Key] = set()
+    open_ = list(uses)
+    while open_:
+        key = open_.pop()
+        if key not in found:
+            found.add(key)
+            if key.kind == "define" and key.name in defines:
+                open_ += defines[key.name].uses
+    return found
 
 
 def _needs(declared: Declared) -> dict[str, set[str]]:

@@ -37,15 +37,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDefine:
-    """`value` is None where the define could not be resolved, which it says of itself."""
+    """`value` is None where the define could not be resolved, which it says of itself.
+
+    `uses` is what it mentions itself; `needs_scores` and `depth` count the defines that it uses too.
+    """
 
     value: Amount | Condition | None
     uses: frozenset[Key]
     depth: int
-
-    @property
-    def needs_scores(self) -> bool:
-        return any(key.kind in ("score", "grade") for key in self.uses)
+    needs_scores: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class Names:
     faulty: frozenset[str] = frozenset()
 
 
+_MOST_PROPOSALS = 20
+"""Findings of one statement for which names that may have been meant are looked for."""
+_MOST_COMPARED = 200
+"""Names that are compared with a misspelt one letter by letter."""
+
 Where: TypeAlias = tuple[EventType, ...]
 
 
@@ -72,7 +77,8 @@ Where: TypeAlias = tuple[EventType, ...]
 class Scope:
     """Collects the findings and uses of one statement.
 
-    `where` are the events whose properties are the only names inside a `where`; None outside of it.
+    `where` are the events whose properties are the only names inside a `where`; None outside of it. `proposes`:
+    whether names that may have been meant are looked for, which a file full of mistakes has no time for.
     """
 
     names: Names
@@ -82,6 +88,7 @@ class Scope:
     uses: set[Key] = field(default_factory=set)
     where: Where | None = None
     depth: int = 0
+    proposes: bool = True
 
     def inside(self, events: Where) -> Scope:
         """The scope of a `where`, which notes in the same places."""
@@ -112,6 +119,10 @@ class Scope:
             parts.append(token.text)
         return "".join(parts)
 
+    def closest(self, name: str, known: Iterable[str]) -> str | None:
+        """The known name that the user may have meant, unless there are too many mistakes to look for it."""
+        return closest(name, known) if self.proposes and len(self.findings) < _MOST_PROPOSALS else None
+
     def report_unknown(
         self,
         name: Name,
@@ -123,7 +134,7 @@ class Scope:
         """Reports a name that is declared nowhere, with the nearest that is; not one whose declaration is faulty."""
         if name.text in self.names.faulty:
             return
-        close = closest(name.text, known)
+        close = self.closest(name.text, known)
         written = write_name(close) if close else ""
         edits = (Edit(name.span, written),) if close else ()
         self.report("unknown-name", message, name.span, f"did you mean `{written}`?" if close else hint, edits, also)
@@ -133,9 +144,13 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that the user may have meant."""
     from difflib import get_close_matches
 
-    if len(name) > 60:
+    if not 0 < len(name) <= 60:
         return None
-    candidates = [other for other in known if abs(len(other) - len(name)) <= 4][:2000]
+    candidates = [other for other in known if other and abs(len(other) - len(name)) <= 4][:2000]
+    if len(candidates) > _MOST_COMPARED:
+        # Hardly anybody mistypes both ends of a name.
+        first, last = name[0], name[-1]
+        candidates = [other for other in candidates if other[0] == first or other[-1] == last][:_MOST_COMPARED]
     folded = {other.casefold(): other for other in candidates}
     found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.72)
     return folded[found[0]] if found else None

@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Resolved(Generic[_T]):
-    """`value` is None where the findings say why. `uses` includes what the defines need."""
+    """`value` is None where the findings say why. `uses` is what the statement mentions itself."""
 
     value: _T | None
     findings: tuple[Finding, ...]
@@ -37,9 +37,13 @@ class Resolved(Generic[_T]):
 
 @dataclass(slots=True)
 class Resolver:
-    """Resolves statements against names, and remembers what it resolved."""
+    """Resolves statements against names, and remembers what it resolved.
+
+    `proposes`: whether names that may have been meant are looked for.
+    """
 
     names: Names
+    proposes: bool = True
     _memo: dict[Hashable, Any] = field(default_factory=dict)
 
     def _resolve(
@@ -47,20 +51,15 @@ class Resolver:
     ) -> Resolved[_T]:
         known = self._memo.get(key)
         if known is None:
-            scope = Scope(self.names, text, allows_scores)
+            scope = Scope(self.names, text, allows_scores, proposes=self.proposes)
             value = build(scope)
             if depth_of(node) + scope.depth > DEEPEST:
                 scope.report("syntax", "this is nested too deep, through the defines it uses", node.span)
                 value = None
             if len(self._memo) > 100_000:
                 self._memo.clear()
-            known = self._memo[key] = Resolved(value, tuple(scope.findings), self._closed(scope.uses))
+            known = self._memo[key] = Resolved(value, tuple(scope.findings), frozenset(scope.uses))
         return known
-
-    def _closed(self, uses: set[Key]) -> frozenset[Key]:
-        defines = self.names.defines
-        inner = (defines[key.name].uses for key in uses if key.kind == "define" and key.name in defines)
-        return frozenset(uses.union(*inner))
 
     def rule(self, node: s.WhenRule | s.EachRule | s.EveryRule, text: str) -> Resolved[m.Body]:
         build = _BODIES[type(node)]

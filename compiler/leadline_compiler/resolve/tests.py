@@ -25,7 +25,7 @@ from leadline_compiler.conditions import (
 from leadline_compiler.numbers import parse_number
 from leadline_compiler.resolve.amounts import declared, need, read_days, read_millionths, resolve_amount, resolve_value
 from leadline_compiler.resolve.occurrences import resolve_occurrence
-from leadline_compiler.resolve.scope import Key, Scope, closest, describe_type, is_amount, write_name
+from leadline_compiler.resolve.scope import Key, Scope, describe_type, is_amount, write_name
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold, fold_inside
 from leadline_compiler.typing import type_of
@@ -234,7 +234,7 @@ def _listed(value: s.Text, type_: ValueType, amount: Amount, scope: Scope) -> st
 
 def report_unlisted(value: s.Text, type_: ValueType, scope: Scope, also: list[tuple[str, Key]]) -> None:
     """Warns of a text that is not among the listed ones."""
-    close = closest(value.value, type_.choices)
+    close = scope.closest(value.value, type_.choices)
     hint = f"did you mean {quote_text(close)}?" if close else "listed are " + _some(type_.choices)
     edits = (Edit(value.span, quote_text(close)),) if close else ()
     scope.report(

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from leadline_compiler.emit.sql.bands import value_in_bands
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.expressions import Sql, add, choose, less, multiply, subtract, whole
 from leadline_compiler.emit.sql.frame import Frame
-from leadline_compiler.zones import DAY, LATEST, Zone
+from leadline_compiler.emit.zone_table import zone_table
+from leadline_compiler.zones import DAY, LATEST, SECOND, UTC_ZONE, Zone
 
-_FIRST_YEAR, _LAST_YEAR = 1880, 2100
-_LEAP = timedelta(days=4)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST = UTC_ZONE.midnight(date(2101, 1, 1))
 _DAYS_BEFORE = 4_000_000
 """Days that are added before a division, so that it never meets a number below 0."""
 _ERA = 146_097
@@ -32,31 +31,11 @@ class Change:
 
 @lru_cache(maxsize=64)
 def changes_of(zone: str) -> tuple[Change, ...]:
-    """The changes of a zone's offset between 1880 and 2100."""
-    info = ZoneInfo(zone)
-    found: list[Change] = []
-    low = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC)
-    while low.year < _LAST_YEAR:
-        high = low + _LEAP
-        if _offset(low, info) != _offset(high, info):
-            found.extend(_between(low, high, info))
-        low = high
-    return tuple(found)
-
-
-def _offset(moment: datetime, info: ZoneInfo) -> int:
-    offset = moment.astimezone(info).utcoffset() or timedelta()
-    return offset // timedelta(microseconds=1)
-
-
-def _between(low: datetime, high: datetime, info: ZoneInfo) -> list[Change]:
-    """The change between two moments whose offsets differ."""
-    before, after = _offset(low, info), _offset(high, info)
-    while high - low > timedelta(seconds=1):
-        middle = low + (high - low) // 2
-        middle = middle.replace(microsecond=0)
-        low, high = (middle, high) if _offset(middle, info) == before else (low, middle)
-    return [Change((high - _EPOCH) // timedelta(microseconds=1), before, after)]
+    """The changes of a zone's offset up to 2100."""
+    table = zone_table(zone)
+    before = (table.first, *table.offsets)
+    rows = zip(table.changes, before, table.offsets, strict=False)
+    return tuple(Change(at * SECOND, old * SECOND, new * SECOND) for at, old, new in rows if at * SECOND < _LAST)
 
 
 def days_between(dialect: Dialect, early: Sql, late: Sql) -> Sql:
@@ -88,17 +67,11 @@ def moment_of_wall(zone: Zone, wall: Sql) -> Sql:
 
 
 def _first_offset(zone: Zone) -> int:
-    return _offset(_EPOCH, ZoneInfo(zone.name))
+    return zone_table(zone.name).first * SECOND
 
 
 def _steps(place: Sql, rows: list[tuple[int, int]], before: int) -> Sql:
-    """The value of the last row whose start is not above the place, by halving the rows again and again."""
-    if not rows:
-        return whole(before)
-    middle = len(rows) // 2
-    start, value = rows[middle]
-    low, high = _steps(place, rows[:middle], before), _steps(place, rows[middle + 1 :], value)
-    return low if low == high else choose([(less(place, whole(start)), low)], high)
+    return value_in_bands(place, [(start, whole(value)) for start, value in rows], whole(before))
 
 
 def months_back(dialect: Dialect, zone: Zone, moment: Sql, months: int, frame: Frame) -> Sql:

@@ -12,9 +12,13 @@ from leadline_compiler.emit.runtime.python.numbers import MILLION, bounded, roun
 from leadline_compiler.emit.runtime.python.values import Value
 
 
-def known(events: Sequence[Event], name: str) -> list[Any]:
+def known_values(events: Sequence[Event], name: str) -> list[Any]:
     """The values of a property that are not missing."""
     return [value for event in events if (value := event.values[name]) is not None]
+
+
+def has_some(events: Sequence[Event]) -> bool:
+    return len(events) > 0
 
 
 def count(events: Sequence[Event]) -> int:
@@ -22,20 +26,20 @@ def count(events: Sequence[Event]) -> int:
 
 
 def sum_of(events: Sequence[Event], name: str) -> int | None:
-    return bounded(sum(known(events, name)))
+    return bounded(sum(known_values(events, name)))
 
 
 def average(events: Sequence[Event], name: str) -> int | None:
-    values = known(events, name)
+    values = known_values(events, name)
     return bounded(round_half_away(sum(values), len(values))) if values else None
 
 
 def lowest(events: Sequence[Event], name: str) -> Any:
-    return min(known(events, name), default=None)
+    return min(known_values(events, name), default=None)
 
 
 def highest(events: Sequence[Event], name: str) -> Any:
-    return max(known(events, name), default=None)
+    return max(known_values(events, name), default=None)
 
 
 def latest(events: Sequence[Event], name: str) -> Any:
@@ -50,7 +54,7 @@ def earliest(events: Sequence[Event], name: str) -> Any:
 
 
 def different(events: Sequence[Event], name: str) -> int:
-    return len({key_of(value) for value in known(events, name)}) * MILLION
+    return len({key_of(value) for value in known_values(events, name)}) * MILLION
 
 
 def rank(value: Value) -> tuple[Any, ...]:

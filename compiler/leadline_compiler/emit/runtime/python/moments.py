@@ -15,8 +15,6 @@ DAYS_BEFORE_1970 = 719_163
 LAST_DAY = 3_652_059
 FIRST_MOMENT = -62_135_596_800 * SECOND
 LAST_MOMENT = 253_402_300_800 * SECOND - 1
-TABLE_END = 5_017_593_600
-"""2129-01-01 in seconds: up to here a zone lists when its clocks change."""
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 ISO_MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?"
@@ -28,35 +26,40 @@ ISO_MOMENT = re.compile(
 class Zone:
     """A time zone: when its offset from UTC changes, in seconds, and the offset from then on.
 
-    `first` is the offset before all changes.
+    `first` is the offset before all changes. From the year `regular` on they follow one rule, so only 28 years of
+    it are listed, which have all kinds of years.
     """
 
-    def __init__(self, first: int, changes: Sequence[int], offsets: Sequence[int]) -> None:
+    def __init__(self, first: int, changes: Sequence[int], offsets: Sequence[int], regular: int) -> None:
         self.changes = changes
         self.offsets = (first, *offsets)
         # A wall time that occurs twice is still the earlier one; one that is skipped moves forward by the gap.
         self.walls = [change + max(pair) for change, pair in zip(changes, pairwise(self.offsets), strict=True)]
+        self.likes = [date(year, 1, 1) for year in range(regular, regular + 28)]
+        self.end = midnight(date(regular + 28, 1, 1)) // SECOND
 
     def offset(self, moment: int) -> int:
         """The seconds that the wall is ahead of UTC at a moment."""
-        return self.offsets[bisect_right(self.changes, within_table(moment // SECOND))]
+        return self.offsets[bisect_right(self.changes, self.within_list(moment // SECOND))]
 
     def moment(self, wall: int) -> int:
         """The moment of a wall time."""
-        return wall - self.offsets[bisect_right(self.walls, within_table(wall // SECOND))] * SECOND
+        return wall - self.offsets[bisect_right(self.walls, self.within_list(wall // SECOND))] * SECOND
 
     def wall(self, moment: int) -> int:
         return moment + self.offset(moment) * SECOND
 
+    def within_list(self, seconds: int) -> int:
+        """The same time of a year that is listed: years that begin alike change their clocks alike."""
+        if seconds < self.end:
+            return seconds
+        start = day_at(seconds // 86_400).replace(month=1, day=1)
+        like = next(one for one in self.likes if kind_of_year(one) == kind_of_year(start))
+        return seconds - (start - like).days * 86_400
 
-def within_table(seconds: int) -> int:
-    """The same time of a year that zones list: years that begin alike change their clocks alike."""
-    if seconds < TABLE_END:
-        return seconds
-    start = date(day_at(seconds // 86_400).year, 1, 1)
-    likes = (date(year, 1, 1) for year in range(2101, 2129))
-    like = next(one for one in likes if one.weekday() == start.weekday() and isleap(one.year) == isleap(start.year))
-    return seconds - (start - like).days * 86_400
+
+def kind_of_year(start: date) -> tuple[int, bool]:
+    return start.weekday(), isleap(start.year)
 
 
 def day_at(days: int) -> date:

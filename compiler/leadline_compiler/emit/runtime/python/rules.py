@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from leadline_compiler.emit.runtime.python.decays import Decay, left_after
 from leadline_compiler.emit.runtime.python.events import Event
@@ -16,39 +16,17 @@ from leadline_compiler.emit.runtime.python.values import Value
 Named: TypeAlias = tuple[str, bool]
 
 
-class Rule(NamedTuple):
-    """A rule's name, its score and group, and the line of the rules file on which it stands."""
+Rule: TypeAlias = tuple[str, str, str | None, int]
+"""A rule's name, its score and group, and the line of the rules file on which it stands."""
 
-    name: str
-    score: str
-    group: str | None
-    line: int
+Fired: TypeAlias = tuple[Rule, int, int]
+"""A rule, its points, and how many events counted, else 1."""
 
+Limit: TypeAlias = tuple[int, str, str | None]
+"""How many of the newest events are kept of "all", of each "day", or of each value of the named "property"."""
 
-class Fired(NamedTuple):
-    rule: Rule
-    points: int
-    times: int
-
-
-class Limit(NamedTuple):
-    """Keeps the newest `times` events with the same key: all have one, or those of a day, or of a value.
-
-    `name` is the property that is the key.
-    """
-
-    times: int
-    per: str
-    name: str | None
-
-
-class Row(NamedTuple):
-    """A row of `points by`: folded texts or yes and no, and ranges of millionths with None for an open end."""
-
-    points: int
-    values: Collection[str | bool]
-    ranges: Sequence[tuple[int | None, int | None]]
-    missing: bool
+Row: TypeAlias = tuple[int, Collection[str | bool], Sequence[tuple[int | None, int | None]], bool]
+"""The points of a row, folded texts or yes and no, ranges with None for an open end, and whether it takes missing."""
 
 
 def clamp(points: int, low: int | None, high: int | None) -> int:
@@ -62,7 +40,7 @@ def bound(points: int, up_to: int | None) -> int:
 
 
 def fire(fired: list[Fired], rule: Rule, points: int, times: int = 1) -> int:
-    fired.append(Fired(rule, points, times))
+    fired.append((rule, points, times))
     return points
 
 
@@ -96,18 +74,19 @@ def for_every(
 
 def by_row(fired: list[Fired], rule: Rule, value: Value, rows: Iterable[Row], otherwise: int | None) -> int:
     """The points of the row that takes the value."""
-    points = next((row.points for row in rows if takes(row, value)), otherwise)
+    points = next((row[0] for row in rows if takes(row, value)), otherwise)
     return 0 if points is None else fire(fired, rule, points)
 
 
 def takes(row: Row, value: Value) -> bool:
+    _, values, ranges, missing = row
     if value is None:
-        return row.missing
+        return missing
+    if isinstance(value, tuple):
+        return value.folded in values
     if isinstance(value, bool):
-        return value in row.values
-    if isinstance(value, int):
-        return any((low is None or value >= low) and (high is None or value <= high) for low, high in row.ranges)
-    return value.folded in row.values
+        return value in values
+    return any((low is None or value >= low) and (high is None or value <= high) for low, high in ranges)
 
 
 def but_the_first(events: Sequence[Event], many: int) -> Sequence[Event]:
@@ -135,7 +114,7 @@ def newest_first(events: Sequence[Event], limits: Sequence[Limit]) -> Sequence[E
         return events
 
     def place(event: Event) -> tuple[Any, ...]:
-        named = [rank(event.values[limit.name]) for limit in limits if limit.name is not None]
+        named = [rank(event.values[name]) for _, _, name in limits if name is not None]
         values = sorted((name, rank(value)) for name, value in event.values.items() if value is not None)
         return event.at, named, event.kind, values
 
@@ -150,14 +129,15 @@ def broken_by(events: Sequence[Event], limits: Sequence[Limit], zone: Zone) -> l
         for index, event in enumerate(events):
             key = limit_key(limit, event, zone)
             seen[key] += 1
-            broken[index] = broken[index] or seen[key] > limit.times
+            broken[index] = broken[index] or seen[key] > limit[0]
     return broken
 
 
 def limit_key(limit: Limit, event: Event, zone: Zone) -> Hashable:
-    if limit.per == "day":
+    _, per, name = limit
+    if per == "day":
         return zone.wall(event.at) // DAY
-    return None if limit.name is None else key_of(event.values[limit.name])
+    return None if name is None else key_of(event.values[name])
 
 
 def decayed_score(points: int, decay: Decay, events: Sequence[Event], as_of: int) -> int:
@@ -208,11 +188,12 @@ def result(
 
 
 def write_rule(rule: Rule, points: int, times: int) -> dict[str, Any]:
+    name, score, group, line = rule
     return {
-        "rule": rule.name,
-        "score": rule.score,
-        "group": rule.group,
+        "rule": name,
+        "score": score,
+        "group": group,
         "points": write_points(points),
         "times": times,
-        "line": rule.line,
+        "line": line,
     }

@@ -62,6 +62,10 @@ def is_text(text: Text | None, wanted: Collection[str]) -> bool:
     return text is not None and text.folded in wanted
 
 
+def is_in_list(text: Text | None, entries: Collection[str]) -> bool:
+    return text is not None and text.folded in entries
+
+
 def contains_any(text: Text | None, wanted: Iterable[str]) -> bool:
     return text is not None and any(one in text.folded for one in wanted)
 

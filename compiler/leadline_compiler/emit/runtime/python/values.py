@@ -28,6 +28,18 @@ def take(data: Mapping[str, Any], *keys: str) -> Any:
     return None
 
 
+def is_one_of(value: Value, wanted: Collection[Value]) -> bool:
+    return value in wanted
+
+
+def is_known(value: Value) -> bool:
+    return value is not None
+
+
+def is_yes(value: bool | None) -> bool:
+    return value is True
+
+
 def write_raw(raw: Any) -> str | None:
     """A scalar as a text, whole numbers without `.0`; None for what is no scalar."""
     if isinstance(raw, str):

@@ -40,6 +40,8 @@ SPACES = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0x1680, 0x2028, 
 """What is trimmed from the edges of a text in NFKC form."""
 WIDE_SPACES = SPACES + "".join(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)))
 """What is trimmed from the edges of a text as it was written."""
+SEPARATOR = "\x01"
+"""Stands before, between and after the items of a folded list."""
 LARGEST_WHOLE = LARGEST // MILLION
 MOST = 2**63 - 1
 
@@ -53,6 +55,8 @@ class Dialect:
     """Whether the tests run what is emitted on a real engine."""
     wide_type: ClassVar[str | None] = "DECIMAL(38, 0)"
     """A type for whole numbers of up to 38 digits; None where there is none."""
+    most_whole: ClassVar[int] = 10**38 - 1
+    """The largest whole number that may be reckoned with."""
     notes: ClassVar[tuple[str, ...]] = ()
     """What somebody who runs the query must know of this engine."""
 
@@ -80,9 +84,18 @@ class Dialect:
         below = exp.Neg(this=exp.Paren(this=self.quotient(subtract(denominator, twice), double)))
         return choose([(at_least(numerator, whole(0)), above)], below)
 
+    def scaled(self, points: Sql, top: int, bottom: int) -> Sql:
+        """points * top / bottom, rounded."""
+        return self.rounded(multiply(self.wide(points), whole(top)), whole(bottom))
+
     def bounded(self, tree: Sql) -> Sql:
         """The amount, or NULL where it is beyond ±10**12."""
         return self.narrow(when(between(tree, whole(-LARGEST), whole(LARGEST)), tree))
+
+    def check_size(self, most: int) -> None:
+        """Refuses points that could grow too large to be told apart; `most` is their largest size in thousandths."""
+        if 2 * most > self.most_whole:
+            raise RefusedError("its points could grow too large for the engine's whole numbers")
 
     # ---- amounts in millionths; operands are columns or literals
 
@@ -172,6 +185,19 @@ class Dialect:
         before = call("RTRIM", tree, call("REPLACE", tree, text("@"), text("")))
         after = call("SUBSTR", tree, add(call("LENGTH", before), whole(1)))
         return when(more(self.position(tree, "@"), whole(0)), self.trim(after, SPACES))
+
+    def list_of(self, tree: Sql) -> Sql:
+        """The items of a list, each between two separators; NULL where there is none.
+
+        `tree` is the folded text with separators where the items end.
+        """
+        spaced = text(f"[{SPACES}{SEPARATOR}]*{SEPARATOR}[{SPACES}{SEPARATOR}]*")
+        joined = self.trim(self.replace_all(tree, spaced, text(SEPARATOR)), SPACES + SEPARATOR)
+        return exp.DPipe(this=exp.DPipe(this=text(SEPARATOR), expression=joined), expression=text(SEPARATOR))
+
+    def replace_all(self, tree: Sql, pattern: Sql, by: Sql) -> Sql:
+        """A text with all that a regular expression finds replaced."""
+        return call("REGEXP_REPLACE", tree, pattern, by)
 
     def sortable(self, tree: Sql) -> Sql:
         """A text that compares by its code points."""

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import SPACES, Dialect
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
-from leadline_compiler.emit.sql.expressions import Sql, aliased, call, choose, column, equal, select, text
+from leadline_compiler.emit.sql.expressions import Sql, aliased, call, column, equal, select, text
 from leadline_compiler.emit.sql.folding import compatibility, odd_cases
 from leadline_compiler.patterns import Pattern
 
@@ -36,8 +36,8 @@ class DuckDB(Dialect):
     def is_ascii(self, tree: Sql) -> Sql:
         return equal(call("STRLEN", tree), call("LENGTH", tree))
 
-    def domain(self, tree: Sql) -> Sql:
-        return super().domain(tree)
+    def replace_all(self, tree: Sql, pattern: Sql, by: Sql) -> Sql:
+        return call("REGEXP_REPLACE", tree, pattern, by, text("g"))
 
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return call("REGEXP_MATCHES", tree, text(write_pattern(pattern, RE2)))
@@ -53,20 +53,17 @@ class DuckDB(Dialect):
             queries.append((f"spelled_{start // _CHAIN + 2}", select([value, aliased(chain, "pattern")], queries[-1][0])))
         normal = self.trim(call("NFC_NORMALIZE", column("pattern")), SPACES)
         queries.append(("normal", select([value, aliased(normal, "pattern")], queries[-1][0])))
-        lower = call("LOWER", call("TRANSLATE", column("pattern"), text(cases.sources), text(cases.targets)))
-        folded = call("NFC_NORMALIZE", _replaced(lower, cases.many))
+        spelled_out = _replaced(column("pattern"), cases.many)
+        lower = call("LOWER", call("TRANSLATE", spelled_out, text(cases.sources), text(cases.targets)))
+        folded = call("NFC_NORMALIZE", lower)
         queries.append(("folds", select([value, column("pattern"), aliased(self.trim(folded, SPACES), "folded")], "normal")))
         return queries
 
 
 def _replaced(tree: Sql, pairs: tuple[tuple[str, str], ...]) -> Sql:
+    """The text with each first text of a pair replaced by the second, if it has any of them at all."""
+    chain = tree.copy()
     for source, target in pairs:
-        tree = call("REPLACE", tree, text(source), text(target))
-    return choose([(call("REGEXP_MATCHES", tree_of(tree), text("[" + "".join(s for s, _ in pairs) + "]")), tree)], tree_of(tree))
-
-
-def tree_of(tree: Sql) -> Sql:
-    """What a chain of replacements begins with."""
-    while isinstance(tree, exp.Anonymous) and tree.name == "REPLACE":
-        tree = tree.expressions[0]
-    return tree
+        chain = exp.Anonymous(this="REPLACE", expressions=[chain, text(source), text(target)])
+    any_of_them = text("[" + "".join(source for source, _ in pairs) + "]")
+    return exp.Case(ifs=[exp.If(this=call("REGEXP_MATCHES", tree, any_of_them), true=chain)], default=tree.copy())

@@ -1,0 +1,6 @@
+"""Emitters: a plan written out in other languages, one file a target."""
+
+from leadline_compiler.emit.emitted import Emitted
+from leadline_compiler.emit.python import emit_python
+
+__all__ = ["Emitted", "emit_python"]

@@ -1,0 +1,138 @@
+"""What a query is built from: the plan, the dialect, and the columns that have been asked for so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from leadline_compiler.emit.sql.dialects.base import Dialect
+from leadline_compiler.emit.sql.expressions import Sql, column, subtract, whole
+from leadline_compiler.emit.sql.frame import Frame
+from leadline_compiler.emit.sql.moments import months_back
+from leadline_compiler.emit.sql.refusals import RefusedError
+from leadline_compiler.emit.sql.tables import Reading
+from leadline_compiler.plan import Plan
+from leadline_compiler.schema import Kind, ValueType
+from leadline_compiler.zones import LATEST, Duration, Unit, Zone
+
+CONTACT_ROWS, EVENT_ROWS = "contact_rows", "event_rows"
+PEOPLE, EVENTS, SEEN, FEATURES, FACTS = "people", "happened", "seen", "features", "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where the data is, and when it is looked at: an instant, each contact's own column, or neither (now)."""
+
+    contacts_table: str
+    events_table: str
+    as_of: int | None
+    as_of_column: str | None
+
+
+@dataclass(slots=True)
+class Build:
+    """One query in the making.
+
+    `people` holds the contacts before anything is known of their events, `happened` the events, `seen` those that
+    are not ignored, `facts` the contacts with all that was reckoned from their events.
+    """
+
+    plan: Plan
+    dialect: Dialect
+    options: Options
+    contact_rows: Reading = field(init=False)
+    event_rows: Reading = field(init=False)
+    people: Frame = field(init=False)
+    happened: Frame = field(init=False)
+    seen: Frame = field(init=False)
+    facts: Frame = field(init=False)
+    of_people: dict[str, None] = field(default_factory=dict)
+    features: dict[str, Sql] = field(default_factory=dict)
+    feature_names: dict[str, str] = field(default_factory=dict)
+    kinds: set[int] = field(default_factory=set)
+    uses: Counter[int] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        zone = self.plan.schema.zone
+        self.contact_rows = Reading(self.dialect, zone, CONTACT_ROWS, "f")
+        self.event_rows = Reading(self.dialect, zone, EVENT_ROWS, "p")
+        self.people, self.happened = Frame(PEOPLE), Frame(EVENTS)
+        self.seen, self.facts = Frame(SEEN), Frame(FACTS)
+        for frame in (self.people, self.facts):
+            frame.given("id")
+        for name in ("contact", "kind", "at"):
+            self.happened.given(name)
+
+    @property
+    def zone(self) -> Zone:
+        return self.plan.schema.zone
+
+    @property
+    def until(self) -> int:
+        """The last moment that an event can have."""
+        return LATEST if self.options.as_of is None else self.options.as_of
+
+    # ---- columns of the contact
+
+    def field(self, index: int, frame: Frame, facet: str = "folded") -> Sql:
+        """A field of the contact, in the frame of contacts or of events."""
+        found = self.plan.schema.fields[index]
+        name = self.contact_rows.read(found.heading or found.name, {found.type: ()}, facet)
+        self.people.given(name)
+        return self.of_person(column(name), frame)
+
+    def of_person(self, found: Sql, frame: Frame) -> Sql:
+        """A column of the contact in another frame."""
+        if frame is not self.people and frame is not self.facts:
+            self.of_people[found.name] = None
+        return frame.given(found.name)
+
+    def as_of(self, frame: Frame) -> Sql:
+        """The instant of the run."""
+        if self.options.as_of is not None:
+            return whole(self.options.as_of)
+        return self.of_person(self.people.given("as_of"), frame)
+
+    def before(self, length: int, frame: Frame) -> Sql:
+        """As-of less a fixed length."""
+        if self.options.as_of is not None:
+            return whole(self.options.as_of - length)
+        return subtract(self.as_of(frame), whole(length))
+
+    def months_before(self, months: int, frame: Frame) -> Sql:
+        """As-of less so many calendar months in the zone."""
+        if self.options.as_of is not None:
+            return whole(self.zone.back(self.options.as_of, Duration(months, Unit.MONTHS)))
+        moment = months_back(self.dialect, self.zone, self.as_of(self.people), months, self.people)
+        return self.of_person(self.people.store(moment, "back"), frame)
+
+    # ---- columns of the event
+
+    def property(self, name: str, frame: Frame, facet: str = "folded") -> Sql:
+        """A property of the event."""
+        types: dict[ValueType, tuple[int, ...]] = {}
+        for index, event in enumerate(self.plan.schema.events):
+            found = event.property_named(name)
+            if found is not None:
+                types[found.type] = (*types.get(found.type, ()), index)
+        if len({_written_as(type_) for type_ in types}) > 1:
+            raise RefusedError(f"`{name}` has other types for other events, and one column cannot hold both")
+        read = self.event_rows.read(name, types, facet)
+        self.happened.given(read)
+        return frame.given(read)
+
+    # ---- features
+
+    def feature(self, aggregate: Sql, name: str) -> Sql:
+        """What is aggregated from a contact's events, as a column of its facts; NULL where it has none."""
+        key = aggregate.sql(comments=False)
+        if key not in self.feature_names:
+            found = f"{name}_{sum(known.startswith(name) for known in self.features) + 1}"
+            self.feature_names[key] = found
+            self.features[found] = aggregate
+        return self.facts.given(self.feature_names[key])
+
+
+def _written_as(type_: ValueType) -> Kind:
+    """The kind of column that holds values of a type."""
+    return Kind.TEXT if type_.is_text else type_.kind
