@@ -64,9 +64,14 @@ def _become(words: Sequence[str], folder: Path, streams: tuple[Path, Path, Path]
             faulthandler.register(sign, told, all_threads=False, chain=True)
         signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
         signal.alarm(_PATIENCE)
-        from leadline.commands import run
+        sys.argv = ["leadline", *words]
+        from leadline.__main__ import main
 
-        code = run(words)
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 70
         sys.stdout.flush()
         sys.stderr.flush()
     except BaseException:

@@ -79,8 +79,8 @@ def test_the_installed_command_explains_an_example_from_another_folder(wheel: Pa
     where = run([scripts / "python", "-c", "import leadline, leadline_dsl; print(leadline_dsl.__file__)"], tmp_path)
     assert Path(where.strip()).is_relative_to(place)
     example = ROOT / "examples" / "saas-trial"
-    data = ["--contacts", example / "contacts.csv", "--events", example / "events.csv"]
-    words = ["explain", example / "rules.lead", *data, "--id", "u-106", "--as-of", "2026-11-21"]
+    data: list[str | Path] = ["--contacts", example / "contacts.csv", "--events", example / "events.csv"]
+    words: list[str | Path] = ["explain", example / "rules.lead", *data, "--id", "u-106", "--as-of", "2026-11-21"]
     assert run([scripts / "leadline", *words], tmp_path).startswith("u-106 is Warm with 36 points")
 
 

@@ -53,24 +53,27 @@ def zone_table(name: str) -> ZoneTable:
             changes.append(((_change(moment, following, zone) - _EPOCH) // _SECOND, offset))
             current = offset
         moment = following
-    regular = _regular_from(changes)
+    regular = _regular_from(changes, first)
     end = _new_year(regular + _CYCLE)
     kept = [(change, offset) for change, offset in changes if change < end]
     return ZoneTable(first, tuple(change for change, _ in kept), tuple(offset for _, offset in kept), regular)
 
 
-def _regular_from(changes: list[tuple[int, int]]) -> int:
+def _regular_from(changes: list[tuple[int, int]], first: int) -> int:
     """The first year from which on the changes follow one yearly rule. Between two centuries all kinds come by."""
     by_year: dict[int, list[tuple[int, int]]] = {}
-    for change, offset in changes:
-        year = (_EPOCH + change * _SECOND).year
-        by_year.setdefault(year, []).append((change - _new_year(year), offset))
+    waiting = iter([*changes, (_new_year(_LAST_YEAR + 1), 0)])
+    current, (change, offset) = first, next(waiting)
+    for year in range(_FROM.year, _LAST_YEAR + 1):
+        by_year[year] = [(0, current)]
+        while change < _new_year(year + 1):
+            by_year[year].append((change - _new_year(year), offset))
+            current, (change, offset) = offset, next(waiting)
     kinds: dict[tuple[int, bool], list[tuple[int, int]]] = {}
     year = _LAST_YEAR
-    while year > _FIRST_REGULAR and kinds.setdefault(_kind(year), by_year.get(year, [])) == by_year.get(year, []):
+    while year >= _FIRST_REGULAR and kinds.setdefault(_kind(year), by_year[year]) == by_year[year]:
         year -= 1
-    regular = year + 1
-    return regular if regular + _CYCLE <= _CENTURY else _LAST_REGULAR
+    return year + 1 if year + 1 + _CYCLE <= _CENTURY else _LAST_REGULAR
 
 
 def _kind(year: int) -> tuple[int, bool]:

@@ -56,12 +56,13 @@ class Build:
         zone = self.plan.schema.zone
         self.contact_rows = Reading(self.dialect, zone, CONTACT_ROWS, "f")
         self.event_rows = Reading(self.dialect, zone, EVENT_ROWS, "p")
-        self.people, self.happened = Frame(PEOPLE), Frame(EVENTS)
-        self.seen, self.facts = Frame(SEEN), Frame(FACTS)
+        self.people, self.happened = Frame(PEOPLE, "c_"), Frame(EVENTS, "e_")
+        self.seen, self.facts = Frame(SEEN, "s_"), Frame(FACTS, "")
         for frame in (self.people, self.facts):
             frame.given("id")
         for name in ("contact", "kind", "at"):
             self.happened.given(name)
+            self.seen.given(name)
 
     @property
     def zone(self) -> Zone:
@@ -127,7 +128,7 @@ class Build:
         """What is aggregated from a contact's events, as a column of its facts; NULL where it has none."""
         key = aggregate.sql(comments=False)
         if key not in self.feature_names:
-            found = f"{name}_{sum(known.startswith(name) for known in self.features) + 1}"
+            found = f"x_{name}_{len(self.features) + 1}"
             self.feature_names[key] = found
             self.features[found] = aggregate
         return self.facts.given(self.feature_names[key])

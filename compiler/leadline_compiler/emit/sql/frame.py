@@ -6,6 +6,7 @@ a column a step further on. Steps are found by themselves: a column stands one s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,12 +17,17 @@ from leadline_compiler.emit.sql.expressions import Sql, aliased, column, every_c
 
 @dataclass(slots=True)
 class Frame:
-    """The columns of one kind of row (a contact, an event). `name` begins the names of its queries."""
+    """The columns of one kind of row (a contact, an event).
+
+    `name` begins the names of its queries, `mark` those of the columns that are stored in it.
+    """
 
     name: str
+    mark: str
     steps: dict[str, int] = field(default_factory=dict)
     stored: list[list[tuple[str, Sql]]] = field(default_factory=list)
     known: dict[str, exp.Column] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def given(self, name: str) -> exp.Column:
         """A column of the first query."""
@@ -36,9 +42,8 @@ class Frame:
         """The tree as a column, whose name begins with the prefix. Equal trees are one column."""
         key = tree.sql(comments=False, normalize=False)
         if key not in self.known:
-            name = f"{prefix}{sum(known.startswith(prefix) for known in self.steps) + 1}"
-            while name in self.steps:
-                name += "_"
+            self.counts[prefix] += 1
+            name = f"{self.mark}{prefix}_{self.counts[prefix]}"
             self.known[key] = self.store_as(tree, name)
         return self.known[key].copy()
 

@@ -74,7 +74,7 @@ def _date(index: int, build: Build) -> Sql:
 
 def occurred(index: int, build: Build) -> Sql:
     """The column of events that is 1 for those that the occurrence means, else 0."""
-    found = build.happened.store(flag(passes(index, build)), "is_")
+    found = build.happened.store(flag(passes(index, build)), "is")
     return build.seen.given(found.name)
 
 

@@ -1,0 +1,69 @@
+"""Plans of random models: they score like the interpreter, whichever passes run, and survive being JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from random import Random
+from typing import Any
+
+import jsonschema
+import pytest
+
+import leadline
+from leadline.readers import convert_contact
+from leadline_compiler.execute import build_executor, result_of_plan
+from leadline_compiler.interpreter import interpret
+from leadline_compiler.passes import PASSES, optimise
+from leadline_compiler.plan import Plan, lower
+from leadline_compiler.plan.json_form import plan_from_json, plan_json
+from leadline_compiler.plan.json_schema import plan_schema
+from leadline_compiler.result import result_of
+from leadline_compiler.zones import parse_as_of
+from random_models import draw_model
+
+MODELS = range(int(os.environ.get("LEADLINE_MODELS", "60")))
+
+
+def scored(seed: int) -> tuple[Plan, list[Any], int, list[dict[str, Any]]]:
+    """A random model's plan, its contacts, the instant, and what the interpreter makes of each contact."""
+    drawn = draw_model(Random(seed))
+    model = leadline.check(drawn.text).model
+    assert model is not None
+    as_of = parse_as_of(drawn.as_of, model.zone)
+    assert as_of is not None
+    contacts = [convert_contact(model.schema, raw, as_of=as_of)[0] for raw in drawn.contacts]
+    return lower(model), contacts, as_of, [result_of(interpret(model, contact, as_of)) for contact in contacts]
+
+
+def results(plan: Plan, contacts: list[Any], as_of: int) -> list[dict[str, Any]]:
+    execute = build_executor(plan)
+    return [result_of_plan(plan, execute(contact, as_of)) for contact in contacts]
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_a_plan_scores_like_the_interpreter_and_so_it_does_after_each_pass(seed: int) -> None:
+    plan, contacts, as_of, expected = scored(seed)
+    assert results(plan, contacts, as_of) == expected
+    for run in PASSES:
+        assert results(run(plan), contacts, as_of) == expected, run.__name__
+    assert results(optimise(plan), contacts, as_of) == expected
+    assert results(optimise(plan, tuple(reversed(PASSES))), contacts, as_of) == expected
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_a_plan_is_the_same_after_it_was_json(seed: int) -> None:
+    plan = optimise(scored(seed)[0])
+    assert plan_from_json(json.loads(json.dumps(plan_json(plan)))) == plan
+
+
+def test_plans_are_what_the_published_schema_says() -> None:
+    validator = jsonschema.Draft202012Validator(plan_schema())
+    for seed in MODELS:
+        validator.validate(json.loads(json.dumps(plan_json(optimise(scored(seed)[0])))))
+
+
+def test_passes_run_twice_change_nothing_more_than_run_once() -> None:
+    for seed in MODELS:
+        once = optimise(scored(seed)[0])
+        assert len(optimise(once).nodes) <= len(once.nodes)
