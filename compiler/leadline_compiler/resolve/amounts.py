@@ -157,7 +157,7 @@ def _defined(node: s.Name, scope: Scope) -> Amount | Condition | None:
             also=[("it is defined here", key)],
         )
         return None
-    scope.depth = max(scope.depth, define.depth)
+    scope.depth = max(scope.depth, define.depth + 1)
     if is_amount(define.value):
         return DefinedAmount(node.text, define.value, text=write_name(node.text))  # type: ignore[arg-type]
     return Defined(node.text, define.value, text=write_name(node.text))  # type: ignore[arg-type]

@@ -1,4 +1,7 @@
-"""Small pieces of SQL as trees. Every argument is copied, so that a tree can stand in several places."""
+"""Small pieces of SQL as trees.
+
+A tree may stand in several places: nothing here changes one, and sqlglot copies the whole before it writes it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,17 @@ from collections.abc import Iterable, Sequence
 from sqlglot import exp
 
 Sql = exp.Expression
-_CLOSED = (exp.Column, exp.Literal, exp.Func, exp.Case, exp.Paren, exp.Boolean, exp.Null, exp.Window, exp.Subquery)
+_LEVELS: dict[type[exp.Expression], int] = {
+    exp.Or: 1,
+    exp.And: 2,
+    exp.Not: 3,
+    **dict.fromkeys((exp.EQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Is, exp.In, exp.Between), 4),
+    exp.Add: 5,
+    exp.Sub: 5,
+    exp.Mul: 6,
+}
+"""How tightly operators bind; what is not here binds tightest, or stands in parentheses of its own."""
+_LOOSE = (exp.DPipe, exp.IntDiv, exp.Div, exp.Mod, exp.Collate)
 
 
 def column(name: str, table: str | None = None) -> exp.Column:
@@ -24,23 +37,25 @@ def text(value: str) -> Sql:
     return exp.Literal.string(value)
 
 
-def closed(tree: Sql) -> Sql:
-    """A copy of the tree that can stand beside an operator."""
-    return tree.copy() if isinstance(tree, _CLOSED) else exp.Paren(this=tree.copy())
+def closed(tree: Sql, level: int = 9) -> Sql:
+    """The tree as it can stand beside an operator of this level."""
+    binds_less = isinstance(tree, _LOOSE) or _LEVELS.get(type(tree), 9) < level
+    return exp.Paren(this=tree) if binds_less else tree
 
 
 def call(name: str, *arguments: Sql) -> Sql:
     """A function by the name that the engine knows; nothing about it is translated."""
-    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
+    return exp.Anonymous(this=name, expressions=[argument for argument in arguments])
 
 
 def cast(tree: Sql, kind: str) -> Sql:
     """`kind` is a type as the engine writes it."""
-    return exp.Cast(this=tree.copy(), to=exp.DataType.build(kind, udt=True))
+    return exp.Cast(this=tree, to=exp.DataType.build(kind, udt=True))
 
 
 def binary(kind: type[exp.Binary], left: Sql, right: Sql) -> Sql:
-    return kind(this=closed(left), expression=closed(right))
+    level = _LEVELS.get(kind, 8)
+    return kind(this=closed(left, max(level, 5)), expression=closed(right, max(level + 1, 5)))
 
 
 def add(first: Sql, *others: Sql) -> Sql:
@@ -76,29 +91,30 @@ def equal(left: Sql, right: Sql) -> Sql:
 
 
 def between(tree: Sql, low: Sql, high: Sql) -> Sql:
-    return exp.Between(this=closed(tree), low=closed(low), high=closed(high))
+    return exp.Between(this=closed(tree, 5), low=closed(low, 5), high=closed(high, 5))
 
 
 def within(tree: Sql, values: Iterable[Sql]) -> Sql:
     """Whether it is one of the values; never where there is none."""
-    listed = [value.copy() for value in values]
+    listed = [value for value in values]
     if not listed:
         return exp.false()
-    return equal(tree, listed[0]) if len(listed) == 1 else exp.In(this=closed(tree), expressions=listed)
+    return equal(tree, listed[0]) if len(listed) == 1 else exp.In(this=closed(tree, 5), expressions=listed)
 
 
 def is_null(tree: Sql) -> Sql:
-    return exp.Is(this=closed(tree), expression=exp.null())
+    return exp.Is(this=closed(tree, 5), expression=exp.null())
 
 
 def is_known(tree: Sql) -> Sql:
-    return exp.Is(this=closed(tree), expression=exp.Not(this=exp.null()))
+    return exp.Is(this=closed(tree, 5), expression=exp.Not(this=exp.null()))
 
 
 def _joined(kind: type[exp.Binary], parts: Sequence[Sql]) -> Sql:
-    result = parts[0].copy() if len(parts) == 1 else closed(parts[0])
+    level = _LEVELS[kind]
+    result = parts[0] if len(parts) == 1 else closed(parts[0], level)
     for part in parts[1:]:
-        result = kind(this=result, expression=closed(part))
+        result = kind(this=result, expression=closed(part, level + 1))
     return result
 
 
@@ -116,15 +132,15 @@ def no(condition: Sql) -> Sql:
 
 
 def coalesce(tree: Sql, fallback: Sql) -> Sql:
-    return exp.Coalesce(this=tree.copy(), expressions=[fallback.copy()])
+    return exp.Coalesce(this=tree, expressions=[fallback])
 
 
 def choose(rows: Iterable[tuple[Sql, Sql]], otherwise: Sql | None = None) -> Sql:
     """CASE: the value of the first row whose condition holds."""
-    ifs = [exp.If(this=condition.copy(), true=value.copy()) for condition, value in rows]
+    ifs = [exp.If(this=condition, true=value) for condition, value in rows]
     if not ifs:
-        return exp.null() if otherwise is None else otherwise.copy()
-    return exp.Case(ifs=ifs, default=None if otherwise is None else otherwise.copy())
+        return exp.null() if otherwise is None else otherwise
+    return exp.Case(ifs=ifs, default=None if otherwise is None else otherwise)
 
 
 def flag(condition: Sql) -> Sql:
@@ -138,34 +154,34 @@ def when(condition: Sql, value: Sql) -> Sql:
 
 
 def total(tree: Sql) -> Sql:
-    return exp.Sum(this=tree.copy())
+    return exp.Sum(this=tree)
 
 
 def least(tree: Sql) -> Sql:
-    return exp.Min(this=tree.copy())
+    return exp.Min(this=tree)
 
 
 def greatest(tree: Sql) -> Sql:
-    return exp.Max(this=tree.copy())
+    return exp.Max(this=tree)
 
 
 def aliased(tree: Sql, name: str) -> Sql:
-    return exp.alias_(tree.copy(), name, quoted=True)
+    return exp.Alias(this=tree, alias=exp.to_identifier(name, quoted=True))
 
 
 def over(function: Sql, partition: Sequence[Sql], order: Sequence[tuple[Sql, bool]] = ()) -> Sql:
     """A window function; `order` says for each tree whether it runs down."""
-    ordered = [exp.Ordered(this=tree.copy(), desc=down, nulls_first=False) for tree, down in order]
+    ordered = [exp.Ordered(this=tree, desc=down, nulls_first=False) for tree, down in order]
     return exp.Window(
-        this=function.copy(),
-        partition_by=[tree.copy() for tree in partition],
+        this=function,
+        partition_by=[tree for tree in partition],
         order=exp.Order(expressions=ordered) if ordered else None,
     )
 
 
 def select(columns: Sequence[Sql], source: Sql | str | None) -> exp.Select:
     """SELECT of some columns from a table or a query's name."""
-    query = exp.Select(expressions=[item.copy() for item in columns])
+    query = exp.Select(expressions=[item for item in columns])
     if source is None:
         return query
     return query.from_(table(source) if isinstance(source, str) else source, copy=False)

@@ -45,20 +45,20 @@ class Frame:
             self.counts[prefix] += 1
             name = f"{self.mark}{prefix}_{self.counts[prefix]}"
             self.known[key] = self.store_as(tree, name)
-        return self.known[key].copy()
+        return self.known[key]
 
     def store_as(self, tree: Sql, name: str) -> exp.Column:
         """The tree as a column of this name, which must be new."""
         step = self.step_of(tree)
         if step == len(self.stored):
             self.stored.append([])
-        self.stored[step].append((name, tree.copy()))
+        self.stored[step].append((name, tree))
         self.steps[name] = step + 1
         return column(name)
 
     def settled(self, tree: Sql, prefix: str) -> Sql:
         """A tree that costs nothing to repeat: itself if it is a column or a literal, else stored."""
-        return tree.copy() if isinstance(tree, exp.Column | exp.Literal | exp.Neg) else self.store(tree, prefix)
+        return tree if isinstance(tree, exp.Column | exp.Literal | exp.Neg) else self.store(tree, prefix)
 
     def queries(self, first: exp.Query) -> Iterator[tuple[str, exp.Query]]:
         """The chain: names and queries."""

@@ -38,6 +38,17 @@ def changes_of(zone: str) -> tuple[Change, ...]:
     return tuple(Change(at * SECOND, old * SECOND, new * SECOND) for at, old, new in rows if at * SECOND < _LAST)
 
 
+def doubled_midnights(zone: Zone) -> tuple[tuple[int, int], ...]:
+    """The midnights that came twice, as wall times, each with the earlier of its two moments."""
+    found = []
+    for change in changes_of(zone.name):
+        if change.after < change.before:
+            wall = -(-(change.moment + change.after) // DAY) * DAY
+            if wall < change.moment + change.before:
+                found.append((wall, wall - change.before))
+    return tuple(found)
+
+
 def days_between(dialect: Dialect, early: Sql, late: Sql) -> Sql:
     """The whole number of 24-hour days from one moment to another, rounded down."""
     span = subtract(late, early)
@@ -71,7 +82,12 @@ def _first_offset(zone: Zone) -> int:
 
 
 def _steps(place: Sql, rows: list[tuple[int, int]], before: int) -> Sql:
-    return value_in_bands(place, [(start, whole(value)) for start, value in rows], whole(before))
+    kept, last = [], before
+    for start, value in rows:
+        if value != last:
+            kept.append((start, whole(value)))
+            last = value
+    return value_in_bands(place, kept, whole(before))
 
 
 def months_back(dialect: Dialect, zone: Zone, moment: Sql, months: int, frame: Frame) -> Sql:

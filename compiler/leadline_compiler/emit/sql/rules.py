@@ -65,7 +65,7 @@ def clamped(tree: Sql, low: int | None, high: int | None) -> Sql:
     """A column within bounds."""
     rows = [(less(tree, whole(low)), whole(low))] if low is not None else []
     rows += [(more(tree, whole(high)), whole(high))] if high is not None else []
-    return choose(rows, tree) if rows else tree.copy()
+    return choose(rows, tree) if rows else tree
 
 
 def _table(body: TableBody, build: Build) -> Worth:

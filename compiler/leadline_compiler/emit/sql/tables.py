@@ -29,7 +29,7 @@ from leadline_compiler.emit.sql.expressions import (
     whole,
     within,
 )
-from leadline_compiler.emit.sql.moments import changes_of, moment_of_wall
+from leadline_compiler.emit.sql.moments import doubled_midnights, moment_of_wall
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.values import folded_choices
 from leadline_compiler.zones import Zone
@@ -63,7 +63,8 @@ class Reading:
         kind = next(iter(types)).kind
         if kind in (Kind.TEXT, Kind.CHOICE, Kind.LIST):
             return self._read_text(source, heading, types, facet)
-        self.typed.setdefault(source, self._number(column(heading), kind))
+        if source not in self.typed:
+            self.typed[source] = self._number(column(heading), kind)
         return source
 
     def _number(self, source: Sql, kind: Kind) -> Sql:
@@ -79,9 +80,17 @@ class Reading:
         """A column of moments; bare days are midnight in the model's zone."""
         micros = self.dialect.micros(source)
         is_day = self.dialect.is_day(source)
-        if is_day is None or (not changes_of(self.zone.name) and moment_of_wall(self.zone, micros) == micros):
+        if is_day is None or self.zone.name == "UTC":
             return micros
-        return choose([(is_day, moment_of_wall(self.zone, micros))], micros)
+        return choose([(is_day, self._midnight(source, micros))], micros)
+
+    def _midnight(self, source: Sql, micros: Sql) -> Sql:
+        """The moment of a bare day."""
+        later = self.dialect.midnight(source, self.zone.name)
+        if later is None:
+            return moment_of_wall(self.zone, micros)
+        doubled = doubled_midnights(self.zone)
+        return choose([(equal(micros, whole(wall)), whole(moment)) for wall, moment in doubled], later)
 
     def _read_text(self, source: str, heading: str, types: Types, facet: str) -> str:
         name = source if facet == "folded" else f"{source}_{facet}"

@@ -140,7 +140,7 @@ class Dialect:
 
     def yes_no(self, source: Sql) -> Sql:
         """A column of truths as 1, 0 or NULL."""
-        return choose([(source, whole(1)), (exp.Not(this=source.copy()), whole(0))])
+        return choose([(source, whole(1)), (exp.Not(this=source), whole(0))])
 
     def micros(self, source: Sql) -> Sql:
         """A column of moments as microseconds since 1970 in UTC."""
@@ -148,6 +148,10 @@ class Dialect:
 
     def is_day(self, source: Sql) -> Sql | None:
         """Whether a column of moments holds bare days; None where the engine cannot say."""
+        return None
+
+    def midnight(self, source: Sql, zone: str) -> Sql | None:
+        """The moment of a bare day's midnight in a zone, the later one of two; None where the engine cannot say."""
         return None
 
     def now(self) -> Sql:
@@ -168,7 +172,7 @@ class Dialect:
 
     def trim(self, tree: Sql, letters: str) -> Sql:
         """A text without the letters at its edges; NULL where nothing is left."""
-        return call("NULLIF", exp.Trim(this=tree.copy(), expression=text(letters)), text(""))
+        return call("NULLIF", exp.Trim(this=tree, expression=text(letters)), text(""))
 
     def position(self, tree: Sql, wanted: str) -> Sql:
         """Where a text stands in another, from 1; 0 where it does not."""
@@ -201,7 +205,7 @@ class Dialect:
 
     def sortable(self, tree: Sql) -> Sql:
         """A text that compares by its code points."""
-        return tree.copy()
+        return tree
 
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         raise RefusedError("`matches` is not offered for this dialect")

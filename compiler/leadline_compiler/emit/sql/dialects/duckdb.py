@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import SPACES, Dialect
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
-from leadline_compiler.emit.sql.expressions import Sql, aliased, call, column, equal, select, text
+from leadline_compiler.emit.sql.expressions import Sql, aliased, call, cast, column, equal, select, text
 from leadline_compiler.emit.sql.folding import compatibility, odd_cases
 from leadline_compiler.patterns import Pattern
 
@@ -22,13 +22,16 @@ class DuckDB(Dialect):
     wide_type: ClassVar[str | None] = "INT128"
 
     def six_decimals(self, source: Sql) -> Sql:
-        return exp.TryCast(this=source.copy(), to=exp.DataType.build("DECIMAL(38, 6)"))
+        return exp.TryCast(this=source, to=exp.DataType.build("DECIMAL(38, 6)"))
 
     def micros(self, source: Sql) -> Sql:
         return call("EPOCH_US", source)
 
     def is_day(self, source: Sql) -> Sql | None:
         return equal(call("TYPEOF", source), text("DATE"))
+
+    def midnight(self, source: Sql, zone: str) -> Sql | None:
+        return self.micros(call("TIMEZONE", text(zone), cast(source, "TIMESTAMP")))
 
     def now(self) -> Sql:
         return self.micros(call("NOW"))
@@ -62,8 +65,8 @@ class DuckDB(Dialect):
 
 def _replaced(tree: Sql, pairs: tuple[tuple[str, str], ...]) -> Sql:
     """The text with each first text of a pair replaced by the second, if it has any of them at all."""
-    chain = tree.copy()
+    chain = tree
     for source, target in pairs:
         chain = exp.Anonymous(this="REPLACE", expressions=[chain, text(source), text(target)])
     any_of_them = text("[" + "".join(source for source, _ in pairs) + "]")
-    return exp.Case(ifs=[exp.If(this=call("REGEXP_MATCHES", tree, any_of_them), true=chain)], default=tree.copy())
+    return exp.Case(ifs=[exp.If(this=call("REGEXP_MATCHES", tree, any_of_them), true=chain)], default=tree)
