@@ -319,7 +319,11 @@ def _has_shape(word: str, second: Token | None, third: Token | None) -> bool:
         return word == "assume" and second.text == "("
     if second.kind is Piece.WORD and second.text in FOLLOWERS:
         return (word, second.text) in _OWN_FOLLOWERS or _is_followed_name(word, second, third)
-    return second.kind is not Piece.STRAY
+    return second.kind is not Piece.STRAY or second.text in _OTHER_QUOTES
+
+
+_OTHER_QUOTES = frozenset("“”„‟«»‘’‚'「『")
+"""What people type for `"`: the statement is known by it all the same, and told so."""
 
 
 def _is_followed_name(word: str, second: Token, third: Token | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -67,3 +68,8 @@ def test_passes_run_twice_change_nothing_more_than_run_once() -> None:
     for seed in MODELS:
         once = optimise(scored(seed)[0])
         assert len(optimise(once).nodes) <= len(once.nodes)
+
+
+def test_the_published_schema_is_the_one_of_the_code() -> None:
+    published = Path(__file__).parents[2] / "docs" / "compile" / "plan.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == plan_schema()

@@ -2,35 +2,135 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import click
 
-from leadline.commands.options import color_option, make_console, open_output, read_report, require_model
+from leadline.commands.options import (
+    as_of_option,
+    color_option,
+    make_console,
+    open_output,
+    read_as_of,
+    read_report,
+    require_model,
+)
 from leadline.json_text import write_json
+from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
 from leadline_compiler.passes import optimise, trace_passes
-from leadline_compiler.plan import lower
+from leadline_compiler.plan import Plan, lower
 from leadline_compiler.plan.json_form import plan_json
 
-TARGETS = {"json": "the plan as JSON; `leadline score plan.json …` runs it too"}
+TARGETS = ("json", "python", "javascript", "sql")
+DIALECTS = (
+    "duckdb", "postgres", "sqlite", "spark", "clickhouse", "mysql", "bigquery", "snowflake", "redshift", "databricks",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """What only SQL asks for."""
+
+    dialect: str | None
+    contacts_table: str
+    events_table: str
+    as_of: str | None
+    as_of_column: str | None
+    explain: bool
 
 
 @click.command(
-    epilog="Examples: leadline compile rules.lead --to json --output plan.json · leadline compile rules.lead --to json "
-    "--explain"
+    epilog="Examples: leadline compile rules.lead --to json --output plan.json · "
+    "leadline compile rules.lead --to python --output score_b2b.py · "
+    "leadline compile rules.lead --to sql --dialect duckdb --as-of 2026-11-21"
 )
 @click.argument("rules")
-@click.option("--to", "target", type=click.Choice(list(TARGETS)), required=True, help="What to compile to.")
+@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What to compile to.")
 @click.option("--output", metavar="FILE", help="Write to a file, in one step at the end.")
-@click.option("--explain", is_flag=True, help="With --to json: tell what each pass over the plan did.")
+@click.option("--explain", is_flag=True, help="json: tell what each pass did. sql: one row a contact and rule.")
+@click.option("--dialect", type=click.Choice(DIALECTS), help="sql: the engine that shall run it.")
+@click.option("--contacts-table", default="contacts", show_default=True, help="sql: the table of contacts.")
+@click.option("--events-table", default="events", show_default=True, help="sql: the table of their events.")
+@click.option("--as-of-column", metavar="COLUMN", help="sql: a column with each contact's own instant.")
+@as_of_option
 @color_option
-def command(rules: str, target: str, output: str | None, explain: bool, color: str) -> None:
-    """Compile RULES for another service."""
+def command(
+    rules: str,
+    target: str,
+    output: str | None,
+    explain: bool,
+    dialect: str | None,
+    contacts_table: str,
+    events_table: str,
+    as_of_column: str | None,
+    as_of: str | None,
+    color: str,
+) -> None:
+    """Compile RULES for another service. All targets give the same result to the thousandth."""
+    query = _Query(dialect, contacts_table, events_table, as_of, as_of_column, explain)
+    _refuse_stray_options(target, query)
     model = require_model(read_report(rules), color)
-    if explain:
+    if target == "json" and explain:
         _explain(model, color)
         return
-    with open_output(output) as file:
-        file.write(write_json(plan_json(optimise(lower(model))), indent=1) + "\n")
+    _write(_emit(target, model, query), output)
+
+
+def _refuse_stray_options(target: str, query: _Query) -> None:
+    if target == "sql":
+        if query.dialect is None:
+            raise click.UsageError("--to sql needs a --dialect: " + ", ".join(DIALECTS))
+        if query.as_of is not None and query.as_of_column is not None:
+            raise click.UsageError("--as-of and --as-of-column exclude each other")
+    elif query.dialect or query.as_of or query.as_of_column or (query.explain and target != "json"):
+        raise click.UsageError(f"--dialect, --as-of, --as-of-column and --explain do not go with --to {target}")
+
+
+def _emit(target: str, model: Model, query: _Query) -> Emitted:
+    plan = optimise(lower(model))
+    if target == "json":
+        return Emitted(((".json", write_json(plan_json(plan), indent=1) + "\n"),))
+    if target == "sql":
+        return _emit_sql(plan, query)
+    from leadline_compiler.emit import emit_javascript, emit_python
+
+    return emit_python(plan) if target == "python" else emit_javascript(plan)
+
+
+def _emit_sql(plan: Plan, query: _Query) -> Emitted:
+    from leadline.rules import RulesError
+
+    try:
+        from leadline_compiler.emit.sql import emit_sql
+    except ImportError:
+        raise RulesError('SQL needs an extra that is not installed: pip install "leadline[sql]"') from None
+    assert query.dialect is not None
+    emitted = emit_sql(
+        plan,
+        query.dialect,
+        contacts_table=query.contacts_table,
+        events_table=query.events_table,
+        as_of=read_as_of(query.as_of, plan.schema.zone),
+        as_of_column=query.as_of_column,
+        explain=query.explain,
+    )
+    if isinstance(emitted, Emitted):
+        return emitted
+    for refused in emitted:
+        click.echo(f'error: {query.dialect} cannot express "{refused.rule}": {refused.reason}', err=True)
+    raise click.exceptions.Exit(1)
+
+
+def _write(emitted: Emitted, output: str | None) -> None:
+    """The first file goes where it was asked for, the others beside it."""
+    for index, (suffix, text) in enumerate(emitted.files):
+        if index and (output is None or output == "-"):
+            continue
+        path = output if index == 0 or output is None else str(Path(output).with_suffix("")) + suffix
+        with open_output(path) as file:
+            file.write(text)
 
 
 def _explain(model: Model, color: str) -> None:

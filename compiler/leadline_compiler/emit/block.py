@@ -28,7 +28,7 @@ _CALLS = {name: name for name in _SAME} | {
     "includes_any": "includes_any",
     "includes_all": "includes_all",
     "domain": "domain_of",
-    "sum": "sum_of",
+    "sum": "sum_of_known",
     "add": "add",
     "subtract": "subtract",
     "multiply": "multiply",

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-
 from leadline_compiler.emit.sql.bands import value_in_bands
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.expressions import Sql, add, choose, less, multiply, subtract, whole
 from leadline_compiler.emit.sql.frame import Frame
-from leadline_compiler.emit.zone_table import zone_table
-from leadline_compiler.zones import DAY, LATEST, SECOND, UTC_ZONE, Zone
+from leadline_compiler.emit.sql.zone_changes import changes_of, offset_before
+from leadline_compiler.zones import DAY, LATEST, Zone
 
-_LAST = UTC_ZONE.midnight(date(2101, 1, 1))
 _DAYS_BEFORE = 4_000_000
 """Days that are added before a division, so that it never meets a number below 0."""
 _ERA = 146_097
 """Days of 400 years."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A moment at which a zone's offset changes; all in microseconds."""
-
-    moment: int
-    before: int
-    after: int
-
-
-@lru_cache(maxsize=64)
-def changes_of(zone: str) -> tuple[Change, ...]:
-    """The changes of a zone's offset up to 2100."""
-    table = zone_table(zone)
-    before = (table.first, *table.offsets)
-    rows = zip(table.changes, before, table.offsets, strict=False)
-    return tuple(Change(at * SECOND, old * SECOND, new * SECOND) for at, old, new in rows if at * SECOND < _LAST)
 
 
 def doubled_midnights(zone: Zone) -> tuple[tuple[int, int], ...]:
@@ -78,7 +55,7 @@ def moment_of_wall(zone: Zone, wall: Sql) -> Sql:
 
 
 def _first_offset(zone: Zone) -> int:
-    return zone_table(zone.name).first * SECOND
+    return offset_before(zone.name)
 
 
 def _steps(place: Sql, rows: list[tuple[int, int]], before: int) -> Sql:

@@ -169,18 +169,18 @@ export function writeMoment(moment, zone) {
   const { year, month, day } = dateAt(floorDivide(wall, DAY));
   const time = modulo(wall, DAY);
   const micro = time % SECOND;
-  const fraction = micro === 0 ? "" : `.${digits(micro, 6)}`;
+  const fraction = micro === 0 ? "" : `.${padded(micro, 6)}`;
   const ahead = `${offset < 0 ? "-" : "+"}${clock(Math.abs(offset), false)}`;
-  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}T${clock((time - micro) / SECOND, true)}${fraction}${ahead}`;
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}T${clock((time - micro) / SECOND, true)}${fraction}${ahead}`;
 }
 
 /** `HH:MM`, with seconds where there are some. */
 export function clock(seconds, alwaysSeconds) {
   const rest = seconds % 60;
-  const written = rest !== 0 || alwaysSeconds ? `:${digits(rest, 2)}` : "";
-  return `${digits(Math.floor(seconds / 3600), 2)}:${digits(Math.floor(seconds / 60) % 60, 2)}${written}`;
+  const written = rest !== 0 || alwaysSeconds ? `:${padded(rest, 2)}` : "";
+  return `${padded(Math.floor(seconds / 3600), 2)}:${padded(Math.floor(seconds / 60) % 60, 2)}${written}`;
 }
 
-export function digits(value, width) {
+export function padded(value, width) {
   return String(value).padStart(width, "0");
 }

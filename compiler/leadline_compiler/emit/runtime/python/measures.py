@@ -25,7 +25,7 @@ def count(events: Sequence[Event]) -> int:
     return len(events) * MILLION
 
 
-def sum_of(events: Sequence[Event], name: str) -> int | None:
+def sum_of_known(events: Sequence[Event], name: str) -> int | None:
     return bounded(sum(known_values(events, name)))
 
 
