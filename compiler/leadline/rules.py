@@ -9,13 +9,16 @@ from pathlib import Path
 
 from leadline_compiler.checks import run_checks, silence, stops_scoring
 from leadline_compiler.model import Model
-from leadline_compiler.resolve import Resolution, Unreadable, resolve
+from leadline_compiler.resolve import Loader, Resolution, Unreadable, resolve
 from leadline_dsl.codes import CODES
 from leadline_dsl.diagnostics import Diagnostic, Severity
 from leadline_dsl.source import Source
 
 LARGEST_FILE = 50_000_000
 """Bytes of a rules file or a list; anything larger was named by mistake."""
+
+
+_TOO_LARGE = f"is larger than {LARGEST_FILE // 1_000_000} MB, which no rules file is"
 
 
 class RulesError(Exception):
@@ -68,14 +71,28 @@ def check_source(source: Source, as_of: int) -> Report:
 
     `as_of` is the instant of the run in microseconds: it decides whether a review date has passed.
     """
-    resolution = resolve(source, _load)
+    resolution = resolve(source, _loader())
     sources = {name: document.source for name, document in resolution.documents.items()}
     return Report(run_checks(resolution, as_of), resolution, sources)
 
 
-def _load(base: str, path: str) -> Source | Unreadable:
-    name = os.path.normpath(Path(base).parent / path)
+def _loader() -> Loader:
+    """Reads included files and lists, each once, however often it is named."""
+    known: dict[str, Source | Unreadable] = {}
+
+    def load(base: str, path: str) -> Source | Unreadable:
+        name = os.path.normpath(os.path.join(os.path.dirname(base), path))
+        if name not in known:
+            known[name] = _load(name)
+        return known[name]
+
+    return load
+
+
+def _load(name: str) -> Source | Unreadable:
     try:
+        if os.path.exists(name) and not os.path.isdir(name) and not os.path.isfile(name):
+            return Unreadable("is no ordinary file")
         return Source(name, _decode(Path(name)))
     except UnreadableError as error:
         return Unreadable(str(error))
@@ -90,8 +107,11 @@ def _decode(path: Path) -> str:
         if path.is_dir():
             raise UnreadableError("is a folder, not a file")
         if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableError(f"is larger than {LARGEST_FILE // 1_000_000} MB, which no rules file is")
-        raw = path.read_bytes()
+            raise UnreadableError(_TOO_LARGE)
+        with path.open("rb") as opened:
+            raw = opened.read(LARGEST_FILE + 1)
+        if len(raw) > LARGEST_FILE:  # a pipe or a device tells no size
+            raise UnreadableError(_TOO_LARGE)
     except FileNotFoundError:
         raise UnreadableError("does not exist") from None
     except PermissionError:

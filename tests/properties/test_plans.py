@@ -60,7 +60,7 @@ def test_a_plan_is_the_same_after_it_was_json(seed: int) -> None:
 
 def test_plans_are_what_the_published_schema_says() -> None:
     validator = jsonschema.Draft202012Validator(plan_schema())
-    for seed in MODELS:
+    for seed in range(10):
         validator.validate(json.loads(json.dumps(plan_json(optimise(scored(seed)[0])))))
 
 

@@ -24,8 +24,13 @@ def build_nodes(plan: Plan) -> list[Evaluate]:
     built: list[Evaluate] = []
     lists = [frozenset(entries) for entries in plan.lists]
     for index, node in enumerate(plan.nodes):
-        built.append(_BUILDERS[node[0]](index, node, built, lists))
+        built.append(build_node(index, node, built, lists))
     return built
+
+
+def build_node(index: int, node: Node, built: Built, lists: Lists) -> Evaluate:
+    """A function for one node; those that it needs are taken from `built`."""
+    return _BUILDERS[node[0]](index, node, built, lists)
 
 
 Built = Sequence[Evaluate]

@@ -19,7 +19,8 @@ from leadline_dsl.tokens import Piece, name_value, scan
 
 @dataclass(slots=True)
 class Declared:
-    """The declarations of all files. `places` tell where each key was declared; `defines` in the order met."""
+    """The declarations of all files. `places` tell where each key was declared; `defines` in the order met; `files`
+    are the lists by the file that they were read from."""
 
     model: Entry | None = None
     zone: Zone = UTC_ZONE
@@ -29,6 +30,7 @@ class Declared:
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
     defines: dict[str, Entry] = field(default_factory=dict)
     scores: dict[str, Entry] = field(default_factory=dict)
+    files: dict[str, frozenset[str]] = field(default_factory=dict)
     letters: dict[str, list[str]] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -175,14 +177,19 @@ def _declare_list(entry: Entry, node: s.ListLine, load: Loader, declared: Declar
         return
     declared.lists[node.name.text] = frozenset()
     if node.path is None:
-        texts = [value.value for value in node.values if isinstance(value, s.Text)]
-    else:
-        loaded = load(entry.file, node.path.value)
-        if isinstance(loaded, Unreadable):
-            declared.diagnostics.append(missing_file(entry.place(node.path.span), node.path.value, loaded))
-            return
-        texts = _lines(loaded)
-    declared.lists[node.name.text] = frozenset(filter(None, map(fold, texts)))
+        declared.lists[node.name.text] = _folded(value.value for value in node.values if isinstance(value, s.Text))
+        return
+    loaded = load(entry.file, node.path.value)
+    if isinstance(loaded, Unreadable):
+        declared.diagnostics.append(missing_file(entry.place(node.path.span), node.path.value, loaded))
+        return
+    if loaded.name not in declared.files:
+        declared.files[loaded.name] = _folded(_lines(loaded))
+    declared.lists[node.name.text] = declared.files[loaded.name]
+
+
+def _folded(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(fold, texts)))
 
 
 def _lines(source: Source) -> list[str]:

@@ -115,26 +115,30 @@ def report_circles(declared: Declared) -> None:
     """Reports each circle of defines once."""
     needs = _needs(declared)
     left = set(needs) - set(_in_order(needs))
-    reported: set[str] = set()
+    followed: set[str] = set()
     for name in declared.defines:
-        if name in left and name not in reported:
-            circle = _circle(name, left, needs)
-            if circle and not reported & set(circle):
+        if name in left and name not in followed:
+            circle = _circle(name, left, needs, followed)
+            if circle:
                 _report_circle(circle, declared)
-            reported |= {name, *circle}
 
 
-def _circle(start: str, left: set[str], needs: Mapping[str, Iterable[str]]) -> list[str]:
-    """The circle that one gets into by following the needs from a define, which may lie outside of it."""
-    path: dict[str, None] = {start: None}
+def _circle(start: str, left: set[str], needs: Mapping[str, Iterable[str]], followed: set[str]) -> list[str]:
+    """The circle that one gets into by following the needs from a define, which may lie outside of it.
+
+    Empty where the way meets one that was `followed` before: its circle is known. The way is added to those.
+    """
+    path = {start: 0}
+    at = start
     while True:
-        following = min((name for name in needs[next(reversed(path))] if name in left), default=None)
-        if following is None:
+        followed.add(at)
+        following = min((name for name in needs[at] if name in left), default=None)
+        if following is None or (following in followed and following not in path):
             return []
         if following in path:
-            names = list(path)
-            return names[names.index(following) :]
-        path[following] = None
+            return list(path)[path[following] :]
+        path[following] = len(path)
+        at = following
 
 
 def _report_circle(circle: list[str], declared: Declared) -> None:

@@ -27,7 +27,9 @@ def closest(word: str, words: Iterable[str], most: int = 3) -> list[str]:
 def _closeness(word: str, other: str) -> float:
     if len(word) == len(other) and sorted(word) == sorted(other):
         return 0.95
-    return SequenceMatcher(None, word, other).ratio()
+    # Letters that only one of the two has cannot match: that rules most words out at a twentieth of the cost.
+    unmatched, both = len(set(word) ^ set(other)), len(word) + len(other)
+    return SequenceMatcher(None, word, other).ratio() if 1 - unmatched / both >= _CLOSE else 0.0
 
 
 def _wrong_case(failure: Failure) -> Iterator[Finding]:

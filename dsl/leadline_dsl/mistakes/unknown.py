@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from leadline_dsl.diagnostics import Edit
 from leadline_dsl.faults import Fault
 from leadline_dsl.mistakes.finding import quoted
@@ -48,6 +50,7 @@ _HELP = (
 )
 
 
+@lru_cache(maxsize=4096)
 def meant_word(word: str) -> str:
     """The statement word that a word at the beginning of a line was meant to be, or ""."""
     small = word.lower()

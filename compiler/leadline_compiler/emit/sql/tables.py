@@ -151,6 +151,6 @@ def fold_queries(dialect: Dialect, readings: Iterable[Reading]) -> Iterator[tupl
     sources = [(reading.rows, raw) for reading in readings for raw in reading.texts]
     if sources:
         every = texts_of(sources).subquery("texts")
-        query = select([column("value")], every).where(no(dialect.is_ascii(column("value"))), copy=False)
+        query = select([column("value")], every).distinct(copy=False).where(no(dialect.is_ascii(column("value"))), copy=False)
         yield _ODD, query.where(no(is_null(column("value"))), copy=False)
         yield from dialect.folded(_ODD)

@@ -225,11 +225,11 @@ class Dialect:
 
 
 def texts_of(sources: list[tuple[str, str]]) -> exp.Query:
-    """Every different text of some columns, given as query and column; the column is `value`."""
+    """The texts of some columns, given as query and column; the column is `value`."""
     queries = [select([exp.alias_(column(name), "value", quoted=True)], source) for source, name in sources]
     result: exp.Query = queries[0]
     for query in queries[1:]:
-        result = exp.Union(this=result, expression=query, distinct=True)
+        result = exp.Union(this=result, expression=query, distinct=False)
     return result
 
 
