@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from leadline_compiler.numbers import MILLION, THOUSAND, parse_number, write_poi
 from leadline_compiler.outcome import Outcome, RuleOutcome
 from leadline_compiler.resolve.scope import closest
 from leadline_compiler.result import points_value
+from leadline_dsl.normal_forms import normalise
 
 Shown: TypeAlias = int | float | Decimal | str | None
 """An expected or a given value as JSON has it: points as numbers, all else as texts."""
@@ -157,9 +157,9 @@ def _named(
         yield Failure(what, None, _shown(expected), None, message, is_mistake=True)
         return
     # Names of a rules file are composed, its texts are as written; an editor may have left a sample's in pieces.
-    composed = {unicodedata.normalize("NFC", name): name for name in known}
+    composed = {normalise("NFC", name): name for name in known}
     for name, value in expected.items():
-        found = name if name in known else composed.get(unicodedata.normalize("NFC", name))
+        found = name if name in known else composed.get(normalise("NFC", name))
         yield _unknown(what, noun, name, known) if found is None else one(found, value)
 
 

@@ -13,6 +13,7 @@ from leadline_dsl.syntax import DateText, Duration, Number, Text, Value
 from leadline_dsl.tokens import text_value
 
 LARGEST_NUMBER = Decimal(10) ** 12
+_LONGEST_NUMBER = 40
 
 
 def read_text(written: str, span: Span) -> Text:
@@ -58,7 +59,9 @@ def refuse_blank(value: _Written) -> _Written:
 
 
 def read_number(text: str, span: Span) -> Number:
-    """A number within ±10**12. Raises Fault for larger ones."""
+    """A number within ±10**12, of a length that is of use. Raises Fault for others."""
+    if len(text) > _LONGEST_NUMBER:
+        raise Fault(f"a number has at most {_LONGEST_NUMBER} digits", span)
     if len(text) > 11 and abs(Decimal(text)) > LARGEST_NUMBER:
         raise Fault("numbers go up to 1,000,000,000,000 and no further", span)
     return Number(text, span)

@@ -6,11 +6,11 @@ Nothing is refused here: what belongs to no piece of the language becomes a piec
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
 from leadline_dsl.marks import marks_class
+from leadline_dsl.normal_forms import normalise
 
 
 class Piece(Enum):
@@ -61,7 +61,7 @@ def scan(text: str) -> list[Token]:
 
 def name_value(written: str) -> str:
     """The name that a word or a backquoted name stands for, composed (NFC) so that it compares."""
-    return unicodedata.normalize("NFC", written[1:-1].strip() if written.startswith("`") else written)
+    return normalise("NFC", written[1:-1].strip() if written.startswith("`") else written)
 
 
 def is_plain_word(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -31,6 +32,9 @@ def test_every_example_of_a_page_comes_out_as_shown(path: Path, tmp_path: Path, 
         path.write_text(text, encoding="utf-8", newline="\n")
     page = run_page(text, tmp_path / "page")
     assert not page.faults, "\n" + "\n".join(f"{path.relative_to(ROOT)} {fault}" for fault in page.faults)
+    if page.missing:
+        notice = f"not installed, so not every example was run: {', '.join(page.missing)}"
+        pytest.fail(notice) if os.environ.get("CI") else pytest.skip(notice)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -122,6 +126,18 @@ def test_an_example_that_is_right_is_accepted(tmp_path: Path) -> None:
 def test_commands_see_the_files_of_their_page(tmp_path: Path) -> None:
     page = "```text file=a/words.txt\nfree\n```\n```console\n$ cat a/words.txt\nfree\n$ echo $?\n0\n```\n"
     assert run(page, tmp_path) == []
+
+
+def test_scripts_of_a_page_are_run_in_its_folder(tmp_path: Path) -> None:
+    page = '```text file=word.txt\nfree\n```\n```python file=read.py\nprint(open("word.txt").read())\n```\n'
+    assert run(f"{page}```console\n$ python read.py\nfree\n```\n", tmp_path) == []
+    assert any("the console shows" in fault for fault in run(f"{page}```console\n$ python read.py\n```\n", tmp_path))
+
+
+def test_an_example_whose_program_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    page = run_page("```js file=a.mjs\nconsole.log(1)\n```\n```console\n$ node a.mjs\n2\n```\n", tmp_path)
+    assert (page.faults, page.missing, page.run) == ([], ["node"], 2)
 
 
 def test_a_fence_that_is_never_closed_is_told_with_its_line() -> None:

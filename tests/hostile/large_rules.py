@@ -18,6 +18,7 @@ contact
 events
   e with p: text, q: number, y: yes/no
   f with p: text
+  g with at_: date
 """
 _SCORE = "score s\n"
 Shape = Callable[[int], str]
@@ -93,9 +94,10 @@ def _define_chain(expression: str, *, reverse: bool = False) -> Shape:
     def shape(size: int) -> str:
         written = _fill(size - 200, (f"define a{i} = {expression.replace('A', f'a{i - 1}')}" for i in count(1)))
         chain = [line for line in written.split("\n") if line]
-        first = "define a0 = " + ("n" if "+" in expression else "y")
+        first = "define a0 = " + ("n" if "+" in expression else "d" if "since" in expression else "y")
         use = f"a{len(chain)}"
-        rule = f'+1 "r" when {use}{" > 1" if "+" in expression else ""}\n'
+        is_amount = "+" in expression or "since" in expression
+        rule = f'+1 "r" when {use}{" is known" if is_amount else ""}\n'
         chain = [first, *chain]
         return HEAD + "\n".join(reversed(chain) if reverse else chain) + "\n" + _SCORE + rule
 
@@ -189,8 +191,8 @@ CHAINS: dict[str, Shape] = {
     "wrong types": _rule("y", " and n contains 3"),
     "not": _rule("", "not ", "y"),
     "is chain": _rule("n", " is"),
-    "counts": _rule("y", " and count of e where p is \"x\" >= 2"),
-    "has": _rule("y", " or has e where (p is \"x\" and q > 1) in the last 3 days"),
+    "counts": _rule("y", ' and count of e where p is "x" >= 2'),
+    "has": _rule("y", ' or has e where (p is "x" and q > 1) in the last 3 days'),
     "windows": _rule("has e", " in the last 3 days"),
     "huge windows": _rule("has e", " more than 999999999999 years ago"),
     "limits": _each(", at most 3 times per p"),
@@ -199,7 +201,7 @@ CHAINS: dict[str, Shape] = {
     "minus signs": _rule("n > ", "- ", "1"),
     "broken end": _rule("y", " and z", " and"),
     "broken middle": _rule("y", " and z == 1"),
-    "missing comma": _rule("c is one of \"a\"", " \"b\""),
+    "missing comma": _rule('c is one of "a"', ' "b"'),
     "total": lambda size: f'{HEAD}{_SCORE}+1 "r" when y\ntotal = s' + " + s" * _times(size, " + s") + "\n",
 }
 
@@ -220,8 +222,12 @@ NESTED: dict[str, Shape] = {
 LISTS: dict[str, Shape] = {
     "list": _listed("list big = ", lambda i: f'"v{i}"', '\nscore s\n+1 "r" when t is in big'),
     "list of one": _listed("list big = ", lambda i: '"v"'),
-    "choices": _listed("contact\nk: one of ", lambda i: f'"v{i}"', '\nscore s\n+1 "r" when k is "v7"', head='model "M"\n'),
-    "choices wrong": _listed("contact\nk: one of ", lambda i: f'"v{i}"', '\nscore s\n+1 "r" when k is "w"', head='model "M"\n'),
+    "choices": _listed(
+        "contact\nk: one of ", lambda i: f'"v{i}"', '\nscore s\n+1 "r" when k is "v7"', head='model "M"\n'
+    ),
+    "choices wrong": _listed(
+        "contact\nk: one of ", lambda i: f'"v{i}"', '\nscore s\n+1 "r" when k is "w"', head='model "M"\n'
+    ),
     "one of": _listed('score s\n+1 "r" when t is one of ', lambda i: f'"v{i}"'),
     "one of numbers": _listed('score s\n+1 "r" when n is one of ', str),
     "one of dates": _listed('score s\n+1 "r" when d is one of ', lambda i: f"20{i % 90 + 10}-01-0{i % 9 + 1}"),
@@ -229,8 +235,8 @@ LISTS: dict[str, Shape] = {
     "blank": _listed('score s\n+1 "r" when c is one of ', lambda i: '" "'),
     "contains": _listed('score s\n+1 "r" when t contains any of ', lambda i: f'"v{i}"'),
     "includes": _listed('score s\n+1 "r" when l includes all of ', lambda i: f'"v{i}"'),
-    "any of events": _listed("score s\n+1 \"r\" when has any of (", lambda i: "e", ")"),
-    "unknown events": _listed("score s\n+1 \"r\" when has any of (", lambda i: f"e{i}", ")"),
+    "any of events": _listed('score s\n+1 "r" when has any of (', lambda i: "e", ")"),
+    "unknown events": _listed('score s\n+1 "r" when has any of (', lambda i: f"e{i}", ")"),
     "properties": _listed("g with ", lambda i: f"p{i}: text", '\nscore s\n+1 "r" when has g where p1 is "x"'),
     "same properties": _listed("g with ", lambda i: "p: text"),
     "points": _lines(HEAD + _SCORE + 'points "P" by n\n', lambda i: f"+{i % 9} for {i * 2} to {i * 2 + 1}"),
@@ -250,7 +256,9 @@ MANY: dict[str, Shape] = {
     "rules": _scored(lambda i: f'+1 "r{i}" when y'),
     "same rules": _scored(lambda i: '+1 "r" when y'),
     "long rules": _scored(lambda i: f'+1 "r{i}" when n > {i} and has e where (p is "x{i}") in the last {i} days'),
-    "each rules": _scored(lambda i: f'+{i} "r{i}" for each e in the last {i} days, up to {i} points, halving every {i} minutes'),
+    "each rules": _scored(
+        lambda i: f'+{i} "r{i}" for each e in the last {i} days, up to {i} points, halving every {i} minutes'
+    ),
     "decays": _scored(lambda i: f'+999999999 "r{i}" for each e, losing 0.{i:06} % of what is left every 1 minutes'),
     "every rules": _scored(lambda i: f'+0.001 "r{i}" for every 0.{i:06} of n'),
     "tiny": _lines("", lambda i: "+1"),
@@ -278,7 +286,9 @@ MANY: dict[str, Shape] = {
     "models": _lines("", lambda i: f'model "M{i}"'),
     "unused defines": _lines(HEAD, lambda i: f"define a{i} = n > {i}"),
     "same defines": _lines(HEAD, lambda i: "define a = n > 1"),
-    "defines in a circle": _lines(HEAD + "define a0 = b\ndefine b = a1\n", lambda i: f"define a{i} = a{i - 1} and a{i + 1}"),
+    "defines in a circle": _lines(
+        HEAD + "define a0 = b\ndefine b = a1\n", lambda i: f"define a{i} = a{i - 1} and a{i + 1}"
+    ),
     "unknown names": _scored(lambda i: f'+1 "r{i}" when emplyees{i} > 3'),
     "near names": _lines(
         HEAD + "".join(f"define employees_{i:04} = n\n" for i in range(3000)) + _SCORE,
@@ -290,7 +300,7 @@ MANY: dict[str, Shape] = {
     "syntax errors": _scored(lambda i: f'+1 "r{i}" if n => {i}'),
     "other errors": _scored(lambda i: f'+{i} "r{i}" when n is not one of {i}'),
     "unclosed": _scored(lambda i: f'+1 "r{i} when y'),
-    "misspelt": _scored(lambda i: f"stgae \"r{i}\" when y"),
+    "misspelt": _scored(lambda i: f'stgae "r{i}" when y'),
     "reviews": _scored(lambda i: f'+1 "r{i}" when y review by 2020-01-01'),
     "total wins": _scored(lambda i: "total = s + s between 5 and 3"),
     "one line of rules": _giant("", '+1 "r" when y ', ""),
@@ -349,6 +359,15 @@ DEFINES: dict[str, Shape] = {
     "chain of conditions": _define_chain("A and z"),
     "chain of nots": _define_chain("not A"),
     "chain of names": _define_chain("A"),
+    "chain of windows": _define_chain("latest at_ of g since A"),
+    "hub": _lines(
+        HEAD
+        + "define hub = n"
+        + "".join(f" + k{i}" for i in range(15_000))
+        + "\n"
+        + "".join(f"define k{i} = m\n" for i in range(15_000)),
+        lambda i: f"define b{i} = hub + 1",
+    ),
     "chain backwards": _define_chain("A and z", reverse=True),
     "doubled sums": _doubling("A + A", 60),
     "doubled products": _doubling("A * A", 60),

@@ -6,14 +6,22 @@ import contextlib
 import io
 import os
 import shlex
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest import mock
 
 from leadline.commands import run
+from sql_engines import post
 
 _ENVIRONMENT = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "LEADLINE_DEBUG")
+_SECONDS = 60
+
+
+class ProgramMissingError(Exception):
+    """A page runs a program that this machine does not have; the text is its name."""
 
 
 @contextlib.contextmanager
@@ -43,7 +51,8 @@ def run_leadline(words: Sequence[str], folder: Path, given: bytes = b"") -> tupl
 def run_console(text: str, folder: Path) -> str:
     """A console block as it should look: each `$ ` line, then what it says.
 
-    There are `leadline`, also behind one `cat FILE |`, `cat FILE` and `echo $?`. Raises ValueError for others.
+    There are `leadline`, also behind one `cat FILE |`, `cat FILE`, `python FILE`, `node FILE`, `psql …` and `echo $?`.
+    Raises ValueError for others, and ProgramMissingError where there is no Node or no PostgreSQL.
     """
     shown: list[str] = []
     code = 0
@@ -79,10 +88,37 @@ def _run(command: str, folder: Path, code: int) -> tuple[str, int]:
             return run_leadline(rest, folder, given)
         case ["cat", name]:
             return (folder / name).read_text(encoding="utf-8"), 0
+        case ["python", name]:
+            return _run_program(sys.executable, [name], folder)
+        case ["node", name]:
+            return _run_program("node", [name], folder)
+        case ["psql", *rest]:
+            if post.find_programs() is None:
+                raise ProgramMissingError("PostgreSQL")
+            return _run_program("psql", rest, folder, PGHOST=post.start_server(), PGUSER="postgres")
         case ["echo", "$?"]:
             return f"{code}\n", 0
         case _:
-            raise ValueError(f"no page may show `{command}`: there are `leadline`, `cat FILE` and `echo $?`")
+            known = "`leadline`, `cat FILE`, `python FILE`, `node FILE`, `psql …` and `echo $?`"
+            raise ValueError(f"no page may show `{command}`: there are {known}")
+
+
+def _run_program(program: str, words: Sequence[str], folder: Path, **more: str) -> tuple[str, int]:
+    """What a program says of the page's files, in a process that knows nothing of this project's folders."""
+    path = shutil.which(program)
+    if path is None:
+        raise ProgramMissingError(program)
+    kept = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", *_ENVIRONMENT)}
+    done = subprocess.run(
+        [path, *words],
+        cwd=folder,
+        env={**kept, "PYTHONUTF8": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8", **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=_SECONDS,
+    )
+    return done.stdout, done.returncode
 
 
 def trimmed(text: str) -> str:

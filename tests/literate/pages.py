@@ -20,13 +20,13 @@ from leadline_compiler.zones import UTC_ZONE, parse_as_of
 from leadline_dsl.parser import parse
 from leadline_dsl.source import Source
 from literate.blocks import Block, BlockError, read_blocks
-from literate.console import run_console, trimmed
+from literate.console import ProgramMissingError, run_console, trimmed
 from literate.expected import differences
 
 TODAY = parse_as_of("2026-11-21", UTC_ZONE) or 0
 """The instant of every example that names none."""
 
-_OF_DATA = ("csv", "tsv", "json", "jsonl", "yaml", "text")
+_FILES = ("csv", "tsv", "json", "jsonl", "yaml", "text", "python", "js", "sql")
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -34,7 +34,8 @@ _SEVERITIES = ("error", "warning", "info")
 class Page:
     """What the blocks so far have left behind.
 
-    `run` counts the blocks that a runner took, `consoles` are the console blocks with what they should show.
+    `run` counts the blocks that a runner took, `consoles` are the console blocks with what they should show, `missing`
+    the programs that the machine has not, so that a block was passed over.
     """
 
     folder: Path
@@ -44,6 +45,7 @@ class Page:
     names: dict[str, Any] = field(default_factory=dict)
     run: int = 0
     consoles: list[tuple[Block, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
 
@@ -75,7 +77,7 @@ def _runner(block: Block) -> Runner | None:
     allowed = {"file"} if block.language != "lead" else {"file", *_SEVERITIES}
     if not allowed.issuperset(block.options):
         return None
-    if block.language in _OF_DATA and not block.words:
+    if block.language in _FILES and not block.words:
         return _nothing if "file" in block.options else None
     return _RUNNERS.get(block.kind)
 
@@ -87,7 +89,7 @@ def _write(page: Page, block: Block) -> None:
 
 
 def _nothing(page: Page, block: Block) -> list[str]:
-    """A file of data: the commands below it read it."""
+    """A file: the commands below it read or run it."""
     return []
 
 
@@ -176,7 +178,11 @@ def _result(page: Page, block: Block) -> list[str]:
 
 
 def _console(page: Page, block: Block) -> list[str]:
-    shown = run_console(block.text, page.folder)
+    try:
+        shown = run_console(block.text, page.folder)
+    except ProgramMissingError as error:
+        page.missing.append(str(error))
+        return []
     if "fault of leadline" in shown:
         return [f"no page shows a fault of the program\n{shown}"]
     page.consoles.append((block, shown))

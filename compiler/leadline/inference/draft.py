@@ -16,6 +16,7 @@ from leadline.inference.schema import infer_schema
 from leadline.readers.formats import open_rows
 from leadline.readers.joining import Inputs, Pass, Progress
 from leadline.readers.problems import Tally
+from leadline.readers.problems import DataError
 from leadline.readers.rows import RefuseRow, Row, Rows
 from leadline.readers.sources import open_source
 from leadline.rules import check_source
@@ -54,6 +55,8 @@ def draft_from_data(contacts: str, events: str | None, title: str, now: int, pro
         rows = [open_rows(source) for source in sources]
         contact_rows, event_rows = rows[0], rows[1] if len(rows) > 1 else None
         guess = infer_schema(contact_rows, event_rows, progress)
+        if not guess.fields and not guess.events:
+            raise DataError("no contact has a value that a rule could look at", file=sources[0].name)
         text = write_rules(guess, title, " and ".join(Path(source.name).name for source in sources))
         report = check_source(Source("rules.lead", text), now)
         assert report.model is not None, [found.message for found in report.stopping]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container
 
 from leadline.readers.headings import normalise_heading
+from leadline_dsl.normal_forms import normalise
 from leadline_dsl.tokens import is_plain_word, quote_text
 from leadline_dsl.words import needs_backquotes
 
@@ -18,13 +18,13 @@ _RESERVED = {"total": "total_value"}
 
 def choose_name(heading: str, fallback: str, taken: Container[str]) -> str:
     """A plain word for a heading: the heading itself if it is one, else what is left of it, else the fallback."""
-    composed = unicodedata.normalize("NFC", heading)
+    composed = normalise("NFC", heading)
     name = composed if is_plain_word(composed) and len(composed) <= _LONGEST else _plain(heading, fallback)
     return make_unique(_RESERVED.get(name, name), taken)
 
 
 def _plain(heading: str, fallback: str) -> str:
-    name = _shortened(unicodedata.normalize("NFC", normalise_heading(heading)))
+    name = _shortened(normalise("NFC", normalise_heading(heading)))
     if name and not is_plain_word(name):
         name = f"{fallback.partition('_')[0]}_{name}"  # `2nd_visit` becomes `column_2nd_visit`
     return name if is_plain_word(name) else fallback
@@ -46,7 +46,7 @@ def make_unique(name: str, taken: Container[str]) -> str:
 
 def can_be_quoted(heading: str) -> bool:
     """Whether a heading can stand in backquotes and be found again in the data."""
-    is_kept = unicodedata.normalize("NFC", heading.strip()) == heading
+    is_kept = normalise("NFC", heading.strip()) == heading
     return 0 < len(heading) <= _LONGEST_QUOTED and is_kept and _UNSAFE.search(heading) is None
 
 

@@ -44,7 +44,8 @@ def write_skeleton(guess: SchemaGuess) -> list[str]:
     used = {field.name for field in guess.fields}
     fit, engagement = _fit_rules(guess), _engagement_rules(guess)
     if not fit and not engagement:
-        fit = [RuleText((f'+1 "Known" when {write_name(guess.identifier)} is known',), 1)]
+        known = guess.identifier if guess.has_identifier else guess.fields[0].name
+        fit = [RuleText((f'+1 "Known" when {write_name(known)} is known',), 1)]
     lines: list[str] = []
     if fit:
         lines += [f"score {_free('fit', used)}", *(line for rule in fit for line in rule.lines), ""]

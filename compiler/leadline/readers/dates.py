@@ -6,7 +6,6 @@ Whether `03/04/2026` means March or April is never decided value by value: a col
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from leadline_compiler.zones import DAY, EARLIEST, LATEST, SECOND, Zone, parse_date
+from leadline_dsl.normal_forms import normalise
 
 
 class DateOrder(StrEnum):
@@ -83,7 +83,7 @@ class NumericDate:
 
 def clean(text: str) -> str:
     """A text as dates are looked for in it."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return normalise("NFKC", text).strip()
 
 
 def find_numeric_date(text: str) -> NumericDate | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from leadline_dsl.normal_forms import normalise
 
 _PREFIX = re.compile(r"^(?:property_|properties\.|traits\.)", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -16,7 +17,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 @lru_cache(maxsize=4096)
 def normalise_heading(heading: str) -> str:
     """The form in which headings are alike: `Record ID`, `recordId` and `property_record_id` are `record_id`."""
-    text = _PREFIX.sub("", unicodedata.normalize("NFKC", heading).strip().lstrip("\ufeff"))
+    text = _PREFIX.sub("", normalise("NFKC", heading).strip().lstrip("\ufeff"))
     return _BETWEEN.sub("_", _HUMP.sub("_", text)).strip("_").lower()
 
 

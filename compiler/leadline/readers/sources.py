@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import stat
 import sys
@@ -116,12 +117,22 @@ def open_source(path: str) -> Source:
         status = file.stat()
         if stat.S_ISDIR(status.st_mode):
             raise DataError("this is a folder, not a file", file=path)
+        if stat.S_ISBLK(status.st_mode) or (stat.S_ISCHR(status.st_mode) and not _ends(file)):
+            raise DataError("this is a device, not a file", file=path)
         with file.open("rb") as opened:
             if not stat.S_ISREG(status.st_mode):
                 return _spooled(path, opened)
             return Source(path, file, status.st_size, _encoding(opened))
     except (OSError, ValueError) as error:
         raise _cannot_open(path, error) from None
+
+
+def _ends(device: Path) -> bool:
+    """Whether a device can be read to an end: nothing, and what is typed; others go on for ever."""
+    if device.resolve() == Path(os.devnull).resolve():
+        return True
+    with device.open("rb") as opened:
+        return opened.isatty()
 
 
 def _spooled(name: str, opened: IO[bytes]) -> Source:

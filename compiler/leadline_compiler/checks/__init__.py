@@ -49,7 +49,7 @@ MOST_FINDINGS = 10_000
 
 
 def _at_most(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings in their order; of too many the gravest first, and the first that is left out speaks for the rest."""
+    """The findings in their order; of too many the gravest, and the first that is left out speaks for the rest."""
     if len(found) <= MOST_FINDINGS:
         return tuple(found)
     gravest = sorted(found, key=lambda item: _GRAVITY.index(item.severity))

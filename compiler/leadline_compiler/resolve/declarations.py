@@ -221,7 +221,8 @@ def _finish(gathered: Gathered, declared: Declared) -> None:
         close = closest(name, declared.fields)
         hint = f"did you mean `{close}`?" if close else f"declare it below: `{name}: text`"
         declared.report("unknown-name", f"there is no field `{name}`", place, hint)
-    if declared.model is None:
+    written = any(item.statement.kind == "model_statement" for item in gathered.documents[gathered.main].statements)
+    if not written:
         message = "the file has no `model` line"
         place = Place(gathered.main, Span(0, 0))
         declared.report(

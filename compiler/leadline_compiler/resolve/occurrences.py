@@ -116,8 +116,9 @@ def _window(node: s.Window, scope: Scope) -> Window | None:
             moment = read_days(node.bound.text, scope.names.zone).first
             return Since(moment) if node.kind == "since" else Before(moment)
         case s.Name():
-            outside = Scope(scope.names, scope.text, scope.allows_scores, scope.findings, scope.uses, proposes=scope.proposes)
+            outside = scope.outside()
             amount = named_amount(node.bound, (Kind.DATE,), f"`{node.kind}` needs a date", outside)
+            scope.depth = max(scope.depth, outside.depth)
             if amount is None:
                 return None
             return Since(amount) if node.kind == "since" else Before(amount)

@@ -90,6 +90,10 @@ class Scope:
     depth: int = 0
     proposes: bool = True
 
+    def outside(self) -> Scope:
+        """The scope of the contact's own names, which notes in the same places."""
+        return replace(self, where=None)
+
     def inside(self, events: Where) -> Scope:
         """The scope of a `where`, which notes in the same places."""
         return replace(self, where=events)
