@@ -13,11 +13,19 @@ def main() -> None:
 
         print(f"leadline {__version__}")
         return
+    try:
+        sys.exit(_run())
+    except KeyboardInterrupt:
+        # Interrupted while still loading: later the command itself takes care of it.
+        sys.exit(130)
+
+
+def _run() -> int:
     # A run makes many values that live to its end, and hardly a circle: looking for garbage often finds none.
     gc.set_threshold(200_000, 20, 50)
     from leadline.commands import run
 
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

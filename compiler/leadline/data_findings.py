@@ -37,8 +37,16 @@ class _Tally:
     contacts: int = 0
     fired: set[str] = field(default_factory=set)
     values: dict[Asked, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    spellings: dict[str, str] = field(default_factory=dict)
     bad: dict[str, list[Problem]] = field(default_factory=lambda: defaultdict(list))
     bad_counts: Counter[str] = field(default_factory=Counter)
+
+    def count(self, asked: Asked, value: str) -> None:
+        """Counts a value by its folded form; it is shown as it was met first."""
+        folded, counter = fold(value), self.values[asked]
+        if folded in counter or len(counter) < _MOST_VALUES:
+            counter[folded] += 1
+            self.spellings.setdefault(folded, value)
 
     def keep(self, problem: Problem) -> None:
         key = problem.column if problem.name == BAD_VALUE else ""
@@ -169,18 +177,13 @@ def _count_values(contact: Contact, asked: Iterable[Asked], tally: _Tally) -> No
         if event is None:
             value = contact.values.get(name)
             if isinstance(value, str):
-                _count(tally.values[event, name], value)
+                tally.count((event, name), value)
     for happened in contact.events:
         for event, name in asked:
             if event == happened.type:
                 value = happened.values.get(name)
                 if isinstance(value, str):
-                    _count(tally.values[event, name], value)
-
-
-def _count(counter: Counter[str], value: str) -> None:
-    if value in counter or len(counter) < _MOST_VALUES:
-        counter[value] += 1
+                    tally.count((event, name), value)
 
 
 def _unmentioned(
@@ -193,7 +196,7 @@ def _unmentioned(
     for key, questions in asked.items():
         left = Counter(
             {
-                value: count
+                tally.spellings[value]: count
                 for value, count in tally.values[key].items()
                 if not any(mentions(value) for mentions in questions)
             }

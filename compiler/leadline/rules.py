@@ -126,7 +126,7 @@ def decode(raw: bytes) -> str:
     """The text of a file: UTF-8, with or without a byte order mark, or UTF-16 with one."""
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return raw.decode(encoding)
+        return raw.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnreadableError(f"is not UTF-8 text: line {line} has a byte that is none; save it as UTF-8") from None

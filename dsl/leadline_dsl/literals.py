@@ -35,7 +35,7 @@ def read_text(written: str, span: Span) -> Text:
 def read_pattern(written: str, span: Span) -> Text:
     """The pattern after `matches`, in which a backslash stands for itself. Raises Fault where it is empty."""
     if len(written) == 2:
-        raise Fault("the pattern after `matches` is empty", span)
+        raise Fault("the pattern after `matches` is empty", span, help='write what to look for: `matches "^vp"`')
     return Text(written[1:-1], span)
 
 
@@ -61,9 +61,9 @@ def refuse_blank(value: _Written) -> _Written:
 def read_number(text: str, span: Span) -> Number:
     """A number within ±10**12, of a length that is of use. Raises Fault for others."""
     if len(text) > _LONGEST_NUMBER:
-        raise Fault(f"a number has at most {_LONGEST_NUMBER} digits", span)
+        raise Fault(f"a number has at most {_LONGEST_NUMBER} digits", span, help="write it shorter")
     if len(text) > 11 and abs(Decimal(text)) > LARGEST_NUMBER:
-        raise Fault("numbers go up to 1,000,000,000,000 and no further", span)
+        raise Fault("numbers go up to 1,000,000,000,000 and no further", span, help="write a smaller number")
     return Number(text, span)
 
 
@@ -71,20 +71,21 @@ def require_whole(number: Number, what: str, least: int = 1) -> Number:
     """The number itself. Raises Fault unless it is a whole number of at least `least`."""
     if "." in number.text or int(number.text) < least:
         bound = " above 0" if least == 1 else ""
-        raise Fault(f"{what} needs a whole number{bound}, not `{number.text}`", number.span)
+        message = f"{what} needs a whole number{bound}, not `{number.text}`"
+        raise Fault(message, number.span, help=f"write {least} or more, without decimals")
     return number
 
 
 def require_points(number: Number) -> Number:
     """The number itself. Raises Fault where it has more than three decimals."""
     if len(number.text.rpartition(".")[2]) > 3 and "." in number.text:
-        raise Fault("points have at most three decimals", number.span)
+        raise Fault("points have at most three decimals", number.span, help="write them as `0.125`")
     return number
 
 
 def require_positive(number: Number, what: str) -> Number:
     if Decimal(number.text) <= 0:
-        raise Fault(f"{what} needs a number above 0, not `{number.text}`", number.span)
+        raise Fault(f"{what} needs a number above 0, not `{number.text}`", number.span, help="write 1 or more")
     return number
 
 

@@ -20,8 +20,8 @@ from leadline_dsl.statements import UNKNOWN, Statement, split
 from leadline_dsl.syntax import Node
 from leadline_dsl.tokens import Piece, scan
 
-MOST_PIECES = 200_000
-"""Words, signs and texts of a file that are read; they suffice for more than 10,000 rules."""
+MOST_PIECES = 600_000
+"""Words, signs and texts of a file that are read; they suffice for 10,000 rules of twice the usual length."""
 MOST_FAULTS = 1000
 """Statements of a file that may be faulty before the reading stops: it is no rules file then."""
 _MOST_EXPLAINED = 40_000
@@ -143,7 +143,9 @@ def parse(source: Source) -> Document:
             what = f"{MOST_FAULTS:,} statements that cannot be read" if faults >= MOST_FAULTS else _TOO_LARGE
             rest = (ParsedStatement(unread, _UNREAD) for unread in statements[len(read) :])
             return Document(source, (*read, *rest), _cut(source, item, what))
-        parsed = parse_statement(item.kind, item.text, explained > _MOST_EXPLAINED)
+        is_brief = explained > _MOST_EXPLAINED
+        # Without the argument, so that whoever asks for the statement again finds it remembered.
+        parsed = parse_statement(item.kind, item.text, True) if is_brief else parse_statement(item.kind, item.text)
         if parsed.fault is not None:
             faults += 1
             explained += len(item.text)

@@ -264,8 +264,19 @@ def _named_kind(
     if not after_comma and first.text in ("otherwise", "else") and _is_amount(second, third):
         return "row_statement"
     if block == "contact" and not after_comma and second is not None and first.text not in language_words():
-        return "field_statement"
+        return UNKNOWN if _is_misspelt_statement(first, second) else "field_statement"
     return "" if after_comma or not _starts_nothing_known(first, second, third) else UNKNOWN
+
+
+def _is_misspelt_statement(first: Token, second: Token) -> bool:
+    """`scor fit` below a contact's fields: no type of a field follows."""
+    is_typed = second.text in _TYPE_WORDS or second.kind not in (Piece.WORD, Piece.TEXT)
+    return not is_typed and _meant_word(first.text) != ""
+
+
+_TYPE_WORDS = frozenset(
+    {"text", "number", "yes", "date", "one", "list", "string", "bool", "boolean", "integer", "from"}
+)
 
 
 _AMOUNTS = (Piece.NUMBER, Piece.SIGN)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
-from conformance.drawn_cases import Case, draw_cases
+import pytest
+
+import leadline
+from conformance.agreement import differences
+from conformance.drawn_cases import Case, draw_case, draw_cases
+from conformance.hostile_names import CONTACT, hostile_plan, hostile_result
+from conformance.written_cases import read_written_cases
 from leadline_compiler.emit import emit_python
-from leadline_compiler.plan import Plan
+from leadline_compiler.plan import Plan, lower
+from leadline_compiler.zones import parse_as_of
 
 
-def load(plan: Plan) -> dict[str, Any]:
+def module_of(plan: Plan) -> dict[str, Any]:
     """The names that the emitted module defines."""
     (_, text), *others = emit_python(plan).files
     assert not others
@@ -18,20 +29,75 @@ def load(plan: Plan) -> dict[str, Any]:
     return module
 
 
+def wrong_in(name: str, case: Case) -> list[str]:
+    score = module_of(case.plan)["score"]
+    return differences(name, case, [score(contact, case.as_of) for contact in case.contacts])
+
+
 def test_the_python_module_agrees_with_the_interpreter_on_random_models() -> None:
-    wrong = [found for case in draw_cases(10_000) for found in differences(case)]
-    assert wrong == []
+    assert [found for case in draw_cases(10_000) for found in wrong_in(f"seed {case.seed}", case)] == []
 
 
-def differences(case: Case) -> list[str]:
-    """A line for each contact whose result differs."""
-    score = load(case.plan)["score"]
-    found = []
-    for contact, expected in zip(case.contacts, case.results, strict=True):
-        result = score(contact, case.as_of)
-        if result != expected:
-            keys = [key for key in expected if result.get(key) != expected[key]]
-            found.append(
-                f"seed {case.seed}, {contact}: " + ", ".join(f"{k}: {result.get(k)} not {expected[k]}" for k in keys)
-            )
-    return found
+def test_the_python_module_agrees_with_the_interpreter_on_the_written_cases(tmp_path: Path) -> None:
+    cases = list(read_written_cases(tmp_path))
+    assert len(cases) > 20
+    assert [found for name, case in cases for found in wrong_in(name, case)] == []
+
+
+def test_the_order_of_the_events_changes_no_result() -> None:
+    for seed in range(10_000, 10_020):
+        case = draw_case(seed)
+        score = module_of(case.plan)["score"]
+        for contact, expected in zip(case.contacts, case.results, strict=True):
+            turned = {**contact, "events": contact.get("events", [])[::-1]}
+            assert score(turned, case.as_of) == expected
+
+
+def test_the_module_runs_alone_without_leadline(tmp_path: Path) -> None:
+    case = draw_case(10_001)
+    (tmp_path / "rules.py").write_text(emit_python(case.plan).files[0][1], encoding="utf-8")
+    script = "import sys, rules; print(sorted(n for n in sys.modules if n.startswith(('leadline', 'zoneinfo'))))"
+    done = subprocess.run([sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {script}"],
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    assert done.stdout.strip() == "[]"
+
+
+def test_names_that_mean_something_in_code_are_only_names() -> None:
+    result = module_of(hostile_plan())["score"](CONTACT, "2026-11-21")
+    assert result == hostile_result()
+    assert result["total"] == 31
+    assert result["stage"] == "\u202e"
+
+
+AS_OFS = ("2026-11-21", date(2026, 11, 21), datetime(2026, 11, 21, 22, tzinfo=UTC), 1795291200000000)
+
+
+@pytest.mark.parametrize("as_of", AS_OFS)
+def test_an_as_of_comes_in_many_forms(as_of: Any) -> None:
+    plan = hostile_plan()
+    text = as_of.isoformat() if isinstance(as_of, date) else as_of
+    moment = parse_as_of(text, plan.schema.zone) if isinstance(text, str) else text
+    assert moment is not None
+    assert module_of(plan)["score"](CONTACT, as_of)["as_of"] == plan.schema.zone.write(moment)
+
+
+@pytest.mark.parametrize("as_of", ["soon", None, 1.5, True])
+def test_an_as_of_that_is_no_moment_is_refused(as_of: Any) -> None:
+    with pytest.raises(ValueError, match="is no moment"):
+        module_of(hostile_plan())["score"]({}, as_of)
+
+
+@pytest.mark.parametrize(
+    "events", [None, "", "x", 5, {}, [None, 5, "x", {}, {"event": 5}, {"event": "return"}, {"at": 1}]]
+)
+def test_events_that_are_none_are_not_seen(events: Any) -> None:
+    result = module_of(hostile_plan())["score"]({"events": events}, "2026-11-21")
+    assert (result["id"], result["total"], result["rules"]) == ("", 0, [])
+
+
+def test_groups_hundreds_deep_in_a_pattern_are_no_obstacle() -> None:
+    deep = "(a" * 900 + ")?" * 899 + ")"
+    model = leadline.check(f'model "M"\ncontact\n  t: text\nscore s\n  +1 "r" when t matches "^{deep}$"\n').model
+    assert model is not None
+    score = module_of(lower(model))["score"]
+    assert [score({"t": text}, "2026-11-21")["total"] for text in ("aaa", "aab", "a" * 901)] == [1, 0, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -56,19 +57,28 @@ def run(args: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.stdout is None or sys.stderr is None:
+        # A stream that was closed from outside: what would be written to it goes nowhere.
+        sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+        sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     try:
         code = _run(args)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has had enough; nothing may be written to it while Python shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()
         return 0
+    except OSError as error:
+        _leave_output()
+        return fail(f"the output cannot be written: {(error.strerror or 'unknown reason').lower()}")
     return code
 
 
-def _run(args: Sequence[str]) -> int:
-    from leadline.rules import RulesError
+def _leave_output() -> None:
+    """Nothing may be written to an output that takes no more, not even while Python shuts down."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+
+def _run(args: Sequence[str]) -> int:
     try:
         code = group.main(args=list(args), prog_name="leadline", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -79,8 +89,6 @@ def _run(args: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except RulesError as error:
-        return fail(error.message)
     except BrokenPipeError:
         raise
     except Exception as error:
@@ -88,10 +96,14 @@ def _run(args: Sequence[str]) -> int:
 
 
 def _report_other(error: Exception) -> int:
-    """Data that cannot be read; else a fault of the program, told without its inside."""
+    """Rules or data that cannot be read; else a fault of the program, told without its inside."""
+    # Where such an error was raised its module is loaded; loading it to ask would cost every command.
+    rules_error = getattr(sys.modules.get("leadline.rules"), "RulesError", ())
     data_error = getattr(sys.modules.get("leadline.readers.problems"), "DataError", ())
-    if isinstance(error, data_error):
+    if isinstance(error, (rules_error, data_error)):
         return fail(str(error))
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        raise error
     if isinstance(error, OSError) and error.filename is not None:
         return fail(f"{error.filename}: {(error.strerror or 'cannot be used').lower()}")
     if os.environ.get("LEADLINE_DEBUG"):

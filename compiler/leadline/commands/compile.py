@@ -14,6 +14,7 @@ from leadline.commands.options import (
     open_output,
     read_as_of,
     read_report,
+    refuse_overwriting,
     require_model,
 )
 from leadline.json_text import write_json
@@ -68,6 +69,7 @@ def command(
     """Compile RULES for another service. All targets give the same result to the thousandth."""
     query = _Query(dialect, contacts_table, events_table, as_of, as_of_column, explain)
     _refuse_stray_options(target, query)
+    refuse_overwriting({"--output": output}, [rules])
     model = require_model(read_report(rules), color)
     if target == "json" and explain:
         _explain(model, color)
@@ -127,9 +129,16 @@ def _write(emitted: Emitted, output: str | None) -> None:
     for index, (suffix, text) in enumerate(emitted.files):
         if index and (output is None or output == "-"):
             continue
-        path = output if index == 0 or output is None else str(Path(output).with_suffix("")) + suffix
+        path = output if index == 0 or output is None else _beside(output, suffix)
         with open_output(path) as file:
             file.write(text)
+
+
+def _beside(output: str, suffix: str) -> str:
+    """The name of a second file; the types of an `.mjs` module are looked for in a `.d.mts`."""
+    if suffix == ".d.ts" and output.endswith(".mjs"):
+        suffix = ".d.mts"
+    return str(Path(output).with_suffix("")) + suffix
 
 
 def _explain(model: Model, color: str) -> None:

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -68,14 +68,14 @@ def make_console(color: str, file: IO[str] | None = None) -> Console:
 
     stream = file or sys.stdout
     on_terminal = stream.isatty()
-    plain = color == "never" or (color == "auto" and ("NO_COLOR" in os.environ or not on_terminal))
+    plain = color == "never" or (color == "auto" and (bool(os.environ.get("NO_COLOR")) or not on_terminal))
     width = None if on_terminal or "COLUMNS" in os.environ else PLAIN_WIDTH
     return Console(
         file=stream,
         width=width,
         no_color=plain,
-        force_terminal=True if color == "always" else None,
-        color_system="auto" if color != "always" else "standard",
+        force_terminal=not plain,
+        color_system=None if plain else "standard" if color == "always" else "auto",
         highlight=False,
         markup=False,
         emoji=False,
@@ -174,6 +174,18 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def refuse_overwriting(outputs: Mapping[str, str | None], inputs: Sequence[str | None]) -> None:
+    """Raises a usage error where an output would replace an input or another output."""
+    taken = {os.path.realpath(path) for path in inputs if path not in (None, "-")}
+    for option, path in outputs.items():
+        if path is None or path == "-":
+            continue
+        real = os.path.realpath(path)
+        if real in taken:
+            raise click.BadParameter(f"{path} is read or written by this run already", param_hint=option)
+        taken.add(real)
 
 
 def write_text(path: str, text: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
@@ -33,6 +36,7 @@ class Reading:
     ) -> None:
         self.contacts, self.events, self.dates, self.color = contacts, events, dates, color
         self.bad_rows = bad_rows
+        self.now = now()
         self.reports: list[DataReport] = []
         self._stack = ExitStack()
         self._keep: ProblemSink | None = None
@@ -47,6 +51,20 @@ class Reading:
     ) -> None:
         self._stack.__exit__(kind, error, trace)
 
+    def keep_standard_input(self) -> None:
+        """Copies standard input where it is named, for several models that read it one after another."""
+        self.contacts = self._copied(self.contacts)
+        self.events = self.events and self._copied(self.events)
+
+    def _copied(self, path: str) -> str:
+        if path != "-":
+            return path
+        folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="leadline-"))
+        copy = Path(folder) / "standard-input"
+        with copy.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        return str(copy)
+
     def read(self, schema: Schema, as_of: str | None) -> Iterator[tuple[Contact, int]]:
         """The contacts as a model sees them, and the instant of the run: the user's, the data's or the clock's."""
         wanted = read_as_of(as_of, schema.zone)
@@ -57,7 +75,7 @@ class Reading:
                 self.contacts,
                 self.events,
                 as_of=wanted,
-                default_as_of=now(),
+                default_as_of=self.now,
                 dates=self.dates,
                 on_problem=self._keep,
                 progress=progress,

@@ -14,6 +14,13 @@ from leadline.readers import DataError
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
+
+def format_of(output: str | None) -> str:
+    """The format that the name of an output says; a table where it says none."""
+    suffix = "" if output is None else output.rpartition(".")[2].lower()
+    return suffix if suffix in FORMATS else "table"
+
+
 Write: TypeAlias = Callable[[Mapping[str, Any]], None]
 """Takes the result object of a contact."""
 

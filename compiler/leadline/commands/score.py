@@ -16,10 +16,11 @@ from leadline.commands.options import (
     open_output,
     read_dates,
     read_report,
+    refuse_overwriting,
     require_model,
 )
 from leadline.commands.reading import Reading, tell_problems
-from leadline.commands.results import FORMATS, Header, open_writer
+from leadline.commands.results import FORMATS, Header, format_of, open_writer
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
@@ -35,7 +36,7 @@ from leadline_compiler.schema import Schema
 @click.option("--contacts", required=True, metavar="FILE", help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.")
 @click.option("--events", metavar="FILE", help="Their events, in any order.")
 @as_of_option
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="table")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: table, or as --output ends.")
 @click.option("--output", metavar="FILE", help="Write to a file, in one step at the end.")
 @click.option("--explain", is_flag=True, help="With --format jsonl: all rules, each with the why.")
 @click.option("--bad-rows", metavar="FILE", help="Keep all bad values and bad rows there (.csv or .jsonl).")
@@ -48,7 +49,7 @@ def command(
     contacts: str,
     events: str | None,
     as_of: str | None,
-    format_: str,
+    format_: str | None,
     output: str | None,
     explain: bool,
     bad_rows: str | None,
@@ -58,16 +59,18 @@ def command(
     color: str,
 ) -> None:
     """Score the contacts of a file by one or more RULES files: one line a contact and model."""
-    if explain and format_ != "jsonl":
+    if explain and (format_ or format_of(output)) != "jsonl":
         raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
-    if "-" in (contacts, events) and len(rules) > 1:
-        raise click.UsageError("standard input can be read once: score one rules file at a time")
+    refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, [*rules, contacts, events])
+    format_ = format_ or format_of(output)
     scorings = [_open_scoring(path, explain, color) for path in rules]
     with (
         Reading(contacts, events, read_dates(dates), bad_rows, color) as reading,
         open_output(output, binary=format_ == "parquet") as file,
         open_writer(format_, file, [scoring.header for scoring in scorings], color) as write,
     ):
+        if len(scorings) > 1:
+            reading.keep_standard_input()
         for scoring in scorings:
             for contact, instant in reading.read(scoring.schema, as_of):
                 write(scoring.score(contact, instant))

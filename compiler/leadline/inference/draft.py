@@ -15,8 +15,7 @@ from leadline.inference.samples_text import write_samples
 from leadline.inference.schema import infer_schema
 from leadline.readers.formats import open_rows
 from leadline.readers.joining import Inputs, Pass, Progress
-from leadline.readers.problems import Tally
-from leadline.readers.problems import DataError
+from leadline.readers.problems import DataError, Tally
 from leadline.readers.rows import RefuseRow, Row, Rows
 from leadline.readers.sources import open_source
 from leadline.rules import check_source

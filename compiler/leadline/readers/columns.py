@@ -134,6 +134,7 @@ class DateColumn:
     place: Place
     _order: DateOrder | None = field(default=None, init=False)
     _unit: EpochUnit | None = field(default=None, init=False)
+    _has_sampled: bool = field(default=False, init=False)
 
     _iso: IsoTimes = field(init=False)
 
@@ -182,7 +183,9 @@ class DateColumn:
             serial = serial_moment(number, day_zero, self.zone)
             if serial is not None:
                 return serial
-        unit = self._unit or epoch_unit(self._sampled_numbers()) or epoch_unit([number])
+        if not self._has_sampled:
+            self._unit, self._has_sampled = epoch_unit(self._sampled_numbers()), True
+        unit = self._unit or epoch_unit([number])
         if self.place.rows is not None:
             self._unit = unit
         return None if unit is None else epoch_moment(number, unit)

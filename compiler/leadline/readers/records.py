@@ -8,7 +8,7 @@ from typing import Any
 from leadline.readers.headings import normalise_heading
 from leadline.readers.rows import Row
 
-_WRAPPERS = ("properties", "traits")
+WRAPPERS = ("properties", "traits")
 """What the HubSpot and Segment interfaces put around the values."""
 EVENT_NAMES = ("event", "event_type", "event_name")
 TIMES = ("at", "timestamp", "time", "date", "datetime", "occurred_at", "event_time", "event_timestamp", "event_date")
@@ -22,7 +22,7 @@ def record_row(line: int | None, record: Mapping[Any, Any]) -> Row:
 
 
 def _unwrapped(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    for wrapper in _WRAPPERS:
+    for wrapper in WRAPPERS:
         inner = record.get(wrapper)
         if isinstance(inner, Mapping):
             outer = {key: value for key, value in record.items() if key != wrapper}

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from leadline.render.printable import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Fragments = list[tuple[str, str]]
 """Pieces of text with their styles."""
@@ -107,11 +112,20 @@ def _said(row: Row, line: str, first: bool) -> Fragments:
 
 def wrap(text: str, width: int, limit: int | None = None) -> list[str]:
     """The text in lines of at most `width` cells, broken at spaces where there are any, safe to print."""
-    from rich.console import Console
     from rich.text import Text
 
-    lines = [line.plain.rstrip() for line in Text(printable(text)).wrap(Console(width=width), width)]
+    shown = printable(text)
+    if _cells(shown) <= width:
+        return [shown.rstrip()]
+    lines = [line.plain.rstrip() for line in Text(shown).wrap(_console(width), width)]
     return lines if limit is None else cut(lines, limit, width)
+
+
+@lru_cache(maxsize=8)
+def _console(width: int) -> Console:
+    from rich.console import Console
+
+    return Console(width=width)
 
 
 def cut(lines: list[str], limit: int, width: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from leadline_compiler.checks.facts import Facts, find
@@ -30,16 +31,20 @@ def unused(
 
 def _words_in_faulty_statements(facts: Facts) -> frozenset[str]:
     """The names in statements with an error: they are used, if not rightly."""
-    words: set[str] = set()
+    texts: set[str] = set()
     for diagnostic in facts.resolution.diagnostics:
         document = facts.resolution.documents.get(diagnostic.file)
         if document is None or diagnostic.severity is not Severity.ERROR:
             continue
         index = bisect_right(document.statements, diagnostic.span.start, key=lambda item: item.statement.start)
         if index:
-            pieces = scan(document.statements[index - 1].statement.text)
-            # The first name of a declaration is no use of it.
-            words.update(
-                name_value(piece.text) for piece in pieces[2:] if piece.kind in (Piece.WORD, Piece.QUOTED_NAME)
-            )
-    return frozenset(words)
+            texts.add(document.statements[index - 1].statement.text)
+    return frozenset().union(*map(_words_behind_the_first_name, texts))
+
+
+@lru_cache(maxsize=4096)
+def _words_behind_the_first_name(text: str) -> frozenset[str]:
+    """The names in a statement but for its first two pieces: the first name of a declaration is no use of it."""
+    return frozenset(
+        name_value(piece.text) for piece in scan(text)[2:] if piece.kind in (Piece.WORD, Piece.QUOTED_NAME)
+    )

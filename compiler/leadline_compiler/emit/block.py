@@ -116,9 +116,8 @@ class Block:
 
     def value(self, root: int) -> str:
         """The code for a node, after statements for the parts of it that have names."""
-        for index in reached(self.shared.plan, [root]):
-            if index not in self.done:
-                self.done[index] = self._piece(index)
+        for index in reached(self.shared.plan, [root], self.done):
+            self.done[index] = self._piece(index)
         return self.done[root].code
 
     def define(self, name: str, value: str) -> str:

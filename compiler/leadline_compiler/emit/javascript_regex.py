@@ -13,6 +13,8 @@ _ANCHORS = {
     Place.WORD_EDGE: r"\b",
     Place.NO_WORD_EDGE: r"\B",
 }
+_BETWEEN = frozenset({Place.LINE_START, Place.LINE_END, Place.NO_WORD_EDGE})
+"""Anchors that engines also find inside of a character that takes two units."""
 _SPECIAL = frozenset(r"\^$.*+?()[]{}|/")
 _NOTHING = "(?!)"
 _SHORT_REPEATS = {(0, None): "*", (1, None): "+", (0, 1): "?"}
@@ -23,7 +25,13 @@ def to_javascript_regex(pattern: Pattern) -> str:
 
     JavaScript backtracks, so a hostile pattern may take long there.
     """
-    return f"/{fold(pattern.root, _render) or '(?:)'}/u"
+    text = fold(pattern.root, _render) or "(?:)"
+    # From the start on, an engine goes character by character.
+    return f"/^[^]*?(?:{text})/u" if fold(pattern.root, _has_anchor_between) else f"/{text}/u"
+
+
+def _has_anchor_between(node: Node, below: tuple[bool, ...]) -> bool:
+    return any(below) or (isinstance(node, Anchor) and node.place in _BETWEEN)
 
 
 def _render(node: Node, below: tuple[str, ...]) -> str:

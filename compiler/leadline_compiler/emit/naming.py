@@ -13,16 +13,17 @@ class Namer:
     """Gives out identifiers. The prefixes keep them apart from words of the language and of the runtime."""
 
     language: Language
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
 
     def name(self, prefix: str, *wanted: str | None) -> str:
         """An identifier that begins with the prefix, followed by what can be written of the wanted names."""
         parts = [prefix, *(part for name in wanted if name and (part := slug(name)))]
-        number = 1
+        stem = "_".join(parts)
+        number = self.taken.get(stem, 0 if len(parts) > 1 else 1)
         while True:
-            tail = [] if number == 1 and len(parts) > 1 else [str(number)]
-            name = self.language.name("_".join([*parts, *tail]))
+            name = self.language.name(stem if number == 0 else f"{stem}_{number}")
+            number = max(number + 1, 2)
             if name.lower() not in self.taken:
-                self.taken.add(name.lower())
+                self.taken[name.lower()] = 2
+                self.taken[stem] = number
                 return name
-            number += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from leadline_compiler.plan.ops import OPS
 from leadline_compiler.plan.plan import Body, EachBody, EveryBody, Node, Plan, TableBody, WhenBody
@@ -28,13 +28,13 @@ def nodes_below(node: Node) -> Iterator[int]:
                 yield from (bound for kind, bound in argument if kind.endswith("_date"))
 
 
-def reached(plan: Plan, roots: Iterable[int]) -> list[int]:
-    """The nodes that the roots need, themselves among them, each after those it needs."""
+def reached(plan: Plan, roots: Iterable[int], done: Container[int] = ()) -> list[int]:
+    """The nodes that the roots need, themselves among them, each after those it needs; without those done before."""
     found: set[int] = set()
     open_ = list(roots)
     while open_:
         index = open_.pop()
-        if index not in found:
+        if index not in found and index not in done:
             found.add(index)
             open_.extend(nodes_below(plan.nodes[index]))
     return sorted(found)

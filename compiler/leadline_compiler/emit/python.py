@@ -11,7 +11,7 @@ from leadline_compiler.emit.language import Pairs
 from leadline_compiler.emit.module import write_model
 from leadline_compiler.emit.quoting import indented, quote_python, wrapped
 from leadline_compiler.emit.runtime_parts import pick_parts, python_parts, words_of_python
-from leadline_compiler.patterns import Pattern, to_python_regex
+from leadline_compiler.patterns import Pattern, fold, to_python_regex
 from leadline_compiler.plan.plan import Plan
 
 
@@ -46,7 +46,8 @@ class _Python:
         return self.record(pairs)
 
     def pattern(self, pattern: Pattern) -> str:
-        return f"re.compile({quote_python(to_python_regex(pattern))})"
+        is_deep = fold(pattern.root, lambda _, below: 1 + max(below, default=0)) > _DEEP
+        return f"{'compile_deep' if is_deep else 're.compile'}({quote_python(to_python_regex(pattern))})"
 
     def closure(self, function: str, *more: str) -> str:
         return f"lambda raw: {function}(raw, {', '.join(more)})" if more else function
@@ -85,6 +86,7 @@ class _Python:
         return f"\n    # {quote_python(text)[1:-1]}"
 
 
+_DEEP = 50
 _SCORE_DOCSTRING = '    """The result of a contact as of a moment; see above."""'
 _HEADER = '''"""The lead scoring model {name}, made by Leadline from its rules (plan version {version}).
 

@@ -32,6 +32,7 @@ from leadline_compiler.contacts import Event, Value
 from leadline_compiler.interpreter.amounts import value_of
 from leadline_compiler.interpreter.occurrences import matching
 from leadline_compiler.interpreter.view import View
+from leadline_compiler.values import rank
 from leadline_dsl.nodes import changed
 
 
@@ -95,14 +96,25 @@ def _events(amount: Amount, view: View) -> tuple[Event, ...]:
     match amount:
         case DefinedAmount():
             return _events(amount.amount, view)
-        case DaysSinceEventAmount(which="first") | MeasureAmount(kind="earliest"):
+        case DaysSinceEventAmount(which="first"):
             return matching(amount.occurrence, view)[-1:]
-        case DaysSinceEventAmount() | MeasureAmount(kind="latest"):
+        case DaysSinceEventAmount():
             return matching(amount.occurrence, view)[:1]
+        case MeasureAmount(kind="latest" | "earliest"):
+            return _whose_value_counts(amount, matching(amount.occurrence, view))
         case CountAmount() | MeasureAmount():
             return matching(amount.occurrence, view)
         case _:
             return ()
+
+
+def _whose_value_counts(amount: MeasureAmount, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The newest or the oldest event; of several at its instant, the one whose value is the largest."""
+    if not events:
+        return ()
+    instant = events[0 if amount.kind == "latest" else -1].at
+    tied = [event for event in events if event.at == instant]
+    return (max(tied, key=lambda event: rank(event.values.get(amount.property))),)
 
 
 def _inner(amount: Amount) -> tuple[Amount, ...]:

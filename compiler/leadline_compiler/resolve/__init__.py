@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,8 +49,12 @@ def resolve(source: Source, load: Loader) -> Resolution:
     for name, findings in define_findings.items():
         declared.diagnostics.extend(place_findings(findings, declared.defines[name], declared))
     assembly = Assembly(declared, resolver)
-    for entry in gathered.entries:
+    broken = deque(gathered.broken)
+    for index, entry in enumerate(gathered.entries):
         resolver.proposes = len(declared.diagnostics) < MOST_PROPOSED
+        assembly.begin(entry)
+        while broken and broken[0].before <= index:
+            assembly.pass_over(broken.popleft().kind)
         assembly.take(entry)
     return _finish(gathered, assembly)
 

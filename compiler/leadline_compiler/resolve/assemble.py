@@ -14,13 +14,16 @@ from leadline_compiler.resolve.scope import TOTAL, Finding, Key, closest
 from leadline_compiler.resolve.statements import Resolved, Resolver, read_bounds, read_care, read_points
 from leadline_dsl import syntax as s
 from leadline_dsl.diagnostics import Diagnostic, Label
-from leadline_dsl.source import Place
+from leadline_dsl.source import Place, Span
+from leadline_dsl.statements import UNKNOWN
 
 
 @dataclass(slots=True)
 class _OpenTable:
-    entry: Entry
-    node: s.Points
+    """One whose head cannot be read has no name and no entry, and joins no group."""
+
+    name: str
+    entry: Entry | None
     amount: Amount | None
     care: m.Care
     rows: list[m.Row] = field(default_factory=list)
@@ -73,10 +76,23 @@ class Assembly:
     open_table: _OpenTable | None = None
     open_grade: _OpenGrade | None = None
 
-    def take(self, entry: Entry) -> None:
-        """Adds a statement."""
+    def begin(self, entry: Entry) -> None:
+        """Closes what is open where a statement stands in another file than the one before."""
         if entry.file != self.file:
             self.file, self.open_score, self.open_table, self.open_grade = entry.file, None, None, None
+
+    def pass_over(self, kind: str) -> None:
+        """A statement that cannot be read still opens its block, so that what follows is not blamed for it."""
+        nowhere = Place(self.file, Span(0, 0))
+        if kind == "score_statement" or (kind == UNKNOWN and self.open_score is None):
+            self.open_score = _OpenScore("", m.OPEN, None, nowhere, [_OpenGroup(None, m.OPEN, nowhere)])
+        if kind in ("points_statement", UNKNOWN):
+            self.open_table = _OpenTable("", None, None, m.Care())
+        if kind in ("grade_statement", UNKNOWN):
+            self.open_grade = _OpenGrade("", nowhere)
+
+    def take(self, entry: Entry) -> None:
+        """Adds a statement."""
         node = entry.node
         if not isinstance(node, s.Row):
             self.open_table = None
@@ -171,7 +187,7 @@ def _points(a: Assembly, entry: Entry, node: s.Points) -> None:
     resolved = a.resolver.table_amount(node, entry.text)
     a.note(entry, resolved)
     a.claim("rule", "rule", node.name, entry)
-    a.open_table = _OpenTable(entry, node, resolved.value, read_care(node.reasons))
+    a.open_table = _OpenTable(node.name.value, entry, resolved.value, read_care(node.reasons))
     a.join(a.open_table, entry)
 
 
@@ -213,6 +229,8 @@ def _total(a: Assembly, entry: Entry, node: s.Total) -> None:
 
 
 def _report_no_score(a: Assembly, entry: Entry, name: s.Name, known: tuple[str, ...]) -> None:
+    if name.text in a.declared.faulty:
+        return
     close = closest(name.text, known)
     hint = f"did you mean `{close}`?" if close else "scores are " + ", ".join(f"`{score}`" for score in known[:8])
     a.declared.report("unknown-name", f"there is no score `{name.text}`", entry.place(name.span), hint if known else "")
@@ -302,9 +320,10 @@ def _close_rule(rule: m.Rule | _OpenTable) -> m.Rule:
     if isinstance(rule, m.Rule):
         return rule
     entry = rule.entry
+    assert entry is not None, "only tables that could be read join a group"
     amount = rule.amount if rule.amount is not None else NumberAmount(0)
     body = m.Table(amount, () if rule.faulty else tuple(rule.rows))
-    return m.Rule(rule.node.name.value, 0, body, rule.care, entry.text, entry.place(), entry.line)
+    return m.Rule(rule.name, 0, body, rule.care, entry.text, entry.place(), entry.line)
 
 
 def close_grades(assembly: Assembly) -> tuple[m.Grade, ...]:

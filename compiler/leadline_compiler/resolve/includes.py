@@ -54,6 +54,14 @@ class Entry:
         return Place(self.file, (span or self.node.span).shifted(self.start))
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A statement that cannot be read, and before which of the entries it stands: its kind may still open a block."""
+
+    kind: str
+    before: int
+
+
 @dataclass(slots=True)
 class Gathered:
     """`documents` by file name, the scored file first."""
@@ -61,6 +69,7 @@ class Gathered:
     main: str
     entries: list[Entry] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    broken: list[Broken] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -86,6 +95,7 @@ def _take(source: Source, load: Loader, gathered: Gathered, chain: list[tuple[st
     first_score: Entry | None = None
     for item in document.statements:
         if item.parsed.node is None:
+            gathered.broken.append(Broken(item.statement.kind, len(gathered.entries)))
             continue
         entry = Entry(source.name, item)
         if isinstance(entry.node, s.Include):

@@ -23,6 +23,7 @@ from leadline_dsl.builder.children import (
 )
 from leadline_dsl.builder.conditions import Tests
 from leadline_dsl.builder.occurrences import Literals
+from leadline_dsl.diagnostics import Edit
 from leadline_dsl.faults import Fault
 from leadline_dsl.literals import (
     refuse_blank,
@@ -92,7 +93,10 @@ class Rules(Data):
         low, high = (require_points(child) for child in all_of(c, s.Number))
         if Decimal(low.text) > Decimal(high.text):
             raise Fault(
-                "the smaller number comes first", span_of(c), help=f"write `between {high.text} and {low.text}`"
+                "the smaller number comes first",
+                span_of(c),
+                help=f"write `between {high.text} and {low.text}`",
+                edits=(Edit(low.span, high.text), Edit(high.span, low.text)),
             )
         return s.Bounds(low, high, span_of(c))
 
@@ -114,9 +118,10 @@ class Rules(Data):
     def fading(self, c: Children) -> s.Decay:
         over = require_fixed(c[-1])
         if over.unit not in ("days", "weeks"):
-            raise Fault("points fade over days or weeks: a step is a day", over.span)
+            raise Fault("points fade over days or weeks: a step is a day", over.span, help="write `over 7 days`")
         if Decimal(c[2]) != 0:
-            raise Fault("points can only fade to 0", token_span(c[2]))
+            span = token_span(c[2])
+            raise Fault("points can only fade to 0", span, help="write `fading to 0`", edits=(Edit(span, "0"),))
         return s.Decay("fading", over, None, number_of(c[2]), span_of(c))
 
     def limit(self, c: Children) -> s.Limit:
@@ -163,7 +168,8 @@ class Rules(Data):
         shrinking = None
         if decay and without:
             if decay.kind == "fading":
-                raise Fault("a whole score cannot fade: its points have no age of their own", decay.span)
+                message = "a whole score cannot fade: its points have no age of their own"
+                raise Fault(message, decay.span, help="write `losing 25% of the original every 30 days without …`")
             shrinking = s.ScoreDecay(decay, without, Span(decay.span.start, without.span.end))
         return s.Score(read_name(c[1]), first_of(c, s.Bounds), shrinking, span_of(c))
 
@@ -181,7 +187,8 @@ class Rules(Data):
         limits, reasons = _limits_and_reasons(c[-1])
         for limit in limits:
             if not isinstance(limit, s.UpTo):
-                raise Fault("a rule `for every` takes no limit but `up to … points`", limit.span)
+                message = "a rule `for every` takes no limit but `up to … points`"
+                raise Fault(message, limit.span, help="leave it out, or count events with `for each`")
         step = require_positive(number_of(c[4]), "`for every`")
         return s.EveryRule(require_points(c[0]), title_of(c[1]), step, c[6], limits, reasons, span_of(c))
 
@@ -189,7 +196,7 @@ class Rules(Data):
 def _percent(token: Token) -> s.Number:
     number = require_positive(number_of(token), "a percentage")
     if Decimal(number.text) > 100:
-        raise Fault("a percentage goes up to 100", number.span)
+        raise Fault("a percentage goes up to 100", number.span, help="write a number above 0 and up to 100: `25%`")
     return number
 
 
@@ -228,7 +235,12 @@ class Builder(Rules):
 
     def range_row(self, c: Children) -> s.NumberRange:
         if Decimal(c[0].text) > Decimal(c[2].text):
-            raise Fault("the smaller number comes first", span_of(c), help=f"write `{c[2].text} to {c[0].text}`")
+            raise Fault(
+                "the smaller number comes first",
+                span_of(c),
+                help=f"write `{c[2].text} to {c[0].text}`",
+                edits=(Edit(c[0].span, c[2].text), Edit(c[2].span, c[0].text)),
+            )
         return s.NumberRange(c[0], c[2], False, False, span_of(c))
 
     def from_row(self, c: Children) -> s.NumberRange:
@@ -257,7 +269,7 @@ class Builder(Rules):
         (number,), (name,) = tokens_of(c, "NUMBER"), tokens_of(c, "NAME")
         weight = number_of(number)
         if len(weight.text.partition(".")[2]) > 3:
-            raise Fault("a weight has at most three decimals", weight.span)
+            raise Fault("a weight has at most three decimals", weight.span, help="write it as `0.333`")
         return s.Term(c[0] == "-", weight, read_name(name), span_of(c))
 
     def grade_statement(self, c: Children) -> s.Grade:

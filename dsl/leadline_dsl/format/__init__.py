@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadline_dsl.diagnostics import Diagnostic
 from leadline_dsl.format.layout import lay_out
 from leadline_dsl.format.wrapping import WIDTH, Line
-from leadline_dsl.parser import Document, ParsedStatement, parse
+from leadline_dsl.parser import Document, ParsedStatement, parse, parse_statement
 from leadline_dsl.source import Source
+from leadline_dsl.statements import Statement, split
+from leadline_dsl.tokens import Piece, scan
 
 __all__ = ["WIDTH", "Formatted", "format_text"]
 
@@ -32,7 +35,7 @@ def format_text(source: Source) -> Formatted:
     line_end = "\r\n" if _ends_lines_with_return(source.text) else "\n"
     for is_careful in (False, True):
         text = _text_of(lay_out(document, is_careful), line_end)
-        if _mean_the_same(document, parse(Source(source.name, text))):
+        if _mean_the_same(document, split(Source(source.name, text))):
             return Formatted(text, document.diagnostics)
     return Formatted(source.text, document.diagnostics, refused=True)
 
@@ -52,14 +55,21 @@ def _line_text(line: Line) -> str:
     return line.text + ("  " if line.text.strip() else "") + line.comment
 
 
-def _mean_the_same(one: Document, other: Document) -> bool:
-    return len(one.statements) == len(other.statements) and all(map(_same_statement, one.statements, other.statements))
+def _mean_the_same(one: Document, other: Sequence[Statement]) -> bool:
+    return len(one.statements) == len(other) and all(map(_same_statement, one.statements, other))
 
 
-def _same_statement(one: ParsedStatement, other: ParsedStatement) -> bool:
-    if one.parsed.node is None or one.statement.kind != other.statement.kind:
-        return (one.statement.kind, _plain(one.statement.text)) == (other.statement.kind, _plain(other.statement.text))
-    return one.parsed.node == other.parsed.node
+def _same_statement(one: ParsedStatement, other: Statement) -> bool:
+    if one.parsed.node is None or one.statement.kind != other.kind:
+        return (one.statement.kind, _plain(one.statement.text)) == (other.kind, _plain(other.text))
+    # What a statement means depends on its pieces alone; only where they differ need it be read again.
+    if _pieces(one.statement.text) == _pieces(other.text):
+        return True
+    return one.parsed.node == parse_statement(other.kind, other.text).node
+
+
+def _pieces(text: str) -> list[tuple[Piece, str]]:
+    return [(token.kind, token.text) for token in scan(text) if token.kind is not Piece.COMMENT]
 
 
 def _plain(text: str) -> str:

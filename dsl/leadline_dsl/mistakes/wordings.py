@@ -44,7 +44,8 @@ is ← =; ==; ==; = =; == =; is =; is ==; equals; equal; equal to; equals to; is
 between ← is between; is in between; in between; is within; is from; ranges from
 between N and M ← between N to M; between N - M; between N, M; is N to M; is from N to M; is between N to M; is N -
     M; from N to M; is between N - M; in N to M; in N - M; N to M; in range N to M; in range N - M
-W between N and M ← N <= W <= M; N < W < M; N <= W and <= M
+W between N and M ← N <= W <= M; N <= W and <= M
+W > N and W < M ← N < W < M
 W between M and N ← N >= W >= M
 > N ← more than N; is more than N
 >= N ← N or more; N +; N or above; is N or more; is N or above; is N or greater; is N or higher; is N +
@@ -97,8 +98,9 @@ count of W >= N ← W >= N times; at least N W; has at least N W; W at least N t
 count of W > N ← W > N times; more than N W; has more than N W; W more than N times; over N W
 count of W < N ← fewer than N W; has fewer than N W; less than N W; has less than N W; W less than N times; W fewer
     than N times
-days since W > N ← W is older than N days; W older than N days; W more than N days ago; W is more than N days ago; W
-    was more than N days ago; W over N days ago; W before N days ago
+days since W >= N ← W more than N days ago; W is more than N days ago; W was more than N days ago
+days since W > N ← W is older than N days; W older than N days; W over N days ago; W before N days ago
+number of different W of ← number of W of; count of W of
 count of ← number of; counts of; how many; amount of; the count of; the number of; count for; count all; count
 count of W ← count ( W ); count of ( W ); number ( W ); W count
 count of any event ← count of events; count of all events; number of events; number of all events

@@ -55,13 +55,22 @@ export function without(events, ignored) {
 
 /** The events of these kinds that pass, newest first. */
 export function matching(events, kinds, where = null, windows = []) {
-  let [first, last] = [-Infinity, Infinity];
-  for (const [low, high] of windows) {
-    if (low > first) first = low;
-    if (high < last) last = high;
+  let first = -Infinity;
+  let last = Infinity;
+  for (const window of windows) {
+    if (window[0] > first) first = window[0];
+    if (window[1] < last) last = window[1];
   }
-  const found = kinds.length === 1 ? events.get(kinds[0]) : kinds.flatMap((kind) => events.get(kind)).sort(newerFirst);
-  return found.filter((event) => event.at >= first && event.at <= last && (where === null || where(event.values)));
+  const passing = [];
+  for (const event of kinds.length === 1 ? events.get(kinds[0]) : eventsOf(events, kinds)) {
+    if (event.at < first) break;
+    if (event.at <= last && (where === null || where(event.values))) passing.push(event);
+  }
+  return passing;
+}
+
+export function eventsOf(events, kinds) {
+  return kinds.flatMap((kind) => events.get(kind)).sort(newerFirst);
 }
 
 export function inTheLast(length, asOf) {

@@ -16,6 +16,11 @@ const FIRST_MOMENT = times(FIRST_DAY, DAY);
 
 const LAST_MOMENT = minus(times(LAST_DAY + 1, DAY), 1);
 
+// The seconds of 28 years, after which the calendar repeats itself, save over a century without a leap day.
+const CYCLE = 10_227 * 86_400;
+
+const YEAR_2100 = 4_102_444_800;
+
 const ISO_DAY = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/u;
 
 const ISO_MOMENT =
@@ -55,6 +60,7 @@ export class Zone {
   /** The same time of a year that is listed: years that begin alike change their clocks alike. */
   withinList(seconds) {
     if (seconds < this.end) return seconds;
+    if (seconds < YEAR_2100) return seconds - (Math.floor((seconds - this.end) / CYCLE) + 1) * CYCLE;
     const { year } = dateAt(floorDivide(seconds, 86_400));
     const start = dayOf(year, 1, 1);
     const like = this.likes.find((one) => isLeap(one) === isLeap(year) && (dayOf(one, 1, 1) - start) % 7 === 0);
@@ -145,7 +151,11 @@ export function readAsOf(asOf, zone) {
 
 export function momentOf(asOf, zone) {
   if (typeof asOf === "bigint") return plus(asOf, 0);
-  if (typeof asOf === "number") return Number.isSafeInteger(asOf) ? plus(asOf, 0) : null;
+  if (typeof asOf === "number") {
+    // Date.now() counts milliseconds: taken as microseconds it would mean a day in January 1970, in silence.
+    if (Math.abs(asOf) < 1e14) throw new RangeError(`${asOf} looks like milliseconds: pass new Date(${asOf})`);
+    return Number.isSafeInteger(asOf) ? plus(asOf, 0) : null;
+  }
   if (asOf instanceof Date) return ofDate(asOf);
   if (typeof asOf !== "string") return null;
   const text = trimmed(asOf);

@@ -7,6 +7,9 @@ export const MILLION = 1_000_000;
 
 const LARGEST = 10n ** 18n;
 
+// Up to 15 digits, the Number that is nearest to a decimal is written with the same digits.
+const SHORT = 1_000_000_000_000_000;
+
 const NUMBER = /^([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?)([0-9]+))?$/u;
 
 /** The amount itself; beyond a million millions it is missing. */
@@ -72,6 +75,7 @@ export function isWithin(value, first, last) {
 
 /** Points as a number without needless decimals; a text where no Number has all the digits. */
 export function writePoints(thousandths) {
+  if (absolute(thousandths) < SHORT) return thousandths / 1000;
   const size = absolute(thousandths);
   const rest = modulo(size, 1000);
   const fraction = rest === 0 ? "" : `.${String(rest).padStart(3, "0")}`.replace(/0+$/u, "");

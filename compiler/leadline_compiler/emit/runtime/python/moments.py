@@ -15,6 +15,9 @@ DAYS_BEFORE_1970 = 719_163
 LAST_DAY = 3_652_059
 FIRST_MOMENT = -62_135_596_800 * SECOND
 LAST_MOMENT = 253_402_300_800 * SECOND - 1
+CYCLE = 10_227 * 86_400
+"""The seconds of 28 years, after which the calendar repeats itself, save over a century without a leap day."""
+YEAR_2100 = 4_102_444_800
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 ISO_MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?"
@@ -53,6 +56,8 @@ class Zone:
         """The same time of a year that is listed: years that begin alike change their clocks alike."""
         if seconds < self.end:
             return seconds
+        if seconds < YEAR_2100:
+            return seconds - ((seconds - self.end) // CYCLE + 1) * CYCLE
         start = day_at(seconds // 86_400).replace(month=1, day=1)
         like = next(one for one in self.likes if kind_of_year(one) == kind_of_year(start))
         return seconds - (start - like).days * 86_400

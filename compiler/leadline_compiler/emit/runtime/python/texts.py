@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -89,3 +90,13 @@ def includes_all(texts: Texts | None, wanted: Iterable[str]) -> bool:
 def matches(text: Text | None, pattern: re.Pattern[str]) -> bool:
     """Whether the pattern is found anywhere in the trimmed NFKC text."""
     return text is not None and pattern.search(unicodedata.normalize("NFKC", text.written).strip()) is not None
+
+
+def compile_deep(regex: str) -> re.Pattern[str]:
+    """A pattern whose groups lie so deep inside each other that Python's usual limit would refuse it."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + 50_000)
+    try:
+        return re.compile(regex)
+    finally:
+        sys.setrecursionlimit(limit)

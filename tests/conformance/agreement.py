@@ -1,0 +1,29 @@
+"""Results side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from conformance.drawn_cases import Case
+
+
+def differences(name: str, case: Case, results: Iterable[Mapping[str, Any]]) -> list[str]:
+    """A line for each contact of a case whose result is not that of the interpreter.
+
+    Numbers that no float holds may come as texts with the same digits.
+    """
+    found = []
+    for contact, result, expected in zip(case.contacts, results, case.results, strict=True):
+        got, wanted = _plain(result), _plain(expected)
+        if got != wanted:
+            keys = [key for key in wanted if got.get(key) != wanted[key]]
+            told = ", ".join(f"{key}: {got.get(key)} instead of {wanted[key]}" for key in keys)
+            found.append(f"{name}: {told}, for {json.dumps(contact, ensure_ascii=False)}")
+    return found
+
+
+def _plain(result: Mapping[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(result, default=str))
+    return plain

@@ -1,0 +1,83 @@
+"""Raw values of every kind, good and bad ones."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+RAW: tuple[Any, ...] = (
+    *(
+        None,
+        "",
+        " ",
+        "\u3000",
+        [],
+        {},
+        object(),
+        True,
+        False,
+        0,
+        1,
+        -1,
+        2.0,
+        2.5,
+        1e22,
+        1e-7,
+        float("nan"),
+        float("inf"),
+    ),
+    *(
+        "yes",
+        " Ｙ ",
+        "NO",
+        "true",
+        "ja",
+        "1",
+        "0",
+        "1.0",
+        "1e3",
+        "-2.4999995",
+        "+5",
+        ".5",
+        "1_000",
+        "٣",
+        "１２",
+        "1e-400",
+    ),
+    *(
+        "999999999999.9999995",
+        "1000000000000",
+        "1000000000000.0000004",
+        "1e12",
+        "1e13",
+        "-1e12",
+        "0" * 500 + "7",
+        "9" * 99,
+    ),
+    *(Decimal("1.500"), Decimal("1E+3"), Decimal("NaN"), Decimal("1E+999999"), Decimal("0.0000005"), 10**12, 10**30),
+    *(
+        "CEO",
+        "ceo ",
+        "ＣＥＯ",
+        "Straße",
+        "STRASSE",
+        "ΣΊΣΥΦΟΣ",
+        "a;b; ;c",
+        ";",
+        ["a", None, " B "],
+        ["a", ["b"]],
+        ("x", 2, True),
+    ),
+    *("2026-11-21", "2026-02-30", "0000-01-01", "2026-11-21T09:00", "2026-11-21 24:00", "2026-11-21T09:00:00,1234567Z"),
+    *(
+        "２０２６-11-21",
+        " 2026-11-21T09:00+05:30 ",
+        "2026-11-21T09:00-24:00",
+        "2026-11-21T09:00 UTC",
+        "20261121",
+        20261121,
+    ),
+    *(date(2026, 11, 21), datetime(2026, 11, 21, 9), datetime(2026, 11, 21, 9, tzinfo=timezone(timedelta(hours=9)))),
+    *("2026-11-21" + " " * 80, "x" * 100, "\x1cceo\x1f", "\ufeffceo"),
+)
