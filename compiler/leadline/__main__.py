@@ -8,16 +8,24 @@ import sys
 
 def main() -> None:
     """Runs the command line and leaves with its exit code."""
-    if sys.argv[1:] == ["--version"]:
-        from leadline.version import __version__
-
-        print(f"leadline {__version__}")
+    if sys.argv[1:] == ["--version"] and _tells_version():
         return
     try:
         sys.exit(_run())
     except KeyboardInterrupt:
         # Interrupted while still loading: later the command itself takes care of it.
         sys.exit(130)
+
+
+def _tells_version() -> bool:
+    """Whether the version could be written; where it cannot, the command line takes over, which says so."""
+    from leadline.version import __version__
+
+    try:
+        print(f"leadline {__version__}", flush=True)
+    except OSError:
+        return False
+    return True
 
 
 def _run() -> int:

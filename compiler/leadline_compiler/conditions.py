@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from leadline_dsl.nodes import aside, node
-
 from leadline_compiler.schema import ValueType
 from leadline_compiler.zones import Duration
+from leadline_dsl.nodes import aside, node
 
 if TYPE_CHECKING:
     from leadline_compiler.patterns import Matcher, Pattern

@@ -6,8 +6,9 @@ An amount `x` is held as the integer `x * 10**6`. Whatever is beyond ±10**12 is
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
+
+from leadline_dsl.normal_forms import normalise
 
 MILLION = 10**6
 THOUSAND = 10**3
@@ -37,7 +38,7 @@ def parse_number(text: str) -> int | None:
     Digits after the sixth decimal round half away from zero. None where the text is no such number or is
     beyond ±10**12.
     """
-    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    match = _NUMBER.fullmatch(normalise("NFKC", text).strip())
     if match is None:
         return None
     sign, whole, decimals, exponent = match.groups()
@@ -48,11 +49,11 @@ def _scaled(negative: bool, whole: str, decimals: str, exponent: str) -> int | N
     digits = (whole + decimals).lstrip("0")
     if not digits:
         return 0
-    too_long = len(exponent.lstrip("+-").lstrip("0")) > _LONGEST_EXPONENT
-    if too_long:
+    tens = exponent.lstrip("+-").lstrip("0") or "0"
+    if len(tens) > _LONGEST_EXPONENT:
         return 0 if exponent.startswith("-") else None
     # The number is 0.digits * 10**magnitude; six decimals and twelve whole digits are all that can matter.
-    shift = int(exponent) - len(decimals)
+    shift = (-int(tens) if exponent.startswith("-") else int(tens)) - len(decimals)
     magnitude = len(digits) + shift
     if magnitude > 13:
         return None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
+
+from leadline_dsl.normal_forms import normalise
 
 
 def fold_inside(text: str) -> str:
     """Folds a text and keeps the spaces at its edges, as `contains`, `starts with` and `ends with` need."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return normalise("NFKC", normalise("NFKC", text).casefold())
 
 
 @lru_cache(maxsize=65536)
@@ -21,7 +22,7 @@ def fold(text: str) -> str:
 
 def normalise_for_pattern(text: str) -> str:
     """What `matches` looks at: NFKC and trimmed, the case as written."""
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
+    return (text if text.isascii() else normalise("NFKC", text)).strip()
 
 
 def domain_of(folded: str) -> str | None:

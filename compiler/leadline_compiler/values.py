@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from leadline_compiler.numbers import parse_number
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold, fold_inside
 from leadline_compiler.zones import Zone, parse_date
+from leadline_dsl.normal_forms import normalise
 
 
 class Bad(Enum):
@@ -116,7 +116,7 @@ def _read_yes_no(raw: Any, reading: _Reading) -> Value | Bad:
 def _read_date(raw: Any, reading: _Reading) -> Value | Bad:
     match raw:
         case str():
-            text = unicodedata.normalize("NFKC", raw).strip()
+            text = normalise("NFKC", raw).strip()
         case datetime() | date():
             text = raw.isoformat()
         case _:

@@ -15,7 +15,7 @@ from .damage import CHARACTERS, damaged, random_bytes
 from .large_rules import HEAD, SHAPES
 
 _EXAMPLES = Path(__file__).parents[2] / "examples"
-LARGE_EVERY = 12
+LARGE_EVERY = 16
 """One case in so many is of up to a megabyte."""
 _MEGABYTE = 1_000_000
 _RULES, _CONTACTS = "rules.lead", "contacts.json"
@@ -37,7 +37,7 @@ class Case:
 
 
 def make_case(seed: int, number: int) -> Case:
-    """The case of a number: of every dozen one is large, and neighbours among the large ones have other shapes."""
+    """The case of a number: one in so many is large, and neighbours among the large ones have other shapes."""
     random = Random(f"{seed} {number}")
     if number % LARGE_EVERY == 0:
         shapes = _large_cases()

@@ -372,10 +372,10 @@ DEFINES: dict[str, Shape] = {
     "doubled sums": _doubling("A + A", 60),
     "doubled products": _doubling("A * A", 60),
     "doubled ands": _doubling("A and A", 60),
-    "doubled mixed": _doubling("(A or not A) and z", 40),
-    "doubled comparisons": _doubling("A and (A or z)", 45),
-    "doubled counts": _doubling("A + count of e + A", 40),
-    "doubled deep": _doubling("A + A", 140),
+    "doubled mixed": _doubling("(A or not A) and z", 25),
+    "doubled comparisons": _doubling("A and (A or z)", 30),
+    "doubled counts": _doubling("A + count of e + A", 30),
+    "doubled deep": _doubling("A + A", 70),
 }
 
 PATTERNS: dict[str, Shape] = {

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leadline.rules import UnreadableError, decode
-from leadline_dsl.parser import Document, parse
+from leadline_dsl.parser import Document, parse, parse_statement
 from leadline_dsl.source import Source
 from leadline_dsl.tokens import Piece, scan
 
 from .cases import Case
-from .child import MOST_MEMORY, MOST_SECONDS, Ran
+from .child import MOST_MEMORY, MOST_SECONDS, Ran, pace
 
 
 def faults_of(case: Case, ran: Ran, folder: Path) -> list[str]:
@@ -43,7 +43,9 @@ def _told(ran: Ran) -> Iterator[str]:
 
 def _cost(ran: Ran) -> Iterator[str]:
     if ran.seconds > MOST_SECONDS:
-        yield f"{ran.seconds:.1f} s of computing"
+        slower = pace()
+        if ran.seconds / slower > MOST_SECONDS:
+            yield f"{ran.seconds:.1f} s of computing, where everything takes {slower:.1f} times as long as usual"
     if ran.memory > MOST_MEMORY:
         yield f"{ran.memory >> 20} MiB of memory"
 
@@ -87,6 +89,7 @@ def _same_meaning(name: str, before: bytes, after: bytes) -> Iterator[str]:
     except UnreadableError as error:
         yield f"{name} {error} any more"
         return
+    parse_statement.cache_clear()  # the next case begins with this process's memory
     if _read(one) != _read(other):
         yield f"{name} reads differently once it is laid out"
     if _comments(one) != _comments(other):

@@ -27,7 +27,7 @@ def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    columns = ", ".join(f'{_quoted(column.name)} {_TYPES.get(column.kind, "TEXT")}' for column in table.columns)
+    columns = ", ".join(f"{_quoted(column.name)} {_TYPES.get(column.kind, 'TEXT')}" for column in table.columns)
     connection.execute(f"CREATE TABLE {table.name} ({columns})")
     marks = ", ".join("?" for _ in table.columns)
     rows = [

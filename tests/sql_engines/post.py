@@ -71,7 +71,7 @@ def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
 
 
 def _load(connection: Any, table: Table) -> None:
-    columns = ", ".join(f'{_quoted(column.name)} {_TYPES.get(column.kind, "TEXT")}' for column in table.columns)
+    columns = ", ".join(f"{_quoted(column.name)} {_TYPES.get(column.kind, 'TEXT')}" for column in table.columns)
     connection.execute(f"CREATE TABLE {table.name} ({columns})")
     marks = ", ".join("%s" for _ in table.columns)
     rows = [

@@ -113,6 +113,8 @@ def read_report(path: str, as_of: str | None = None) -> Report:
 def read_stdin() -> str:
     from leadline.rules import RulesError, UnreadableError, decode
 
+    if sys.stdin is None:
+        raise RulesError("standard input is closed")
     try:
         return decode(sys.stdin.buffer.read())
     except UnreadableError as error:

@@ -38,7 +38,7 @@ class RawReading:
         names = [name for want in self._wanted for name in (want.name, want.heading) if name]
         # A key that is none of a field's own may mean it all the same where it is alike.
         self._alike = frozenset((*names, *map(normalise_heading, names)))
-        self._usual = self._lay_out({want.name: want.heading or want.name for want in self._wanted}, EVENTS)
+        self.usual_layout = self._lay_out({want.name: want.heading or want.name for want in self._wanted}, EVENTS)
         self._names = EventNames(schema.events)
         self._origin = EventOrigin(schema, Rows("", _no_rows), self._dates, nested=True, alone=True)
         self._layouts = EventLayouts(self._origin, self._names.declared)
@@ -49,7 +49,7 @@ class RawReading:
         if not all(type(key) is str for key in keys) or not (is_flat or _WRAPPERS.isdisjoint(keys)):
             return None
         if all(key not in self._alike and normalise_heading(key) not in self._alike for key in set(keys) - self._own):
-            return self._usual
+            return self.usual_layout
         positions = match_headings(self._wanted, keys).positions
         return self._lay_out({name: keys[at] for name, at in positions.items()}, EVENTS if EVENTS in keys else None)
 

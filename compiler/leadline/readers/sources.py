@@ -111,6 +111,8 @@ def open_source(path: str) -> Source:
     Raises DataError where there is nothing to read.
     """
     if path == "-":
+        if sys.stdin is None:
+            raise DataError("it is closed", file="standard input")
         return _spooled("standard input", sys.stdin.buffer)
     file = Path(path)
     try:

@@ -44,7 +44,7 @@ def run_checks(resolution: Resolution, as_of: int) -> tuple[Diagnostic, ...]:
     return _at_most(sorted(left, key=lambda item: (order.get(item.file, -1), item.span, item.name)))
 
 
-MOST_FINDINGS = 10_000
+MOST_FINDINGS = 5_000
 """Findings that are listed; a file with more of them is no rules file, or has one cause for them all."""
 
 

@@ -53,7 +53,8 @@ class Resolver:
         if known is None:
             scope = Scope(self.names, text, allows_scores, proposes=self.proposes)
             value = build(scope)
-            if depth_of(node) + scope.depth > DEEPEST:
+            # A statement alone is never nested too deep: the parser has seen to that.
+            if scope.depth and depth_of(node) + scope.depth > DEEPEST:
                 scope.report("syntax", "this is nested too deep, through the defines it uses", node.span)
                 value = None
             if len(self._memo) > 100_000:

@@ -63,7 +63,9 @@ class Assignment:
         self.plain: list[int] = []
         """Rules that are judged for every contact."""
         self.summed: dict[int, list[int]] = defaultdict(list)
-        """Rules by occurrence that give points for every event by itself."""
+        """Rules by occurrence that add up what every event gives by itself."""
+        self.keyed: dict[int, list[int]] = defaultdict(list)
+        """Rules by occurrence that add up what the newest few events of each day or value give."""
         for index, rule in enumerate(plan.rules):
             self._place(index, rule)
         self.exits = [self._gate(item.condition, number) for number, item in enumerate(plan.exits)]
@@ -92,12 +94,16 @@ class Assignment:
         if not self.sources.is_banded(occurrence):
             self.plain.append(index)
             return
-        is_limited = bool(body.times) or body.after_first > 0 or body.up_to is not None
-        is_counted = body.decay is None and all(limit.per == "all" for limit in body.times)
-        if not is_limited and (body.decay is None or most_steps(body.decay, self.plan.rules[index].points) is not None):
+        decay, points = body.decay, self.plan.rules[index].points
+        is_plain = not body.times and not body.after_first
+        if is_plain and (body.up_to is None if decay is None else most_steps(decay, points) is not None):
             self.summed[occurrence].append(index)
+        elif decay is None and all(limit.per == "all" for limit in body.times):
+            self.shares[COUNT, occurrence].eaches.append(index)
+        elif len(body.times) == 1 and body.times[0].per != "all" and not body.after_first:
+            self.keyed[occurrence].append(index)
         else:
-            self.shares[COUNT if is_counted else EVENTS, occurrence].eaches.append(index)
+            self.shares[EVENTS, occurrence].eaches.append(index)
 
     def _place_condition(self, index: int, condition: int) -> None:
         literals = literals_of(self.plan.nodes, condition)

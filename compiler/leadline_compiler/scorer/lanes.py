@@ -51,9 +51,7 @@ class Lanes:
         return self._unpack(packed.to_bytes(self._size, "little"))
 
     def _unpack_wide(self, packed: bytes) -> tuple[int, ...]:
-        return tuple(
-            int.from_bytes(packed[start : start + _WIDE], "little") for start in range(0, len(packed), _WIDE)
-        )
+        return tuple(int.from_bytes(packed[start : start + _WIDE], "little") for start in range(0, len(packed), _WIDE))
 
 
 def _farthest(rule: p.PlanRule) -> int:

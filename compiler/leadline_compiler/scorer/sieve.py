@@ -26,7 +26,9 @@ _FAR = 10**18
 class Sieve(Generic[R]):
     """Many conditions, each a list of parts that must all hold, on the same few amounts.
 
-    `find` answers what `compose` makes of the numbers of those that hold; equal answers are one object.
+    A part is a test; the tests that some values pass are its slots. Tests are grouped by what they read, so that
+    the slots of each group can be found, and remembered, by themselves. `find` answers what `compose` makes of the
+    numbers of the conditions that hold; equal answers are one object.
     """
 
     def __init__(
@@ -35,30 +37,27 @@ class Sieve(Generic[R]):
         nodes: Sequence[Evaluate],
         conditions: Iterable[Sequence[Literal]],
         compose: Callable[[list[int]], R],
+        group_of: Callable[[int], str | None] = lambda test: "",
     ) -> None:
         self._plan = plan
         self._nodes = nodes
         self._compose = compose
+        self._group_of = group_of
+        self.groups: dict[str | None, Group] = defaultdict(Group)
         self._slots: dict[int, int] = {}
-        self._indexes: dict[int, Index] = {}
-        self._others: list[tuple[int, Evaluate]] = []
         self._watched: dict[int, list[tuple[int, Sequence[tuple[int, bool]]]]] = defaultdict(list)
         self._unwatched: list[tuple[int, Sequence[tuple[int, bool]]]] = []
+        self._found: dict[tuple[Slots, ...], R] = {}
         for number, literals in enumerate(conditions):
             self._add(number, literals)
-        self._amounts = [(nodes[amount], index) for amount, index in self._indexes.items()]
-        self._found: dict[tuple[Slots, ...], R] = {}
 
-    def find(self, run: Run) -> R:
-        """What holds for the values that the run has."""
-        key = tuple([index.slots_of(amount(run)) for amount, index in self._amounts])
-        if self._others:
-            key = (*key, frozenset(slot for slot, holds in self._others if holds(run)))
-        found = self._found.get(key)
+    def find(self, slots: tuple[Slots, ...]) -> R:
+        """What holds where just these tests are passed, group by group."""
+        found = self._found.get(slots)
         if found is None:
             if len(self._found) >= _MOST_REMEMBERED:
                 self._found.clear()
-            found = self._found[key] = self._compose(self._numbers(frozenset().union(*key)))
+            found = self._found[slots] = self._compose(self._numbers(frozenset().union(*slots)))
         return found
 
     def _numbers(self, slots: Slots) -> list[int]:
@@ -77,19 +76,39 @@ class Sieve(Generic[R]):
         else:
             self._watched[watched].append((number, tests))
 
-    def _slot(self, node: int) -> int:
-        slot = self._slots.get(node)
+    def _slot(self, test: int) -> int:
+        slot = self._slots.get(test)
         if slot is None:
-            slot = self._slots[node] = len(self._slots)
-            amount, add = _index_test(self._plan, node)
+            slot = self._slots[test] = len(self._slots)
+            amount, add = _index_test(self._plan, test)
+            group = self.groups[self._group_of(test)]
             if add is None:
-                self._others.append((slot, self._nodes[node]))
+                group.others.append((slot, self._nodes[test]))
             else:
-                index = self._indexes.get(amount)
-                if index is None:
-                    index = self._indexes[amount] = Index()
-                add(index, slot)
+                found = group.indexes.get(amount)
+                if found is None:
+                    found = group.indexes[amount] = self._nodes[amount], Index()
+                add(found[1], slot)
         return slot
+
+
+@dataclass(slots=True)
+class Group:
+    """Tests that read the same: by the amount that they ask for, or each by itself."""
+
+    indexes: dict[int, tuple[Evaluate, Index]] = field(default_factory=dict)
+    others: list[tuple[int, Evaluate]] = field(default_factory=list)
+    _shared: dict[Slots, Slots] = field(default_factory=dict)
+
+    def slots(self, run: Run) -> Slots:
+        """The tests that a run's values pass; the same object for the same tests."""
+        found = [index.slots_of(amount(run)) for amount, index in self.indexes.values()]
+        if len(found) == 1 and not self.others:
+            return found[0]
+        joined = frozenset().union(*found, (slot for slot, holds in self.others if holds(run)))
+        if len(self._shared) >= _MOST_REMEMBERED:
+            self._shared.clear()
+        return self._shared.setdefault(joined, joined)
 
 
 @dataclass(slots=True)

@@ -63,7 +63,7 @@ def _same_statement(one: ParsedStatement, other: Statement) -> bool:
     if one.parsed.node is None or one.statement.kind != other.kind:
         return (one.statement.kind, _plain(one.statement.text)) == (other.kind, _plain(other.text))
     # What a statement means depends on its pieces alone; only where they differ need it be read again.
-    if _pieces(one.statement.text) == _pieces(other.text):
+    if one.statement.text == other.text or _pieces(one.statement.text) == _pieces(other.text):
         return True
     return one.parsed.node == parse_statement(other.kind, other.text).node
 

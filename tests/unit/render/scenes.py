@@ -20,7 +20,7 @@ def sources_of(**texts: str) -> dict[str, Source]:
     return {f"{name}.lead": Source(f"{name}.lead", text) for name, text in texts.items()}
 
 
-def finding(name: str, message: str, file: str, span: Span, help: str = "") -> Diagnostic:  # noqa: A002
+def finding(name: str, message: str, file: str, span: Span, help: str = "") -> Diagnostic:
     return Diagnostic(name, severity_of(name), message, span, file, help=help)
 
 

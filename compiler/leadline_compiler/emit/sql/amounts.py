@@ -41,7 +41,8 @@ _SCALE = MILLION // THOUSAND
 def value_of(index: int, build: Build, frame: Frame) -> Sql:
     """The amount with this index, for a row of the frame."""
     op, *arguments = build.plan.nodes[index]
-    return _VALUES[op](build, frame, *arguments)
+    value: Sql = _VALUES[op](build, frame, *arguments)
+    return value
 
 
 def settled_value(index: int, build: Build, frame: Frame) -> Sql:

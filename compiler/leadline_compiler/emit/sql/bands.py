@@ -15,3 +15,13 @@ def value_in_bands(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> 
     start, value = rows[middle]
     low = value_in_bands(place, rows[:middle], before)
     return choose([(less(place, whole(start)), low)], value_in_bands(place, rows[middle + 1 :], value))
+
+
+def value_in_row(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> Sql:
+    """The same as one long list, for values that are deep themselves: nothing is nested more than it is."""
+    if not rows:
+        return before
+    values = [before, *(value for _, value in rows)]
+    return choose(
+        [(less(place, whole(start)), value) for (start, _), value in zip(rows, values, strict=False)], values[-1]
+    )

@@ -74,7 +74,8 @@ def _least(build: Build, frame: Frame, left: int, right: int) -> Sql:
 
 
 def _one_of(build: Build, frame: Frame, amount: int, values: tuple[str | int | bool, ...]) -> Sql:
-    return within(value_of(amount, build, frame), map(literal, values))
+    possible = [value for value in values if not isinstance(value, str) or build.dialect.can_hold(value)]
+    return within(value_of(amount, build, frame), map(literal, possible))
 
 
 def literal(value: str | int | bool) -> Sql:
@@ -83,7 +84,7 @@ def literal(value: str | int | bool) -> Sql:
 
 
 def _in_list(build: Build, frame: Frame, amount: int, index: int) -> Sql:
-    return within(value_of(amount, build, frame), map(text, build.plan.lists[index]))
+    return within(value_of(amount, build, frame), map(text, filter(build.dialect.can_hold, build.plan.lists[index])))
 
 
 def _within(build: Build, frame: Frame, amount: int, first: int, last: int) -> Sql:
@@ -94,19 +95,24 @@ def _known(build: Build, frame: Frame, amount: int) -> Sql:
     return is_known(value_of(amount, build, frame))
 
 
+def _has_text(value: Sql, wanted: str, build: Build) -> Sql:
+    dialect = build.dialect
+    return more(dialect.position(value, wanted), whole(0)) if dialect.can_hold(wanted) else exp.false()
+
+
 def _contains(build: Build, frame: Frame, amount: int, texts: tuple[str, ...]) -> Sql:
     value = value_of(amount, build, frame)
-    return any_of([more(build.dialect.position(value, wanted), whole(0)) for wanted in texts])
+    return any_of([_has_text(value, wanted, build) for wanted in texts])
 
 
 def _starts(build: Build, frame: Frame, amount: int, texts: tuple[str, ...]) -> Sql:
     value = value_of(amount, build, frame)
-    return any_of([build.dialect.starts(value, wanted) for wanted in texts])
+    return any_of([build.dialect.starts(value, wanted) for wanted in filter(build.dialect.can_hold, texts)])
 
 
 def _ends(build: Build, frame: Frame, amount: int, texts: tuple[str, ...]) -> Sql:
     value = value_of(amount, build, frame)
-    return any_of([build.dialect.ends(value, wanted) for wanted in texts])
+    return any_of([build.dialect.ends(value, wanted) for wanted in filter(build.dialect.can_hold, texts)])
 
 
 def _matches(build: Build, frame: Frame, amount: int, pattern: str) -> Sql:
@@ -118,7 +124,7 @@ def _matches(build: Build, frame: Frame, amount: int, pattern: str) -> Sql:
 def _included(build: Build, frame: Frame, amount: int, texts: tuple[str, ...]) -> list[Sql]:
     value = value_of(amount, build, frame)
     wanted = [f"{SEPARATOR}{item}{SEPARATOR}" for item in texts]
-    return [more(build.dialect.position(value, item), whole(0)) for item in wanted]
+    return [_has_text(value, item, build) for item in wanted]
 
 
 def _includes_any(build: Build, frame: Frame, amount: int, texts: tuple[str, ...]) -> Sql:

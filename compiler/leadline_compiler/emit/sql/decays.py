@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import count
+
+from sqlglot import exp
 
 from leadline_compiler.decays import left_after
-from leadline_compiler.emit.sql.bands import value_in_bands
+from leadline_compiler.emit.sql.bands import value_in_bands, value_in_row
 from leadline_compiler.emit.sql.dialects.base import Dialect
-from leadline_compiler.emit.sql.expressions import Sql, choose, less, multiply, subtract, whole
+from leadline_compiler.emit.sql.expressions import Sql, add, at_least, choose, multiply, whole
 from leadline_compiler.emit.sql.refusals import RefusedError
 from leadline_compiler.model import Decay
 from leadline_compiler.plan.plan import DecayTable
 from leadline_compiler.zones import MINUTE, Duration, Unit
 
 MOST_ROWS = 2000
+_MOST_PARTS = 12
 _HUNDRED = 100 * 10**6
 """All of something, in millionths of a percent."""
 
@@ -51,34 +56,60 @@ def _last_step(decay: DecayTable) -> int:
 
 
 def sum_after(points: Sql, most: int, decay: DecayTable, steps: Sql, dialect: Dialect) -> Sql:
-    """What is left of a sum that is never larger than `most`; both are columns."""
-    if decay.kind == "losing of original":
-        lost = multiply(steps, whole(decay.percent))
-        last = -(-_HUNDRED // decay.percent)
-        left = dialect.rounded(multiply(dialect.wide(points), subtract(whole(_HUNDRED), lost)), whole(_HUNDRED))
-        return choose([(less(steps, whole(last)), left)], whole(0))
-    kept = Fraction(1, 2) if decay.kind == "halving" else 1 - Fraction(decay.percent, _HUNDRED)
+    """What is left of a sum whose size is never above `most`; the sum and the steps are columns."""
     rows: list[tuple[int, Sql]] = []
-    power = kept
-    while 2 * most * power.numerator >= power.denominator:
-        top, bottom = _short_fraction(power, most, dialect.most_whole)
-        rows.append((len(rows) + 1, dialect.scaled(points, top, bottom)))
-        power *= kept
+    for kept in _kept(decay):
+        if 2 * most * kept.numerator < kept.denominator:
+            break
+        rows.append((len(rows) + 1, _scaled(points, most, kept, dialect)))
         if len(rows) > MOST_ROWS:
             raise RefusedError(f"its decay takes more than {MOST_ROWS} steps to come to nothing")
     rows.append((len(rows) + 1, whole(0)))
-    return value_in_bands(steps, rows, points)
+    return value_in_row(steps, rows, points)
 
 
-def _short_fraction(kept: Fraction, most: int, largest: int) -> tuple[int, int]:
-    """A fraction by which every whole number up to `most` comes to the same when rounded, in numbers not too large."""
-    if 2 * (most + 1) * kept.denominator <= largest:
-        return kept.numerator, kept.denominator
-    bottom = 10 ** (len(str(largest // (2 * (most + 1)))) - 1)
-    top = -(-kept.numerator * bottom // kept.denominator)
-    if not _rounds_alike(kept, Fraction(top, bottom), most):
-        raise RefusedError("its decay needs more digits than the engine's whole numbers have")
-    return top, bottom
+def _kept(decay: DecayTable) -> Iterator[Fraction]:
+    """What is kept after one step, two steps, and so on."""
+    if decay.kind == "losing of original":
+        lost = Fraction(decay.percent, _HUNDRED)
+        yield from (max(Fraction(0), 1 - step * lost) for step in count(1))
+    once = Fraction(1, 2) if decay.kind == "halving" else 1 - Fraction(decay.percent, _HUNDRED)
+    kept = once
+    while True:
+        yield kept
+        kept *= once
+
+
+def _scaled(points: Sql, most: int, kept: Fraction, dialect: Dialect) -> Sql:
+    """The points times a fraction, rounded."""
+    if 2 * (most + 1) * kept.denominator <= dialect.most_whole:
+        product = multiply(dialect.wide(points), whole(kept.numerator))
+        return dialect.rounded(product, whole(kept.denominator))
+    base = 10 ** (len(str(dialect.most_whole // (2 * (most + 1)))) - 1)
+    parts = _parts(kept, most, base)
+    below = exp.Neg(this=exp.Paren(this=_scaled_by_parts(exp.Neg(this=points), parts, base, dialect)))
+    return choose([(at_least(points, whole(0)), _scaled_by_parts(points, parts, base, dialect))], below)
+
+
+def _scaled_by_parts(points: Sql, parts: list[int], base: int, dialect: Dialect) -> Sql:
+    """Points that are not below 0 times a fraction, given by its digits in a base from the last to the first."""
+    carried: Sql | None = None
+    for place, part in enumerate(parts, 1):
+        product = multiply(dialect.wide(points), whole(part))
+        half = base // 2 if place == len(parts) else 0
+        terms = [product, *([carried] if carried is not None else []), *([whole(half)] if half else [])]
+        carried = dialect.quotient(add(*terms), whole(base))
+    return whole(0) if carried is None else carried
+
+
+def _parts(kept: Fraction, most: int, base: int) -> list[int]:
+    """As many digits of a fraction, rounded up, as make every whole number up to `most` round as with the fraction."""
+    for places in range(1, _MOST_PARTS):
+        bottom = base**places
+        top = -(-kept.numerator * bottom // kept.denominator)
+        if top < bottom and _rounds_alike(kept, Fraction(top, bottom), most):
+            return [top // base**place % base for place in range(places)]
+    raise RefusedError("its decay needs more digits than the engine's whole numbers have")
 
 
 def _rounds_alike(exact: Fraction, above: Fraction, most: int) -> bool:
@@ -106,5 +137,3 @@ def _first_in_range(step: int, modulus: int, low: int, high: int) -> int | None:
         return count
     turns = _first_in_range(modulus % step, step, -high % step, -low % step)
     return None if turns is None else -(-(low + modulus * turns) // step)
-
-

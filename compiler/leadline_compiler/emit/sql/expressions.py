@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
-Sql = exp.Expression
-_LEVELS: dict[type[exp.Expression], int] = {
+Sql = exp.Expr
+_LEVELS: dict[type[exp.Expr], int] = {
     exp.Or: 1,
     exp.And: 2,
     exp.Not: 3,
@@ -45,7 +45,7 @@ def closed(tree: Sql, level: int = 9) -> Sql:
 
 def call(name: str, *arguments: Sql) -> Sql:
     """A function by the name that the engine knows; nothing about it is translated."""
-    return exp.Anonymous(this=name, expressions=[argument for argument in arguments])
+    return exp.Anonymous(this=name, expressions=list(arguments))
 
 
 def cast(tree: Sql, kind: str) -> Sql:
@@ -96,7 +96,7 @@ def between(tree: Sql, low: Sql, high: Sql) -> Sql:
 
 def within(tree: Sql, values: Iterable[Sql]) -> Sql:
     """Whether it is one of the values; never where there is none."""
-    listed = [value for value in values]
+    listed = list(values)
     if not listed:
         return exp.false()
     return equal(tree, listed[0]) if len(listed) == 1 else exp.In(this=closed(tree, 5), expressions=listed)
@@ -174,14 +174,14 @@ def over(function: Sql, partition: Sequence[Sql], order: Sequence[tuple[Sql, boo
     ordered = [exp.Ordered(this=tree, desc=down, nulls_first=False) for tree, down in order]
     return exp.Window(
         this=function,
-        partition_by=[tree for tree in partition],
+        partition_by=list(partition),
         order=exp.Order(expressions=ordered) if ordered else None,
     )
 
 
 def select(columns: Sequence[Sql], source: Sql | str | None) -> exp.Select:
     """SELECT of some columns from a table or a query's name."""
-    query = exp.Select(expressions=[item for item in columns])
+    query = exp.Select(expressions=list(columns))
     if source is None:
         return query
     return query.from_(table(source) if isinstance(source, str) else source, copy=False)
@@ -194,10 +194,3 @@ def table(name: str, alias: str | None = None) -> exp.Table:
 
 def every_column(source: str) -> Sql:
     return exp.Column(this=exp.Star(), table=exp.to_identifier(source, quoted=True))
-
-
-def union(first: exp.Query, *others: exp.Query, distinct: bool = False) -> exp.Query:
-    result = first
-    for other in others:
-        result = exp.Union(this=result, expression=other, distinct=distinct)
-    return result

@@ -88,12 +88,15 @@ def _is_settled(letter: str) -> bool:
 
 @lru_cache(maxsize=1)
 def compositions() -> tuple[tuple[str, str], ...]:
-    """Pairs of letters, the second a mark, and the one letter that NFC makes of them (Hangul aside)."""
-    found = []
+    """Pairs of letters, the second a mark, and the one letter that NFC makes of them (Hangul aside).
+
+    What is itself the first of a pair stands before that pair.
+    """
+    found: dict[str, str] = {}
     for letter in _letters():
         parts = unicodedata.decomposition(letter)
         if parts and not parts.startswith("<") and " " in parts:
             pair = "".join(chr(int(part, 16)) for part in parts.split(" "))
             if unicodedata.normalize("NFC", pair) == letter:
-                found.append((pair, letter))
-    return tuple(found)
+                found[pair] = letter
+    return tuple(sorted(found.items(), key=lambda pair: len(unicodedata.normalize("NFD", pair[1]))))

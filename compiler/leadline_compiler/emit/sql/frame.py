@@ -35,8 +35,9 @@ class Frame:
         return column(name)
 
     def step_of(self, tree: Sql) -> int:
-        """The step of the last column that a tree reads."""
-        return max((self.steps[found.name] for found in tree.find_all(exp.Column)), default=0)
+        """The step of the last column that a tree reads. Columns of a query inside of it name their table."""
+        own = (found.name for found in tree.find_all(exp.Column) if not found.table)
+        return max((self.steps[name] for name in own), default=0)
 
     def store(self, tree: Sql, prefix: str) -> exp.Column:
         """The tree as a column, whose name begins with the prefix. Equal trees are one column."""

@@ -112,5 +112,3 @@ def _first_day(dialect: Dialect, index: Sql, frame: Frame) -> Sql:
     days = add(multiply(years, whole(365)), dialect.quotient(years, whole(4)))
     days = add(subtract(days, dialect.quotient(years, whole(100))), eras)
     return subtract(add(days, _days_of_months(dialect, month)), whole(719_468))
-
-

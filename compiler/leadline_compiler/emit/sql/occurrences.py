@@ -171,5 +171,3 @@ def _is_text(name: str, build: Build) -> bool:
 
 def _sortable(name: str, value: Sql, build: Build) -> Sql:
     return build.dialect.sortable(value) if _is_text(name, build) else value
-
-

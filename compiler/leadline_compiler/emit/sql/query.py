@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlglot import exp
 
@@ -10,13 +10,13 @@ from leadline_compiler.emit.sql.build import (
     CONTACT_ROWS,
     EVENT_ROWS,
     FEATURES,
-
     Build,
 )
+from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.expressions import (
     Sql,
     aliased,
-    any_of,
+    all_of,
     at_most,
     choose,
     column,
@@ -36,7 +36,6 @@ from leadline_compiler.emit.sql.tables import fold_queries
 from leadline_compiler.plan.plan import PlanRule
 
 
-
 def build_query(build: Build, *, explain: bool) -> exp.Query | tuple[Refused, ...]:
     """The one SELECT, or what cannot be had."""
     refused = store_results(build, explain=explain)
@@ -46,12 +45,26 @@ def build_query(build: Build, *, explain: bool) -> exp.Query | tuple[Refused, ..
         ignored = [passes(index, build) for index in build.plan.ignored] if build.features else []
     except RefusedError as error:
         return (Refused("ignore", error.reason),)
+    if build.features:
+        build.as_of(build.happened)
     parts = list(_parts(build, ignored))
     facts = build.facts.last
     result = _explained(build, facts) if explain else select(result_columns(build), facts)
+    return put_together(result, parts, build.dialect)
+
+
+def put_together(result: exp.Query, parts: Iterable[tuple[str, exp.Query]], dialect: Dialect) -> exp.Query:
+    """A query with the named queries that it reads, each of which may read those before it."""
+    keeps = dialect.keeps_steps or None
     for name, query in parts:
-        result = result.with_(exp.to_identifier(name, quoted=True), query, copy=False)
+        alias = exp.to_identifier(name, quoted=True)
+        result = result.with_(alias, query, recursive=_reads(query, name), materialized=keeps, copy=False)
     return result
+
+
+def _reads(query: exp.Query, name: str) -> bool:
+    """Whether a query reads itself."""
+    return isinstance(query, exp.Union) and any(found.name == name for found in query.find_all(exp.Table))
 
 
 def _parts(build: Build, ignored: list[Sql]) -> Iterator[tuple[str, exp.Query]]:
@@ -74,21 +87,26 @@ def _contact_rows(build: Build) -> exp.Query:
     identifier = next((field for field in schema.fields if field.name == schema.identifier), None)
     heading = schema.identifier if identifier is None else identifier.heading or identifier.name
     own = [aliased(column(heading), "id")]
-    if build.options.as_of is None and "as_of" in build.people.steps:
+    if _asks_for_now(build):
         source = build.options.as_of_column
-        moment = build.dialect.now() if source is None else build.contact_rows.moment(column(source))
-        own.append(aliased(moment, "as_of"))
+        if source is None:
+            own.append(aliased(build.dialect.now(), "as_of"))
+        else:
+            build.contact_rows.read_moment("as_of", column(source))
     return build.contact_rows.rows_query(build.options.contacts_table, own)
 
 
 def _people(build: Build) -> exp.Query:
     reading = build.contact_rows
-    own = [column(name, reading.rows) for name in ("id", "as_of") if _is_given(name, build)]
+    own = [column("id", reading.rows)]
+    if build.options.as_of_column is None and _asks_for_now(build):
+        own.append(column("as_of", reading.rows))
     return reading.join_folds(select([*own, *reading.folded_columns()], reading.rows))
 
 
-def _is_given(name: str, build: Build) -> bool:
-    return name == "id" or (build.options.as_of is None and name in build.people.steps)
+def _asks_for_now(build: Build) -> bool:
+    """Whether the instant of the run is a column of the contacts."""
+    return build.options.as_of is None and "as_of" in build.people.steps
 
 
 def _event_rows(build: Build) -> exp.Query:
@@ -98,26 +116,28 @@ def _event_rows(build: Build) -> exp.Query:
     asked = {name: index for name, index in names.items() if index in build.kinds}
     event = column("event")
     kind = choose([(equal(event, text(name)), whole(index)) for name, index in asked.items()])
-    own = [column("contact"), aliased(kind, "kind"), aliased(build.event_rows.moment(column("at")), "at")]
+    build.event_rows.read_moment("at", column("at"))
+    own = [column("contact"), aliased(kind, "kind")]
     return build.event_rows.rows_query(build.options.events_table, own, within(event, map(text, asked)))
 
 
 def _happened(build: Build) -> exp.Query:
-    """The events up to as-of, with what is asked of their contacts."""
+    """The events, with what is asked of their contacts."""
     reading, person = build.event_rows, build.people.last
-    own = [column(name, reading.rows) for name in ("contact", "kind", "at")]
+    own = [column(name, reading.rows) for name in ("contact", "kind")]
     of_people = [column(name, person) for name in build.of_people]
     query = reading.join_folds(select([*own, *reading.folded_columns(), *of_people], reading.rows))
-    as_of: Sql = whole(build.options.as_of) if build.options.as_of is not None else column("as_of", person)
-    if of_people or build.options.as_of is None:
+    if of_people:
         on = equal(column("id", person), column("contact", reading.rows))
         query = query.join(table(person), on=on, join_type="inner", copy=False)
-    return query.where(at_most(column("at", reading.rows), as_of), copy=False)
+    return query
 
 
 def _seen(build: Build, ignored: list[Sql]) -> exp.Query:
+    """The events up to as-of that are not ignored."""
     query = select([every_column(build.happened.last)], build.happened.last)
-    return query.where(no(any_of(ignored)), copy=False) if ignored else query
+    until = at_most(column("at"), build.as_of(build.seen))
+    return query.where(all_of([until, *map(no, ignored)]), copy=False)
 
 
 def _features(build: Build) -> exp.Query:
@@ -158,5 +178,3 @@ def _row(index: int, rule: PlanRule, build: Build, facts: str) -> exp.Query:
         aliased(whole(rule.line), "line"),
     ]
     return select(columns, facts)
-
-

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+
+from sqlglot import exp
 
 from leadline_compiler.emit.sql.amounts import grade_column, score_column
 from leadline_compiler.emit.sql.build import Build
@@ -14,11 +17,13 @@ from leadline_compiler.emit.sql.expressions import (
     aliased,
     all_of,
     at_least,
+    call,
     choose,
     column,
     equal,
     flag,
     is_known,
+    less,
     multiply,
     subtract,
     text,
@@ -26,44 +31,53 @@ from leadline_compiler.emit.sql.expressions import (
 )
 from leadline_compiler.emit.sql.occurrences import newest
 from leadline_compiler.emit.sql.refusals import Refused, RefusedError
-from leadline_compiler.emit.sql.rules import Worth, clamped, worth_of
-from leadline_compiler.emit.sql.sizes import most_of_sum, most_of_total
+from leadline_compiler.emit.sql.rules import NARROW, clamped, worth_of
+from leadline_compiler.emit.sql.sizes import most_of_sum, most_of_total, most_points
 from leadline_compiler.numbers import THOUSAND
 from leadline_compiler.plan.plan import PlanGrade
 
+Job = Callable[[], None]
+Jobs = Iterator[tuple[str, Job]]
 POINTS, TIMES = "points_of_rule_", "times_of_rule_"
 
 
 def store_results(build: Build, *, explain: bool) -> tuple[Refused, ...]:
     """Stores all that the query tells of a contact as columns of its facts, and says what cannot be had."""
-    refused: list[Refused] = []
+    for jobs in (_rules, _scores, _total, _outcomes)[: 1 if explain else None]:
+        refused = tuple(filter(None, (_attempt(name, job) for name, job in jobs(build, explain))))
+        if refused:
+            return refused
+    return ()
 
-    def attempt(name: str, store: Callable[[], None]) -> None:
-        try:
-            store()
-        except RefusedError as error:
-            refused.append(Refused(name, error.reason))
 
+def _attempt(name: str, job: Job) -> Refused | None:
+    try:
+        job()
+    except RefusedError as error:
+        return Refused(name, error.reason)
+    return None
+
+
+def _rules(build: Build, explain: bool) -> Jobs:
     for index, rule in enumerate(build.plan.rules):
-        attempt(rule.name, lambda index=index, rule=rule: _store_rule(index, worth_of(rule, build), build, explain))
-    if refused:
-        return tuple(refused)
+        yield rule.name, partial(_store_rule, index, build, explain)
+
+
+def _scores(build: Build, explain: bool) -> Jobs:
     for index, score in enumerate(build.plan.scores):
-        attempt(score.name, lambda index=index: _store_score(index, build))
-    if refused or explain:
-        return tuple(refused)
-    attempt("total", lambda: _store_total(build))
-    if refused:
-        return tuple(refused)
-    for grade in build.plan.grades:
-        _store_grade(grade, build)
-    for name, store in _outcomes(build):
-        attempt(name, store)
-    return tuple(refused)
+        yield score.name, partial(_store_score, index, build)
 
 
-def _store_rule(index: int, worth: Worth, build: Build, explain: bool) -> None:
-    build.facts.store_as(worth.points, f"{POINTS}{index}")
+def _total(build: Build, explain: bool) -> Jobs:
+    yield "total", partial(_store_total, build)
+
+
+def _store_rule(index: int, build: Build, explain: bool) -> None:
+    rule = build.plan.rules[index]
+    worth, most = worth_of(rule, build), most_points(build.plan, rule)
+    build.dialect.check_size(most)
+    sized = build.dialect.wide if most > NARROW else build.dialect.narrow
+    build.facts.store_as(sized(worth.points), f"{POINTS}{index}")
     if explain:
         build.facts.store_as(worth.times, f"{TIMES}{index}")
 
@@ -100,18 +114,25 @@ def _group(index: int, build: Build) -> Sql:
 
 def _store_total(build: Build) -> None:
     plan, facts, dialect = build.plan, build.facts, build.dialect
-    terms: list[Sql] = []
-    for term in plan.terms:
-        points = column(score_column(term.score))
-        if term.weight % THOUSAND:
-            terms.append(dialect.rounded(multiply(points, whole(term.weight)), whole(THOUSAND), is_wide=False))
-        else:
-            terms.append(multiply(points, whole(term.weight // THOUSAND)))
-    dialect.check_size(most_of_total(plan) * THOUSAND)
-    points = add(*terms) if terms else whole(0)
+    terms = [_weighed(column(score_column(term.score)), term.weight, build) for term in plan.terms]
+    dialect.check_size(most_of_total(plan))
+    points: Sql = add(*terms) if terms else whole(0)
     if plan.total_low is not None or plan.total_high is not None:
         points = clamped(facts.settled(points, "sum"), plan.total_low, plan.total_high)
     facts.store_as(points, score_column(None))
+
+
+def _weighed(points: Sql, weight: int, build: Build) -> Sql:
+    """Points times a weight in thousandths, rounded; nothing on the way is larger than the result."""
+    if weight % THOUSAND == 0:
+        return multiply(points, whole(weight // THOUSAND))
+    size, factor = call("ABS", points), abs(weight)
+    thousands = build.facts.store(build.dialect.quotient(size, whole(THOUSAND)), "thousands")
+    rest = subtract(size, multiply(thousands, whole(THOUSAND)))
+    rounded = build.dialect.quotient(add(multiply(rest, whole(2 * factor)), whole(THOUSAND)), whole(2 * THOUSAND))
+    weighed: Sql = build.facts.store(add(multiply(thousands, whole(factor)), rounded), "weighed")
+    is_below = less(points, whole(0)) if weight > 0 else at_least(points, whole(0))
+    return choose([(is_below, exp.Neg(this=weighed))], weighed)
 
 
 def _store_grade(grade: PlanGrade, build: Build) -> None:
@@ -121,31 +142,32 @@ def _store_grade(grade: PlanGrade, build: Build) -> None:
     build.facts.store_as(build.dialect.as_text(choose(rows, rest)), grade_column(grade.score))
 
 
-def _outcomes(build: Build) -> Iterator[tuple[str, Callable[[], None]]]:
-    plan, facts = build.plan, build.facts
-
-    def store(name: str, condition: int) -> Callable[[], None]:
-        return lambda: _store_flag(name, condition, build)
-
+def _outcomes(build: Build, explain: bool) -> Jobs:
+    """Grades, exits, stages, and what they come to."""
+    plan = build.plan
+    for grade in plan.grades:
+        yield "grade", partial(_store_grade, grade, build)
     for index, exit_ in enumerate(plan.exits):
-        yield exit_.name, store(f"exit_{index}", exit_.condition)
+        yield exit_.name, partial(_store_flag, f"exit_{index}", exit_.condition, build)
     for index, stage in enumerate(plan.stages):
-        yield stage.name, store(f"reaches_{index}", stage.condition)
+        yield stage.name, partial(_store_flag, f"reaches_{index}", stage.condition, build)
+    yield "stage", partial(_store_stage, build)
 
-    def finish() -> None:
-        rows = []
-        for kind, status in (("exclude", "excluded"), ("disqualify", "disqualified")):
-            held = [index for index, exit_ in enumerate(plan.exits) if exit_.kind == kind]
-            rows += [(equal(column(f"exit_{index}"), whole(1)), text(status)) for index in held]
-        facts.store_as(choose(rows, text("scored")), "status")
-        scored = equal(column("status"), text("scored"))
-        reached = [
-            (all_of([scored, equal(column(f"reaches_{index}"), whole(1))]), text(stage.name))
-            for index, stage in reversed(list(enumerate(plan.stages)))
-        ]
-        facts.store_as(build.dialect.as_text(choose(reached)), "stage")
 
-    yield "stage", finish
+def _store_stage(build: Build) -> None:
+    """The status, and the highest stage of whom nothing takes out."""
+    plan, facts = build.plan, build.facts
+    rows = []
+    for kind, status in (("exclude", "excluded"), ("disqualify", "disqualified")):
+        held = [index for index, exit_ in enumerate(plan.exits) if exit_.kind == kind]
+        rows += [(equal(column(f"exit_{index}"), whole(1)), text(status)) for index in held]
+    facts.store_as(choose(rows, text("scored")), "status")
+    scored = equal(column("status"), text("scored"))
+    reached = [
+        (all_of([scored, equal(column(f"reaches_{index}"), whole(1))]), text(stage.name))
+        for index, stage in reversed(list(enumerate(plan.stages)))
+    ]
+    facts.store_as(build.dialect.as_text(choose(reached)), "stage")
 
 
 def _store_flag(name: str, condition: int, build: Build) -> None:
@@ -168,5 +190,3 @@ def result_columns(build: Build) -> list[Sql]:
 def result_names(build: Build) -> list[str]:
     """What the columns of the result are called."""
     return [tree.alias_or_name for tree in result_columns(build)]
-
-

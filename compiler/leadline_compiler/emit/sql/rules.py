@@ -36,7 +36,7 @@ from leadline_compiler.emit.sql.occurrences import holds_for, occurred, ordered_
 from leadline_compiler.emit.sql.sizes import most_points
 from leadline_compiler.plan.plan import EachBody, EveryBody, PlanRow, PlanRule, TableBody, TimesLimit, WhenBody
 
-_NARROW = 10**15
+NARROW = 10**15
 """Points up to this size can be added up and weighed in 64 bits."""
 
 
@@ -95,7 +95,7 @@ def _every(rule: PlanRule, body: EveryBody, build: Build) -> Worth:
     dialect, step = build.dialect, whole(body.step)
     value = settled_value(body.amount, build, build.facts)
     steps = dialect.quotient(value, step)
-    is_wide = most_points(rule) > _NARROW
+    is_wide = most_points(build.plan, rule) > NARROW
     earned = multiply(dialect.wide(steps) if is_wide else steps, whole(rule.points))
     rows: list[tuple[Sql, Sql]] = []
     if body.up_to is not None and rule.points:
@@ -157,5 +157,3 @@ def _of(limit: TimesLimit, build: Build) -> list[Sql]:
     if limit.per == "day":
         return [build.seen.store(local_day(build.dialect, build.zone, column("at"), build.until), "day")]
     return [] if limit.property is None else [build.property(limit.property, build.seen)]
-
-

@@ -20,6 +20,7 @@ from leadline_compiler.emit.sql.expressions import (
     choose,
     column,
     equal,
+    flag,
     is_null,
     no,
     select,
@@ -51,6 +52,7 @@ class Reading:
     names: dict[str, str] = field(default_factory=dict)
     typed: dict[str, Sql] = field(default_factory=dict)
     texts: dict[str, Sql] = field(default_factory=dict)
+    moments: dict[str, Sql] = field(default_factory=dict)
     facets: dict[str, Sql] = field(default_factory=dict)
 
     def read(self, heading: str, types: Types, facet: str = "folded") -> str:
@@ -63,34 +65,32 @@ class Reading:
         kind = next(iter(types)).kind
         if kind in (Kind.TEXT, Kind.CHOICE, Kind.LIST):
             return self._read_text(source, heading, types, facet)
-        if source not in self.typed:
-            self.typed[source] = self._number(column(heading), kind)
+        if kind is Kind.DATE:
+            self.read_moment(source, column(heading))
+        elif kind is Kind.NUMBER:
+            self.typed[source] = self.dialect.millionths(column(heading))
+        else:
+            self.typed[source] = self.dialect.yes_no(column(heading))
         return source
 
-    def _number(self, source: Sql, kind: Kind) -> Sql:
-        match kind:
-            case Kind.NUMBER:
-                return self.dialect.millionths(source)
-            case Kind.YES_NO:
-                return self.dialect.yes_no(source)
-            case _:
-                return self.moment(source)
-
-    def moment(self, source: Sql) -> Sql:
-        """A column of moments; bare days are midnight in the model's zone."""
+    def read_moment(self, name: str, source: Sql) -> None:
+        """A column of moments under a name; bare days are midnight in the model's zone."""
+        if name in self.typed or name in self.facets:
+            return
         micros = self.dialect.micros(source)
         is_day = self.dialect.is_day(source)
         if is_day is None or self.zone.name == "UTC":
-            return micros
-        return choose([(is_day, self._midnight(source, micros))], micros)
-
-    def _midnight(self, source: Sql, micros: Sql) -> Sql:
-        """The moment of a bare day."""
+            self.typed[name] = micros
+            return
         later = self.dialect.midnight(source, self.zone.name)
-        if later is None:
-            return moment_of_wall(self.zone, micros)
-        doubled = doubled_midnights(self.zone)
-        return choose([(equal(micros, whole(wall)), whole(moment)) for wall, moment in doubled], later)
+        if later is not None:
+            doubled = [(equal(micros, whole(wall)), whole(moment)) for wall, moment in doubled_midnights(self.zone)]
+            self.typed[name] = choose([(is_day, choose(doubled, later))], micros)
+            return
+        self.moments |= {f"{name}_utc": micros, f"{name}_day": flag(is_day)}
+        wall = column(f"{name}_utc", self.rows)
+        is_bare = equal(column(f"{name}_day", self.rows), whole(1))
+        self.facets[name] = choose([(is_bare, moment_of_wall(self.zone, wall))], wall)
 
     def _read_text(self, source: str, heading: str, types: Types, facet: str) -> str:
         name = source if facet == "folded" else f"{source}_{facet}"
@@ -98,7 +98,7 @@ class Reading:
         is_list = any(type_.kind is Kind.LIST for type_ in types)
         if raw not in self.texts:
             found = self.dialect.as_text(column(heading))
-            self.texts[raw] = call("REPLACE", found, text(";"), text(SEPARATOR)) if is_list else found
+            self.texts[raw] = call(self.dialect.replace_name, found, text(";"), text(SEPARATOR)) if is_list else found
         if name not in self.facets:
             value = self._facet(raw, facet)
             self.facets[name] = self.dialect.list_of(value) if is_list else self._admitted(value, raw, types)
@@ -128,7 +128,7 @@ class Reading:
 
     def rows_query(self, source: str, own: Iterable[Sql], condition: Sql | None = None) -> exp.Query:
         """The table's rows with numbers typed and texts as they are."""
-        columns = [*own, *(aliased(tree, name) for name, tree in (self.typed | self.texts).items())]
+        columns = [*own, *(aliased(tree, name) for name, tree in (self.typed | self.texts | self.moments).items())]
         query = select(columns, exp.to_table(source, dialect=self.dialect.name))
         return query if condition is None else query.where(condition, copy=False)
 
@@ -151,6 +151,10 @@ def fold_queries(dialect: Dialect, readings: Iterable[Reading]) -> Iterator[tupl
     sources = [(reading.rows, raw) for reading in readings for raw in reading.texts]
     if sources:
         every = texts_of(sources).subquery("texts")
-        query = select([column("value")], every).distinct(copy=False).where(no(dialect.is_ascii(column("value"))), copy=False)
+        query = (
+            select([column("value")], every)
+            .distinct(copy=False)
+            .where(no(dialect.is_ascii(column("value"))), copy=False)
+        )
         yield _ODD, query.where(no(is_null(column("value"))), copy=False)
         yield from dialect.folded(_ODD)

@@ -9,7 +9,6 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.expressions import (
     Sql,
     add,
-    all_of,
     at_least,
     between,
     binary,
@@ -19,11 +18,9 @@ from leadline_compiler.emit.sql.expressions import (
     coalesce,
     column,
     equal,
-    is_null,
     less,
     more,
     multiply,
-    no,
     select,
     subtract,
     text,
@@ -57,6 +54,12 @@ class Dialect:
     """A type for whole numbers of up to 38 digits; None where there is none."""
     most_whole: ClassVar[int] = 10**38 - 1
     """The largest whole number that may be reckoned with."""
+    replace_name: ClassVar[str] = "REPLACE"
+    part_name: ClassVar[str] = "SUBSTR"
+    keeps_steps: ClassVar[bool] = False
+    """Whether each step must be asked to be worked out once: the engine would else write all steps into one."""
+    least_letter: ClassVar[int] = 0
+    """The lowest code point that a text can hold."""
     notes: ClassVar[tuple[str, ...]] = ()
     """What somebody who runs the query must know of this engine."""
 
@@ -79,14 +82,14 @@ class Dialect:
     def rounded(self, numerator: Sql, denominator: Sql, *, is_wide: bool = True) -> Sql:
         """numerator / denominator, halves away from zero. The denominator is above 0."""
         top = self.wide(numerator) if is_wide else numerator
-        twice, double = multiply(top, whole(2)), multiply(denominator, whole(2))
+        twice, double = multiply(top, whole(2)), self.doubled(denominator)
         above = self.quotient(add(twice, denominator), double)
         below = exp.Neg(this=exp.Paren(this=self.quotient(subtract(denominator, twice), double)))
         return choose([(at_least(numerator, whole(0)), above)], below)
 
-    def scaled(self, points: Sql, top: int, bottom: int) -> Sql:
-        """points * top / bottom, rounded."""
-        return self.rounded(multiply(self.wide(points), whole(top)), whole(bottom))
+    def doubled(self, tree: Sql) -> Sql:
+        """Twice a number; a literal is not left to the engine, for which it may be a small type."""
+        return whole(2 * int(tree.name)) if isinstance(tree, exp.Literal) else multiply(tree, whole(2))
 
     def bounded(self, tree: Sql) -> Sql:
         """The amount, or NULL where it is beyond ±10**12."""
@@ -132,7 +135,7 @@ class Dialect:
         """A numeric column in millionths, NULL where it is beyond ±10**12."""
         number = self.six_decimals(source)
         inside = between(number, whole(-LARGEST_WHOLE), whole(LARGEST_WHOLE))
-        return self.narrow(when(inside, multiply(number, whole(MILLION))))
+        return cast(when(inside, multiply(number, whole(MILLION))), "BIGINT")
 
     def six_decimals(self, source: Sql) -> Sql:
         """A numeric column rounded to six decimals, halves away from zero."""
@@ -178,8 +181,12 @@ class Dialect:
         """Where a text stands in another, from 1; 0 where it does not."""
         return call("STRPOS", tree, text(wanted))
 
+    def can_hold(self, wanted: str) -> bool:
+        """Whether a text of the engine can have all of these letters."""
+        return all(ord(letter) >= self.least_letter for letter in wanted)
+
     def starts(self, tree: Sql, wanted: str) -> Sql:
-        return equal(call("SUBSTR", tree, whole(1), whole(len(wanted))), text(wanted))
+        return equal(call(self.part_name, tree, whole(1), whole(len(wanted))), text(wanted))
 
     def ends(self, tree: Sql, wanted: str) -> Sql:
         return equal(call("RIGHT", tree, whole(len(wanted))), text(wanted))
@@ -189,6 +196,10 @@ class Dialect:
         before = call("RTRIM", tree, call("REPLACE", tree, text("@"), text("")))
         after = call("SUBSTR", tree, add(call("LENGTH", before), whole(1)))
         return when(more(self.position(tree, "@"), whole(0)), self.trim(after, SPACES))
+
+    def has_any(self, tree: Sql, letters: str) -> Sql | None:
+        """Whether a text has any of the letters; None where the engine cannot say so in short."""
+        return None
 
     def list_of(self, tree: Sql) -> Sql:
         """The items of a list, each between two separators; NULL where there is none.
@@ -219,6 +230,10 @@ class Dialect:
 
     # ---- results
 
+    def settled(self, query: exp.Query) -> exp.Query:
+        """The whole query, with what the engine must be told for it."""
+        return query
+
     def points(self, thousandths: Sql) -> Sql:
         """Whole thousandths as a decimal number."""
         return multiply(cast(thousandths, "DECIMAL(34, 0)"), cast(text("0.001"), "DECIMAL(4, 3)"))
@@ -231,5 +246,3 @@ def texts_of(sources: list[tuple[str, str]]) -> exp.Query:
     for query in queries[1:]:
         result = exp.Union(this=result, expression=query, distinct=False)
     return result
-
-

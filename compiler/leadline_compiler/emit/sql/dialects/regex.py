@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leadline_compiler.patterns import LAST_CODE_POINT, Anchor, Chars, Either, Node, Pattern, Place, Ranges, Repeat
-from leadline_compiler.patterns import Sequence, fold
+from leadline_compiler.patterns import (
+    LAST_CODE_POINT,
+    Anchor,
+    Chars,
+    Either,
+    Node,
+    Pattern,
+    Place,
+    Ranges,
+    Repeat,
+    Sequence,
+    fold,
+)
 from leadline_compiler.patterns.ranges import complement
 
 _SHORT = {(0, None): "*", (1, None): "+", (0, 1): "?"}
@@ -67,6 +78,26 @@ JAVA = Flavour(
     r"\x{{{0:X}}}",
     "(?!)",
 )
+SNOWFLAKE = Flavour(
+    {
+        Place.TEXT_START: "^",
+        Place.TEXT_END: "$",
+        Place.WORD_EDGE: r"\b",
+        Place.NO_WORD_EDGE: r"\B",
+    },
+    r"\x{{{0:X}}}",
+    r"[^\x{0}-\x{10FFFF}]",
+)
+_LINES = (Place.LINE_START, Place.LINE_END)
+
+
+def has_lines(pattern: Pattern) -> bool:
+    """Whether the pattern asks for the start or the end of a line."""
+
+    def asks(node: Node, below: tuple[bool, ...]) -> bool:
+        return (isinstance(node, Anchor) and node.place in _LINES) or any(below)
+
+    return fold(pattern.root, asks)
 
 
 def write_pattern(pattern: Pattern, flavour: Flavour) -> str:

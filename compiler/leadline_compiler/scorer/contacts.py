@@ -1,0 +1,131 @@
+"""Which fields a contact's keys hold, and where to look each up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from leadline_compiler.schema import Kind
+from leadline_compiler.scorer.fields import Cell, DaysTable, FieldCells, FieldTable
+from leadline_compiler.scorer.reading import ContactLayout, Key, Reading
+from leadline_compiler.scorer.shapes import USUAL
+
+_MOST_REMEMBERED = 5000
+_NO_CELL: Cell = (0, (), -1, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where to look up the fields of contacts with certain keys.
+
+    `pick` takes the raw values out of a contact that has all keys: first those of fields that are texts in the data,
+    which `tables` are for, then the others, with their place among the values, their usual type and their table, then
+    the id and the events. `constant` are the cells of fields without a key. `fields` are the indexes of all.
+    """
+
+    keys: tuple[str | None, ...]
+    pick: Callable[[Any], tuple[Any, ...]]
+    tables: tuple[FieldTable, ...]
+    others: tuple[tuple[int, type, FieldTable], ...]
+    constant: tuple[Cell, ...]
+    fields: tuple[int, ...]
+    days: tuple[tuple[int, DaysTable], ...]
+    """Places among the cells of the dates that conditions look at by whole days."""
+
+    def values(self, contact: Mapping[Any, Any]) -> list[Any]:
+        """The same as `pick`, for a contact that may lack keys."""
+        return [None if key is None else contact.get(key) for key in self.keys]
+
+    def cells(self, values: Sequence[Any], as_of: int) -> list[Cell]:
+        """The cells of a contact's fields."""
+        try:
+            # The values go on where the tables end.
+            cells = list(map(_look_up, self.tables, values))
+        except TypeError:
+            # A list where a text is usual is no key of a memory.
+            cells = [table.find(raw) for raw, table in zip(values, self.tables, strict=False)]
+        for place, usual, table in self.others:
+            raw = values[place]
+            cells.append(table[raw] if type(raw) is usual or raw is None else table.find(raw))
+        if self.constant:
+            cells += self.constant
+        for place, days in self.days:
+            cells.append(days.cell(cells[place][3], as_of))
+        return cells
+
+
+_look_up: Callable[[FieldTable, Any], Cell] = FieldTable.__getitem__
+
+
+class Looks(dict[tuple[Any, ...], Look | None]):
+    """By the keys of a contact, where to look up its fields; None where it must be brought into another shape.
+
+    `usual` is the one for contacts that have a key of the usual name for all that counts.
+    """
+
+    __slots__ = ("_by_layout", "_cells", "_days", "_kinds", "_reading", "_tables", "usual")
+
+    def __init__(
+        self,
+        kinds: Sequence[Kind],
+        cells: Mapping[int, FieldCells],
+        days: Mapping[int, DaysTable],
+        reading: Reading,
+    ) -> None:
+        super().__init__()
+        self._kinds = kinds
+        self._cells = cells
+        self._days = days
+        self._reading = reading
+        self._tables: dict[tuple[int, str], FieldTable] = {}
+        self._by_layout: dict[ContactLayout, Look] = {}
+        self.usual = self._of(reading.usual_layout)
+
+    def __missing__(self, keys: tuple[Any, ...]) -> Look | None:
+        layout = self._reading.contact_layout(keys, is_flat=False)
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        look = self[keys] = None if layout is None else self._of(layout)
+        return look
+
+    def flat(self, keys: tuple[Any, ...]) -> Look | None:
+        """The same for keys that are known to wrap nothing."""
+        layout = self._reading.contact_layout(keys, is_flat=True)
+        return None if layout is None else self._of(layout)
+
+    def _of(self, layout: ContactLayout) -> Look:
+        return self._by_layout.get(layout) or self._look(layout)
+
+    def _look(self, layout: ContactLayout) -> Look:
+        usual = {index: USUAL[self._kinds[index]] for index in self._cells}
+        found = [(index, key) for index in self._cells if (key := layout.fields[index]) is not None]
+        texts = [(index, key) for index, key in found if usual[index] is str]
+        others = [(index, key) for index, key in found if usual[index] is not str]
+        present = [index for index, _ in (*texts, *others)]
+        absent = [index for index in self._cells if index not in present]
+        keys = (*(key.key for _, key in (*texts, *others)), layout.id, layout.events)
+        fields = [*present, *absent]
+        look = Look(
+            keys,
+            itemgetter(*keys),
+            tuple(self._table(index, key) for index, key in texts),
+            tuple(
+                (place, usual[index], self._table(index, key)) for place, (index, key) in enumerate(others, len(texts))
+            ),
+            tuple(self._cells[index].cell(None) for index in absent) or (() if present else (_NO_CELL,)),
+            tuple(fields),
+            tuple((fields.index(index), table) for index, table in self._days.items()),
+        )
+        if len(self._by_layout) >= _MOST_REMEMBERED:
+            self._by_layout.clear()
+        self._by_layout[layout] = look
+        return look
+
+    def _table(self, index: int, key: Key) -> FieldTable:
+        table = self._tables.get((index, key.key))
+        if table is None:
+            made = FieldTable(self._cells[index], key.read, USUAL[self._kinds[index]])
+            table = self._tables.setdefault((index, key.key), made)
+        return table

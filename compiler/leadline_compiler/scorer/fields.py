@@ -1,0 +1,128 @@
+"""What a value of a field is worth: every rule that reads only this field, in one look-up by the raw value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from leadline_compiler.contacts import Value
+from leadline_compiler.execute.rules import Judge
+from leadline_compiler.execute.run import Run
+from leadline_compiler.scorer.assign import Share
+from leadline_compiler.scorer.frame import Entry, Frame
+from leadline_compiler.scorer.sieve import Sieve
+from leadline_compiler.values import BAD, Bad
+from leadline_compiler.zones import DAY
+
+Cell: TypeAlias = tuple[int, tuple[Entry, ...], int, Value]
+"""Packed points, the rules that fired, the joints that are still possible, and the value itself."""
+
+_Part: TypeAlias = tuple[int, tuple[Entry, ...], int]
+
+_MOST_REMEMBERED = 20_000
+_LONGEST_REMEMBERED = 64
+
+
+class FieldCells:
+    """The cells of a field by its value. `bits` are those of the joints that have a part on it."""
+
+    def __init__(self, frame: Frame, field: int, share: Share, *, is_counted: bool) -> None:
+        self._frame = frame
+        self._field = field
+        self._width = len(frame.plan.schema.fields)
+        self._known = frame.lanes.known if is_counted else 0
+        self._rules = [rule for _, rule in share.whens]
+        self._bits = [1 << bit for _, bit in share.parts]
+        self._open = ~sum(set(self._bits))
+        self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
+        conditions = [literals for literals, _ in (*share.whens, *share.parts)]
+        self._sieve: Sieve[_Part] = Sieve(frame.plan, frame.nodes, conditions, self._compose)
+
+    def cell(self, value: Value, as_of: int = 0) -> Cell:
+        """The cell of a value. `as_of` matters only to days between the field and as-of."""
+        run = self.run_of(value, as_of)
+        points, fired, possible = self._sieve.find((self._sieve.groups[""].slots(run),))
+        if self._judges:
+            judged = [(rule, *found) for rule, judge in self._judges if (found := judge(run)) is not None]
+            fired = (*fired, *judged)
+            points += self._frame.pack(judged)
+        return points + (0 if value is None else self._known), fired, possible, value
+
+    def run_of(self, value: Value, as_of: int) -> Run:
+        """A run in which only this field has a value."""
+        fields: list[Value] = [None] * self._width
+        fields[self._field] = value
+        return Run(fields, (), as_of, self._frame.plan.schema.zone)
+
+    def _compose(self, numbers: list[int]) -> _Part:
+        fired = self._frame.whens(self._rules[number] for number in numbers if number < len(self._rules))
+        held = sum({self._bits[number - len(self._rules)] for number in numbers if number >= len(self._rules)})
+        return self._frame.pack(fired), fired, self._open | held
+
+
+class FieldTable(dict[Any, Cell]):
+    """The cells of a field by its raw value; it remembers those of the type that is usual for the field.
+
+    Other types have a memory of their own, since 1, 1.0 and true are one key but not one value.
+    """
+
+    __slots__ = ("_cells", "_others", "_read", "usual")
+
+    def __init__(self, cells: FieldCells, read: Callable[[Any], Value | Bad], usual: type) -> None:
+        super().__init__()
+        self._cells = cells
+        self._read = read
+        self._others: dict[Any, Cell] = {}
+        self.usual = usual
+
+    def __missing__(self, raw: Any) -> Cell:
+        if type(raw) is not self.usual and raw is not None:
+            return self.find(raw)
+        return self._remember(self, raw, raw)
+
+    def find(self, raw: Any) -> Cell:
+        """The cell of a raw value of any type."""
+        if type(raw) is list:
+            if not all(type(item) is str for item in raw):
+                return self._make(raw)
+            key: Any = tuple(raw)
+        elif isinstance(raw, str | int | float):
+            key = type(raw), raw
+        else:
+            return self._make(raw)
+        cell = self._others.get(key)
+        return self._remember(self._others, key, raw) if cell is None else cell
+
+    def _remember(self, memory: dict[Any, Cell], key: Any, raw: Any) -> Cell:
+        cell = self._make(raw)
+        if type(raw) is not str or len(raw) <= _LONGEST_REMEMBERED:
+            if len(memory) >= _MOST_REMEMBERED:
+                memory.clear()
+            memory[key] = cell
+        return cell
+
+    def _make(self, raw: Any) -> Cell:
+        value = self._read(raw)
+        return self._cells.cell(None if value is BAD else value)
+
+
+class DaysTable:
+    """The cells of a date by the whole days between it and as-of."""
+
+    def __init__(self, cells: FieldCells) -> None:
+        self._cells = cells
+        self._remembered: dict[tuple[int, int], Cell] = {}
+        self._missing = cells.cell(None)
+
+    def cell(self, moment: Any, as_of: int) -> Cell:
+        """The cell of a moment, or of a missing one."""
+        if moment is None:
+            return self._missing
+        age = as_of - moment
+        key = age // DAY, -age // DAY
+        cell = self._remembered.get(key)
+        if cell is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            cell = self._remembered[key] = self._cells.cell(moment, as_of)
+        return cell

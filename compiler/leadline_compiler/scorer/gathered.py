@@ -1,0 +1,142 @@
+"""The events of one contact that some rules must look at one by one, by the occurrence that means them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date, timedelta
+from operator import itemgetter
+from typing import Any, Protocol, TypeAlias
+
+from leadline_compiler.contacts import Event, Value
+from leadline_compiler.execute.run import Run
+from leadline_compiler.scorer.iso import UNIVERSAL
+from leadline_compiler.texts import fold
+from leadline_compiler.zones import HOUR, MINUTE, UTC_ZONE, Zone, parse_moment
+
+
+class Form(Protocol):
+    """How an event of the data is read."""
+
+    def event(self, raw: Any, at: int) -> Event:
+        """The event at a moment."""
+        ...
+
+    def time(self, raw: Any) -> Any:
+        """Its time as the data has it; None where that is not known any more."""
+        ...
+
+    def key(self, raw: Any, name: str) -> Hashable:
+        """What a property's value counts as for a limit per value."""
+        ...
+
+
+KeyedGroup: TypeAlias = tuple[str | None, tuple[int, ...], tuple[int, ...]]
+"""A property, None for the day, and the rules that are limited by it: those without a decay, and those with one."""
+Notes: TypeAlias = tuple[tuple[int, ...], tuple[KeyedGroup, ...]]
+"""The numbers of the lists that an event belongs to, and the keyed rules that count it."""
+Item: TypeAlias = tuple[Notes, timedelta, Any, Form]
+"""Why an event is looked at, its age, what the data has, and how that is read."""
+
+_age_of = itemgetter(1)
+_QUARTER = 15 * MINUTE
+_MOST_REMEMBERED = 100_000
+_HEAD = len("2026-11-21T09")
+
+
+class LocalDays:
+    """The calendar day of moments in a zone, by remembering the quarters of an hour in which no day begins."""
+
+    def __init__(self, zone: Zone) -> None:
+        self._zone = zone
+        self._quarters: dict[int, date | None] = {}
+        self._hours: dict[str, date | None] = {}
+
+    def of_hour(self, hour: str) -> date | None:
+        """The day of an hour in UTC, such as `2026-11-21T09`; None where a day begins within it."""
+        try:
+            return self._hours[hour]
+        except KeyError:
+            pass
+        begin = parse_moment(hour + ":00", UTC_ZONE)
+        assert begin is not None
+        first = self._zone.day(begin)
+        day = first if first == self._zone.day(begin + HOUR - 1) else None
+        if len(self._hours) >= _MOST_REMEMBERED:
+            self._hours.clear()
+        self._hours[hour] = day
+        return day
+
+    def of(self, moment: int) -> date:
+        quarter = moment // _QUARTER
+        try:
+            day = self._quarters[quarter]
+        except KeyError:
+            day = self._remember(quarter)
+        return self._zone.day(moment) if day is None else day
+
+    def _remember(self, quarter: int) -> date | None:
+        first = self._zone.day(quarter * _QUARTER)
+        day = first if first == self._zone.day((quarter + 1) * _QUARTER - 1) else None
+        if len(self._quarters) >= _MOST_REMEMBERED:
+            self._quarters.clear()
+        self._quarters[quarter] = day
+        return day
+
+
+class Gathered:
+    """The events of a contact by list, newest first. Everything is worked out once, when it is first asked for."""
+
+    __slots__ = ("_as_of", "_events", "_local_days", "_ordered", "lists", "noted")
+
+    def __init__(self, noted: Sequence[Item], as_of: int, local_days: LocalDays) -> None:
+        self.noted = noted
+        self.lists: dict[int, list[Item]] = {}
+        for item in noted:
+            for number in item[0][0]:
+                self.lists.setdefault(number, []).append(item)
+        self._as_of = as_of
+        self._local_days = local_days
+        self._ordered: dict[int, list[Item]] = {}
+        self._events: dict[int, Event] = {}
+
+    def ordered(self, number: int) -> list[Item]:
+        """The items of a list, newest first."""
+        found = self._ordered.get(number)
+        if found is None:
+            found = self._ordered[number] = sorted(self.lists.get(number, ()), key=_age_of)
+        return found
+
+    def events(self, number: int) -> list[Event]:
+        """The events of a list, newest first."""
+        return [self._event(item) for item in self.ordered(number)]
+
+    def run(self, events: Mapping[int, Sequence[Event]], zone: Zone) -> Run:
+        """A run in which occurrences mean these events."""
+        return Run((), (), self._as_of, zone, memo=dict(events))
+
+    def newest(self, number: int) -> timedelta | None:
+        """The age of the newest event of a list."""
+        return min(map(_age_of, self.lists.get(number, ())), default=None)
+
+    def day(self, item: Item) -> date:
+        """The calendar day of an item in the model's zone."""
+        time = item[3].time(item[2])
+        day = self._local_days.of_hour(time[:_HEAD]) if type(time) is str and time[7::3] == UNIVERSAL else None
+        return self._local_days.of(self._as_of - microseconds(item[1])) if day is None else day
+
+    def _event(self, item: Item) -> Event:
+        event = self._events.get(id(item))
+        if event is None:
+            event = self._events[id(item)] = item[3].event(item[2], self._as_of - microseconds(item[1]))
+        return event
+
+
+def microseconds(length: timedelta) -> int:
+    return (length.days * 86_400 + length.seconds) * 1_000_000 + length.microseconds
+
+
+def limit_key(value: Value) -> Hashable:
+    """What a value counts as for a limit per value of a property."""
+    if isinstance(value, tuple):
+        return tuple(map(fold, value))
+    return fold(value) if isinstance(value, str) else value

@@ -1,0 +1,130 @@
+"""What events of one occurrence change: rules that fire or no longer do, and parts of joints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypeAlias
+
+from leadline_compiler.contacts import Event
+from leadline_compiler.execute.rules import Judge
+from leadline_compiler.execute.run import Run
+from leadline_compiler.plan import plan as p
+from leadline_compiler.scorer.assign import Share
+from leadline_compiler.scorer.frame import Entry, Frame, undone
+from leadline_compiler.zones import DAY
+
+Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Entry, ...], int, tuple[int, ...]]
+"""Against no event at all: packed points, entries of rules that do not fire without events, corrections of the
+others, which parts of joints hold otherwise, and the joints that these parts may make hold."""
+
+_MOST_REMEMBERED = 20_000
+
+
+def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
+    """What outcomes of different occurrences are together."""
+    points, new, corrections, turned, woken = zip(*outcomes, strict=True)
+    return (
+        sum(points),
+        tuple(chain.from_iterable(new)),
+        tuple(chain.from_iterable(corrections)),
+        sum(turned),
+        tuple(chain.from_iterable(woken)),
+    )
+
+
+class Outcomes:
+    """What reads one occurrence, against what it is worth without any event.
+
+    `woken` tells, by part, the joints to look at where a part holds that does not hold without events.
+    """
+
+    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, Sequence[int]]) -> None:
+        self.frame = frame
+        self.occurrence = occurrence
+        self._whens = share.whens
+        self._parts = share.parts
+        self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
+        self._woken = woken
+        self.entries, self.truths = self._reckon(self.run_of([], 0))
+        self._firing = {rule for rule, _, _ in self.entries}
+
+    def run_of(self, events: Sequence[Any], as_of: int) -> Run:
+        """A run in which the occurrence means these events."""
+        run = Run((), (), as_of, self.frame.plan.schema.zone)
+        run.memo[self.occurrence] = events
+        return run
+
+    def outcome(self, run: Run, more: Iterable[Entry] = ()) -> Outcome:
+        """What a run's events change; `more` are entries that were worked out elsewhere."""
+        entries, truths = self._reckon(run)
+        new = [*(entry for entry in entries if entry[0] not in self._firing), *more]
+        corrections = [entry for entry in entries if entry[0] in self._firing and entry not in self.entries]
+        corrections += undone(entry for entry in self.entries if entry not in entries)
+        turned = truths ^ self.truths
+        risen = turned & truths
+        woken = [joint for _, part in self._parts if risen >> part & 1 for joint in self._woken.get(part, ())]
+        points = self.frame.pack(new) + self.frame.pack(corrections)
+        return points, tuple(new), tuple(corrections), turned, tuple(woken)
+
+    def _reckon(self, run: Run) -> tuple[list[Entry], int]:
+        hold = self.frame.hold
+        entries = list(self.frame.whens(rule for literals, rule in self._whens if hold(literals, run)))
+        for rule, judge in self._judges:
+            judged = judge(run)
+            if judged is not None:
+                entries.append((rule, *judged))
+        return entries, sum(1 << part for literals, part in self._parts if hold(literals, run))
+
+
+class CountTable(dict[int, Outcome]):
+    """What so many events of an occurrence change."""
+
+    __slots__ = ("_eaches", "outcomes")
+
+    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, Sequence[int]]) -> None:
+        super().__init__()
+        self.outcomes = Outcomes(frame, occurrence, share, woken)
+        self._eaches = share.eaches
+
+    def __missing__(self, count: int) -> Outcome:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        run = self.outcomes.run_of([None] * count, 0)
+        outcome = self[count] = self.outcomes.outcome(run, self._limited(count))
+        return outcome
+
+    def _limited(self, count: int) -> list[Entry]:
+        found = []
+        for index in self._eaches:
+            rule = self.outcomes.frame.plan.rules[index]
+            body = rule.body
+            assert isinstance(body, p.EachBody)
+            counted = min((max(0, count - body.after_first), *(limit.times for limit in body.times)))
+            if counted:
+                found.append((index, bound(rule.points * counted, body.up_to), counted))
+        return found
+
+
+class RecentTable:
+    """What the whole days since the first and the last event of an occurrence change."""
+
+    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, Sequence[int]]) -> None:
+        self.outcomes = Outcomes(frame, occurrence, share, woken)
+        self._remembered: dict[tuple[int, int], Outcome] = {}
+
+    def find(self, newest: int, oldest: int) -> Outcome:
+        """The outcome for the days since the newest and the oldest event."""
+        key = newest, oldest
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            ends = [Event("", -newest * DAY, {}), Event("", -oldest * DAY, {})]
+            found = self._remembered[key] = self.outcomes.outcome(self.outcomes.run_of(ends, 0))
+        return found
+
+
+def bound(points: int, up_to: int | None) -> int:
+    """Points within `up to`, whatever their sign."""
+    return points if up_to is None else max(-up_to, min(up_to, points))

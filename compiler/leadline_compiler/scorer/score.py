@@ -1,0 +1,112 @@
+"""The result of scoring a contact, cheap to make: what few look at is worked out when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
+from typing import Any, TypeAlias
+
+from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
+from leadline_compiler.outcome import Status
+from leadline_compiler.plan import plan as p
+from leadline_compiler.result import points_value
+from leadline_compiler.scorer.frame import Entry
+from leadline_compiler.scorer.results import Results
+
+RawId: TypeAlias = tuple[Any, Callable[[Any], str]]
+"""What the data has as the id, and how it is read."""
+
+Parts: TypeAlias = tuple[Sequence[Any], Iterable[Iterable[Entry]], Iterable[Iterable[Entry]], Mapping[int, Entry]]
+"""What the rules that fired are taken from: tuples that have entries in the second place; entries of rules that
+occur nowhere else; those of rules whose entries add up, and what they add to, by rule."""
+
+
+class Score:
+    """What a contact is worth at an instant."""
+
+    __slots__ = ("_id", "_known", "_parts", "_plan", "_results", "as_of")
+
+    def __init__(self, plan: p.Plan, as_of: int, results: Results, known: int, id_: RawId, parts: Parts) -> None:
+        self._plan = plan
+        self._results = results
+        self._known = known
+        self._id = id_
+        self._parts = parts
+        self.as_of = as_of
+
+    @property
+    def id(self) -> str:
+        """The contact's id; empty where it has none."""
+        raw, read = self._id
+        return read(raw)
+
+    @property
+    def status(self) -> Status:
+        """`scored`, `disqualified` or `excluded`."""
+        return self._results[0]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The names of the exits that made the status, in the order of the file."""
+        return self._results[1]
+
+    @property
+    def total(self) -> int | float | Decimal:
+        """The points of the total."""
+        return points_value(self._results[2])
+
+    @property
+    def scores(self) -> dict[str, int | float | Decimal]:
+        """Points by score."""
+        pairs = zip(self._plan.scores, self._results[3], strict=True)
+        return {score.name: points_value(points) for score, points in pairs}
+
+    @property
+    def grades(self) -> dict[str, str | None]:
+        """Letters by score; the total's under `total`."""
+        names = ["total" if grade.score is None else self._plan.scores[grade.score].name for grade in self._plan.grades]
+        return dict(zip(names, self._results[4], strict=True))
+
+    @property
+    def stage(self) -> str | None:
+        """The highest stage whose condition holds; None where there is none, or the contact is out."""
+        return self._results[5]
+
+    @property
+    def fired(self) -> list[Entry]:
+        """The rules that fired, in no order: index in the plan, points in thousandths, how often it counted."""
+        cells, even, uneven, default = self._parts
+        found = list(chain.from_iterable([cell[1] for cell in cells]))
+        found += chain.from_iterable(even)
+        sums = dict(default)
+        for entry in chain.from_iterable(uneven):
+            before = sums.get(entry[0])
+            if before is None:
+                sums[entry[0]] = entry
+            else:
+                sums[entry[0]] = entry[0], before[1] + entry[1], before[2] + entry[2]
+        found += [entry for entry in sums.values() if entry[2]]
+        return found
+
+    @property
+    def rules(self) -> list[dict[str, Any]]:
+        """The rules that fired, as the result shows them, in the order of the model."""
+        rules: list[dict[str, Any]] = self.to_dict()["rules"]
+        return rules
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result object, in the shape that all backends share."""
+        return result_of_plan(self._plan, self.scored)
+
+    @property
+    def scored(self) -> Scored:
+        """All of it in whole thousandths."""
+        status, reasons, total, scores, grades, stage = self._results
+        fired = tuple(map(Fired._make, sorted(self.fired)))
+        return Scored(
+            self.id, self.as_of, status, reasons, self._known, total, tuple(scores), tuple(grades), stage, fired
+        )
+
+    def __repr__(self) -> str:
+        return f"<Score {self.id!r}: total {self.total}, stage {self.stage!r}, {self.status}>"

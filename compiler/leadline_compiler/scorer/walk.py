@@ -1,0 +1,139 @@
+"""The events of a contact, one after the other: how old each is, and what it is worth."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+from leadline_compiler.contacts import Event
+from leadline_compiler.scorer.gathered import Form, Item, microseconds
+from leadline_compiler.scorer.instants import DAYS, Instant, Plain
+from leadline_compiler.scorer.iso import UNIVERSAL, parse_iso
+from leadline_compiler.scorer.kinds import NOTHING, Row, Worth
+from leadline_compiler.scorer.reading import Reading
+
+
+class _Unusual(Exception):
+    """An event that is not in the plainest shape of its kind."""
+
+
+_UNUSUAL = (_Unusual, KeyError, TypeError, ValueError)
+
+_Found: TypeAlias = tuple[Row, timedelta, Any, Form, Plain]
+"""Row, age, what the data has, how that is read, and the kind as seen from the instant."""
+
+
+class Walker:
+    """Walks over raw events. The plainest take the short way, all others one that minds every detail."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def walk(self, events: Sequence[Any], instant: Instant) -> tuple[list[Worth], list[Item]]:
+        """What each event is worth that is not later than the instant, and those to be looked at one by one."""
+        names, now = instant.names, instant.now
+        worths: list[Worth] = []
+        noted: list[Item] = []
+        ids: set[str] = set()
+        for event in events:
+            try:
+                plain = names[event["event"]]
+                if plain is None:
+                    continue
+                size, spares, id_, at, first, second, usual, classes, rows, days, edges, form, face = plain
+                if len(event) != size or not (spares is None or event.keys() >= spares):
+                    raise _Unusual
+                time = event[at]
+                if not days and id_ is None:
+                    continue
+                if type(time) is str and time[7::3] == UNIVERSAL:
+                    age = now - parse_iso(time)
+                elif type(time) is datetime and time.tzinfo is UTC:
+                    age = now - time
+                else:
+                    read = instant.age(time, form.read_at)
+                    if read is None:
+                        continue
+                    age = read
+                if second is None:
+                    row = rows[event[first]]
+                else:
+                    value = event[second]
+                    row = rows[event[first], classes[value] if type(value) is usual else classes.find(value)]
+                if id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids):
+                    continue
+            except _UNUSUAL:
+                found = self._look(event, instant, ids)
+                if found is None:
+                    continue
+                row, age, event, form, (_, _, _, _, _, _, _, _, _, days, edges, _, face) = found
+            day = age.days
+            if day < 0 or not days:
+                continue
+            band = days[day] if day < DAYS else -1
+            if band < 0:
+                band = bisect_right(edges, age)
+            worth = row[band]
+            if worth is None:
+                worth = face.bands.fill(row, band)
+            if worth is not NOTHING:
+                worths.append(worth)
+                if worth[4] is not None:
+                    noted.append((worth[4], age, event, form))
+        return worths, noted
+
+    def all_events(self, events: Sequence[Any], instant: Instant) -> list[Event]:
+        """The declared events that are not later than the instant and not ignored, newest first."""
+        ids: set[str] = set()
+        seen: list[Event] = []
+        for event in events:
+            found = self._look(event, instant, ids)
+            if found is not None and found[1].days >= 0:
+                row, age, raw, form, plain = found
+                if not plain.face.bands.is_ignored(row, bisect_right(plain.edges, age)):
+                    seen.append(form.event(raw, instant.as_of - microseconds(age)))
+        return sorted(seen, key=lambda event: -event.at)
+
+    def _look(self, event: Any, instant: Instant, ids: set[str]) -> _Found | None:
+        """What is known of any event; None for one that is undeclared, cannot be read, or was there before."""
+        if type(event) is not dict or type(event.get("event")) is not str:
+            return self._read(event, instant, ids)
+        plain = instant.names[event["event"]]
+        if plain is None:
+            return None
+        keys = tuple(event)
+        shape = plain.face.shape_of(keys)
+        if shape is None:
+            return self._read(event, instant, ids)
+        if keys != plain.face.usual:
+            instant.note(plain.face, keys)
+        age = instant.age(shape.time(event), shape.read_at)
+        id_ = shape.layout.id
+        if age is None or (id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids)):
+            return None
+        return shape.row(event), age, event, shape, plain
+
+    def _read(self, event: Any, instant: Instant, ids: set[str]) -> _Found | None:
+        read = self._reading.read_event(event, instant.as_of)
+        if read is None:
+            return None
+        number, at, id_, given = read
+        if _is_copy(id_, ids):
+            return None
+        plain = instant.plain(number)
+        names = [prop.name for prop in plain.face.kind.declared.properties]
+        values = {name: value for name, value in zip(names, given, strict=True) if value is not None}
+        shape = plain.face.read_shape
+        return shape.row(values), timedelta(microseconds=instant.as_of - at), values, shape, plain
+
+
+def _is_copy(id_: str, ids: set[str]) -> bool:
+    """Whether an event with this id of its own was there before; remembers it."""
+    if not id_:
+        return False
+    if id_ in ids:
+        return True
+    ids.add(id_)
+    return False
