@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from .specs import Spec, Where
 _ZONE = ZoneInfo(ZONE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def fold(text: str | None) -> str | None:
     """A text as it is compared."""
     if text is None:

@@ -13,14 +13,15 @@ from leadline_compiler.scorer.decay_steps import most_steps
 from leadline_compiler.scorer.fields import DaysTable, FieldCells
 from leadline_compiler.scorer.frame import Entry, Frame
 from leadline_compiler.scorer.joints import Joints
+from leadline_compiler.scorer.keyed import Keyed, KeyedRules, TimesTable, UnevenRule
 from leadline_compiler.scorer.kinds import EventKind
 from leadline_compiler.scorer.listed import Listed
-from leadline_compiler.scorer.occurrences import Keyed, Occurrence, Summed, read_occurrence
+from leadline_compiler.scorer.occurrences import Occurrence, Summed, read_occurrence
 from leadline_compiler.scorer.outcomes import CountTable, Outcomes
 from leadline_compiler.scorer.results import Finish
 from leadline_compiler.scorer.sources import COUNT, DAYS, EVENTS, FIELD, RECENT
-from leadline_compiler.scorer.sums import KeyedRule, SumTable
-from leadline_compiler.scorer.tallies import Tallies
+from leadline_compiler.scorer.sums import SumTable
+from leadline_compiler.scorer.tallies import MOST, Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Tables:
 
     `cells` and `days` are those of the fields, `tallies`, `sums`, `keyed` and `lists` those of events. `entries`,
     `empty` and `truths` are what a contact without events gets apart from its fields: the rules that fire by their
-    index, packed points, and the parts of joints that hold. `plain` are rules that are judged for every contact. `kept` numbers,
-    by node, the lists of events that what is worked out node by node needs; None where no event can be meant.
+    index, packed points, and the parts of joints that hold. `plain` are rules that are judged for every contact.
+    `kept` numbers, by node, the lists of events that what is worked out node by node needs; None where no event can be meant.
     """
 
     frame: Frame
@@ -39,7 +40,7 @@ class Tables:
     days: Mapping[int, DaysTable]
     tallies: Tallies
     sums: Sequence[SumTable]
-    keyed: Sequence[KeyedRule]
+    keyed: KeyedRules | None
     lists: Sequence[Listed]
     kinds: Sequence[EventKind]
     entries: Mapping[int, Entry]
@@ -66,7 +67,8 @@ def build_tables(assignment: Assignment) -> Tables:
     decay_lists = [occurrences.number(score.without) for score in plan.scores if score.without is not None]
     kept, needs_all_events = occurrences.keep(late)
     lists = _lists(frame, assignment, occurrences, joints)
-    sums, keyed = occurrences.sum(frame)
+    sums = occurrences.sum(frame)
+    keyed = occurrences.key(frame, sums)
     occurrences.ignore()
     outcomes = [table.outcomes for table in counts] + [found for listed in lists for found in listed.outcomes]
     outcomes += _impossible(frame, assignment, occurrences, joints)
@@ -88,7 +90,7 @@ def build_tables(assignment: Assignment) -> Tables:
         },
         tallies=Tallies(counts),
         sums=sums,
-        keyed=keyed,
+        keyed=keyed if assignment.keyed else None,
         lists=lists,
         kinds=occurrences.kinds(frame),
         entries={entry[0]: entry for entry in entries},
@@ -169,10 +171,9 @@ class _Occurrences:
         banded = {node for node in needed if self._assignment.sources.is_banded(node)}
         return {node: self.number(node) for node in sorted(banded)}, banded != needed
 
-    def sum(self, frame: Frame) -> tuple[list[SumTable], list[KeyedRule]]:
-        """Gives occurrences the rules that add something up, and answers what these rules need."""
+    def sum(self, frame: Frame) -> list[SumTable]:
+        """Gives occurrences the rules that add up what every event gives, and answers the tables of their sums."""
         tables: list[SumTable] = []
-        keyed: list[KeyedRule] = []
         for node, rules in self._assignment.summed.items():
             occurrence = self.get(node)
             if occurrence is None:
@@ -183,16 +184,30 @@ class _Occurrences:
                 if number is not None:
                     tables.append(SumTable(frame, index, body.up_to))
                 occurrence.summed.append(_summed(self._plan, index, number))
+        return tables
+
+    def key(self, frame: Frame, tables: list[SumTable]) -> KeyedRules:
+        """Gives occurrences the rules with one limit by day or value. Some need tables of sums."""
+        even: list[TimesTable] = []
+        limits: list[int] = []
+        uneven: list[UnevenRule] = []
         for node, rules in self._assignment.keyed.items():
             occurrence = self.get(node)
             if occurrence is None:
                 continue
             for index in rules:
-                rule = KeyedRule(frame, index, len(tables))
-                occurrence.keyed.append(Keyed(len(keyed), rule.property, rule.is_decaying))
-                keyed.append(rule)
-                tables.append(SumTable(frame, index, _each(self._plan, index).up_to))
-        return tables, keyed
+                body = _each(self._plan, index)
+                limit = body.times[0]
+                is_even = body.decay is None and limit.times <= MOST
+                place = len(even if is_even else uneven)
+                occurrence.keyed.append(Keyed(place, limit.property, limit.times, is_even))
+                if is_even:
+                    even.append(TimesTable(frame, index))
+                    limits.append(limit.times)
+                else:
+                    uneven.append(UnevenRule(frame, index, len(tables)))
+                    tables.append(SumTable(frame, index, body.up_to))
+        return KeyedRules(even, limits, uneven)
 
     def ignore(self) -> None:
         """Marks the occurrences whose events are to be ignored."""

@@ -21,7 +21,7 @@ from leadline_compiler.scorer.outcomes import Outcome
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import RawId, Score
-from leadline_compiler.scorer.sums import Sum, add_keyed
+from leadline_compiler.scorer.sums import Sum
 from leadline_compiler.scorer.walk import Walker
 
 _Sums: TypeAlias = tuple[int, list[Sequence[Entry]], list[Sequence[Entry]], int, int, Sequence[int]]
@@ -105,7 +105,7 @@ class PlanScorer:
             packed += sum(gained)
             uneven += summed
             outcomes = tables.tallies.find(counted)
-            if tables.sums:
+            if tables.sums or tables.keyed:
                 outcomes += self._sum_up(chain.from_iterable(added), gathered)
             if gathered is not None:
                 for number, items in gathered.lists.items():
@@ -125,10 +125,12 @@ class PlanScorer:
         sums: dict[int, Sum] = {}
         for number, more in added:
             sums[number] = sums.get(number, 0) + more
-        if gathered is not None:
-            add_keyed(sums, self._tables.keyed, gathered)
+        found: list[Outcome] = []
+        if gathered is not None and self._tables.keyed is not None:
+            found = self._tables.keyed.find(gathered, sums)
         tables = self._tables.sums
-        return [tables[number][total] for number, total in sums.items()]
+        found += [tables[number][total] for number, total in sums.items()]
+        return found
 
     def _conclude(
         self, id_: RawId, sums: _Sums, contact: tuple[Sequence[Cell], Gathered | None, Runs], as_of: int

@@ -30,8 +30,9 @@ class Form(Protocol):
         ...
 
 
-KeyedGroup: TypeAlias = tuple[str | None, tuple[int, ...], tuple[int, ...]]
-"""A property, None for the day, and the rules that are limited by it: those without a decay, and those with one."""
+KeyedGroup: TypeAlias = tuple[str | None, int, int, tuple[int, ...]]
+"""A property, None for the day, and the rules that are limited by it: those that count an event of each key, and those
+that count more, a lane each; and the places of those that are uneven."""
 Notes: TypeAlias = tuple[tuple[int, ...], tuple[KeyedGroup, ...]]
 """The numbers of the lists that an event belongs to, and the keyed rules that count it."""
 Item: TypeAlias = tuple[Notes, timedelta, Any, Form]

@@ -14,7 +14,8 @@ from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan.plan import Node
 from leadline_compiler.schema import EventType, Property
 from leadline_compiler.scorer.frame import Entry, Frame
-from leadline_compiler.scorer.gathered import Notes
+from leadline_compiler.scorer.gathered import KeyedGroup, Notes
+from leadline_compiler.scorer.keyed import Keyed
 from leadline_compiler.scorer.occurrences import Boundary, Occurrence, Order, Summed
 from leadline_compiler.scorer.sieve import Sieve, Slots
 from leadline_compiler.scorer.sums import Sum, sum_of
@@ -157,9 +158,19 @@ class Bands:
 def _notes(meant: Sequence[Occurrence]) -> Notes | None:
     """Why an event must be looked at that these occurrences mean."""
     listed = tuple([occurrence.listed for occurrence in meant if occurrence.listed is not None])
-    keyed: dict[str | None, tuple[list[int], list[int]]] = {}
+    keyed: dict[str | None, list[Keyed]] = {}
     for occurrence in meant:
         for rule in occurrence.keyed:
-            keyed.setdefault(rule.property, ([], []))[rule.is_decaying].append(rule.place)
-    groups = tuple([(name, tuple(even), tuple(decaying)) for name, (even, decaying) in keyed.items()])
+            keyed.setdefault(rule.property, []).append(rule)
+    groups = tuple([_group(name, rules) for name, rules in keyed.items()])
     return (listed, groups) if listed or groups else None
+
+
+def _group(name: str | None, rules: Sequence[Keyed]) -> KeyedGroup:
+    even = [rule for rule in rules if rule.is_even]
+    return (
+        name,
+        sum([lane_of(rule.place) for rule in even if rule.times == 1]),
+        sum([lane_of(rule.place) for rule in even if rule.times > 1]),
+        tuple([rule.place for rule in rules if not rule.is_even]),
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from leadline_compiler.model import Decay
 from leadline_compiler.plan.plan import Node
+from leadline_compiler.scorer.keyed import Keyed
 from leadline_compiler.scorer.literals import Literal, literals_of
 from leadline_compiler.zones import Duration, Unit, Zone
 
@@ -33,17 +34,6 @@ class Summed:
     @property
     def boundaries(self) -> list[Boundary]:
         return [("age", self.step * number) for number in range(1, self.steps + 1)]
-
-
-class Keyed(NamedTuple):
-    """A rule that counts the newest few events of each day, or of each value of a property.
-
-    `place` is its place among such rules.
-    """
-
-    place: int
-    property: str | None
-    is_decaying: bool
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ class Reading(Protocol):
         ...
 
     def contact_layout(self, keys: tuple[Any, ...], *, is_flat: bool) -> ContactLayout | None:
-        """The layout of contacts with these keys; None where they may need another shape first, unless they are flat."""
+        """The layout of contacts with these keys; None where they may need another shape first and are not flat."""
         ...
 
     def event_layout(self, keys: tuple[Any, ...]) -> EventLayout | None:

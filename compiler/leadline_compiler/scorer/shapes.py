@@ -24,7 +24,7 @@ USUAL: dict[Kind, type] = {
     Kind.YES_NO: bool,
     Kind.LIST: object,
 }
-"""The type that JSON has most for each kind of value; for lists, which are no keys of a memory, one that never comes."""
+"""The type that JSON has most for a kind; for lists, which are no keys of a memory, one that is never met."""
 
 
 class Classes(dict[Any, Slots]):
