@@ -31,7 +31,8 @@ class Tables:
     `cells` and `days` are those of the fields, `tallies`, `sums`, `keyed` and `lists` those of events. `entries`,
     `empty` and `truths` are what a contact without events gets apart from its fields: the rules that fire by their
     index, packed points, and the parts of joints that hold. `plain` are rules that are judged for every contact.
-    `kept` numbers, by node, the lists of events that what is worked out node by node needs; None where no event can be meant.
+    `kept` numbers, by node, the lists of events that what is worked out node by node needs; None where no event can
+    be meant.
     """
 
     frame: Frame
