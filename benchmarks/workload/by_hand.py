@@ -41,10 +41,14 @@ def build_by_hand(specs: list[Spec], *, collects: bool, times: str = "text") -> 
 
     With `times` not "text" the events' times are datetimes. Without `collects` no rules are returned.
     """
-    writer = _Writer(collects)
-    source = writer.write(specs, times)
+    writer = Writer(collects)
+    return define("score", writer.write(specs, times), writer.constants)
+
+
+def define(name: str, source: str, constants: dict[str, Any]) -> Callable[..., Any]:
+    """The function of that name in the source."""
     space: dict[str, Any] = {
-        **writer.constants,
+        **constants,
         "fold": fold,
         "parse": parse,
         "Counter": Counter,
@@ -53,11 +57,13 @@ def build_by_hand(specs: list[Spec], *, collects: bool, times: str = "text") -> 
         "NEVER": datetime.min.replace(tzinfo=UTC),
     }
     exec(compile(source, "by_hand", "exec"), space)
-    found: Callable[..., Any] = space["score"]
+    found: Callable[..., Any] = space[name]
     return found
 
 
-class _Writer:
+class Writer:
+    """Writes the function's source; what it names beside the arguments is in `constants`."""
+
     def __init__(self, collects: bool) -> None:
         self._collects = collects
         self._lines: list[str] = []
@@ -185,30 +191,36 @@ class _Writer:
             case "missing":
                 return f"{self._field(data['name'])} is None"
             case "quiet":
-                self._windows[data["days"]] = None
-                self._events.update(dict.fromkeys(data["events"]))
-                self._with_last.update(dict.fromkeys(data["events"]))
-                return f"max({', '.join(f'last_{name}' for name in data['events'])}) <= since_{data['days']}"
+                return self._quiet(data)
             case "once":
                 return f"{self._count(data['where'])} >= {data['least']}"
         return None
 
     def _decay(self, spec: Spec, where: Where, points: int) -> None:
+        self._emit(f"worths = [{self._worths(spec, where, points)}]", "if worths:")
+        self._earn(spec, self._bound("sum(worths)", spec), "len(worths)")
+
+    def _worths(self, spec: Spec, where: Where, points: int) -> str:
         left, steps = _halved(points)
         self.constants[f"LEFT_{spec.number}"] = left
         self.constants[f"EVERY_{spec.data['every']}"] = timedelta(days=spec.data["every"])
-        worth = f"LEFT_{spec.number}[min((as_of - at) // EVERY_{spec.data['every']}, {steps})]"
-        self._emit(f"worths = [{self._each(where, worth)}]", "if worths:")
-        self._earn(spec, self._bound("sum(worths)", spec), "len(worths)")
+        return self._each(where, f"LEFT_{spec.number}[min((as_of - at) // EVERY_{spec.data['every']}, {steps})]")
 
     def _limited(self, spec: Spec, where: Where, points: int, key: str) -> None:
+        self._emit(f"times = {self._limited_times(spec, where, key)}", "if times:")
+        self._earn(spec, self._bound(f"{points} * times", spec), "times")
+
+    def _limited_times(self, spec: Spec, where: Where, key: str) -> str:
         times = spec.data["times"]
         if times == 1:
-            self._emit(f"times = len({{{self._each(where, key)}}})")
-        else:
-            self._emit(f"times = sum([min(n, {times}) for n in Counter([{self._each(where, key)}]).values()])")
-        self._emit("if times:")
-        self._earn(spec, self._bound(f"{points} * times", spec), "times")
+            return f"len({{{self._each(where, key)}}})"
+        return f"sum([min(n, {times}) for n in Counter([{self._each(where, key)}]).values()])"
+
+    def _quiet(self, data: dict[str, Any]) -> str:
+        self._windows[data["days"]] = None
+        self._events.update(dict.fromkeys(data["events"]))
+        self._with_last.update(dict.fromkeys(data["events"]))
+        return f"max({', '.join(f'last_{name}' for name in data['events'])}) <= since_{data['days']}"
 
     def _bound(self, points: str, spec: Spec) -> str:
         cap = spec.data.get("up_to")

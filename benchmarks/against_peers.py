@@ -1,0 +1,158 @@
+"""Scores one contact at a time by other engines, by hand-written Python and by Leadline, and prints how they compare.
+
+    pip install -e . --group peers
+    python benchmarks/against_peers.py
+
+Every engine gets the same rules and contacts (see `workload`), as `json.loads` gives them. Those that cannot count or
+date events are given both done by hand-written Python (`workload.facts`), which is part of their time, as are the
+clamps, the grade and the stage. Before anything is timed, each must give what the hand-written rules give. Times are
+CPU seconds of the process, medians of interleaved rounds; ratios are medians of the ratios of the rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+_ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(_ROOT / room) for room in ("grammars", "dsl", "compiler", "tui")]
+sys.setrecursionlimit(20_000)
+
+from workload.by_hand import build_by_hand  # noqa: E402
+from workload.contacts import AS_OF, draw_contacts, with_parsed_times  # noqa: E402
+from workload.facts import build_finish, write_lines  # noqa: E402
+from workload.rules_text import write_rules  # noqa: E402
+from workload.specs import Spec, draw_specs  # noqa: E402
+
+Scoring = Callable[[dict[str, Any]], Any]
+
+_PEERS = {
+    "datalogic": "datalogic-py (JSONLogic, Rust)",
+    "zen": "zen-engine (Rust)",
+    "cel_rust": "common-expression-language (CEL, Rust)",
+    "rule_engine": "rule-engine",
+    "cel_python": "cel-python",
+}
+_MOST_SECONDS = 8.0
+"""An engine that needs longer for a round scores fewer contacts of it."""
+
+
+@dataclass
+class Entrant:
+    """Who scores: what it is called, and the CPU seconds a contact of each round."""
+
+    name: str
+    score: Scoring
+    contacts: list[dict[str, Any]]
+    seconds: list[float] = field(default_factory=list)
+
+
+def main() -> None:
+    """Prints a table for each number of rules."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rules", type=int, nargs="+", default=[25, 250, 2_500])
+    parser.add_argument("--contacts", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--times", nargs="+", choices=("text", "parsed"), default=["text", "parsed"])
+    parser.add_argument("--peers", nargs="+", choices=_PEERS, default=list(_PEERS))
+    options = parser.parse_args()
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}", flush=True)
+    for rules in options.rules:
+        for times in options.times:
+            contacts = draw_contacts(options.contacts)
+            if times == "parsed":
+                contacts = [with_parsed_times(contact) for contact in contacts]
+            entrants = _entrants(draw_specs(rules), times, contacts, options.peers)
+            for _ in range(options.rounds):
+                for entrant in entrants:
+                    entrant.seconds.append(_time(entrant))
+            _print_table(f"{rules:,} rules, {times} times", entrants)
+
+
+def _entrants(specs: list[Spec], times: str, contacts: list[dict[str, Any]], peers: list[str]) -> list[Entrant]:
+    by_hand = build_by_hand(specs, collects=False, times=times)
+    expected = [by_hand(contact, AS_OF) for contact in contacts]
+    entrants = [
+        Entrant("Leadline, with the rules that fired", _leadline(specs), contacts),
+        Entrant("hand-written Python", lambda contact: by_hand(contact, AS_OF), contacts),
+    ]
+    for contact, score in zip(contacts, expected, strict=True):
+        found = entrants[0].score(contact)
+        if (found.status, round(found.total * 1000), found.stage) != (score[0], score[2], score[6]):
+            raise SystemExit(f"Leadline differs from the rules by hand at {contact['record_id']}")
+    for peer in peers:
+        run = _peer(peer, specs, times)
+        if run is not None:
+            entrants.append(_checked(_PEERS[peer], run, contacts, expected))
+    return entrants
+
+
+def _leadline(specs: list[Spec]) -> Scoring:
+    import leadline
+    from leadline.scorer import Scorer
+
+    model = leadline.check(write_rules(specs)).model
+    scorer = Scorer(model)
+    instant = int(AS_OF.timestamp()) * 1_000_000
+    return lambda contact: scorer.score(contact, instant)
+
+
+def _peer(peer: str, specs: list[Spec], times: str) -> Scoring | None:
+    try:
+        module = importlib.import_module(f"peers.{peer}")
+    except ModuleNotFoundError as error:
+        print(f"{_PEERS[peer]} is left out: {error}; install the dependency group `peers`")
+        return None
+    lines, facts = write_lines(specs, times)
+    started = time.process_time()
+    run = module.build(lines)
+    print(f"{_PEERS[peer]}: {len(specs)} rules compiled in {time.process_time() - started:.3f} s")
+    finish = build_finish(specs)
+
+    def score(contact: dict[str, Any]) -> Any:
+        known = facts(contact, AS_OF)
+        return finish(known, run(known))
+
+    return score
+
+
+def _checked(name: str, score: Scoring, contacts: list[dict[str, Any]], expected: list[Any]) -> Entrant:
+    """The entrant, with as many contacts as it can score in a round's time; each is compared first."""
+    started, done = time.process_time(), 0
+    while done < len(contacts) and time.process_time() - started < _MOST_SECONDS:
+        if score(contacts[done]) != expected[done]:
+            raise SystemExit(f"{name} differs from the rules by hand at {contacts[done]['record_id']}")
+        done += 1
+    return Entrant(name, score, contacts[:done])
+
+
+def _time(entrant: Entrant) -> float:
+    score = entrant.score
+    started = time.process_time()
+    for contact in entrant.contacts:
+        score(contact)
+    return (time.process_time() - started) / len(entrant.contacts)
+
+
+def _print_table(title: str, entrants: list[Entrant]) -> None:
+    ours, hand = entrants[0].seconds, entrants[1].seconds
+    print(f"\n{title}\n{'':40} {'us a contact':>14} {'x by hand':>10} {'x Leadline':>10}")
+    for entrant in entrants:
+        middle = f"{median(entrant.seconds) * 1e6:,.1f}"
+        print(f"{entrant.name:40} {middle:>14} {_ratio(entrant.seconds, hand):>10} {_ratio(entrant.seconds, ours):>10}")
+
+
+def _ratio(seconds: list[float], others: list[float]) -> str:
+    return f"{median(one / other for one, other in zip(seconds, others, strict=True)):.2f}"
+
+
+if __name__ == "__main__":
+    main()
