@@ -21,6 +21,7 @@ COMMANDS = {
     "score": "score contacts of a file",
     "explain": "explain one contact's score, point by point",
     "test": "run the expectations of the sample contacts",
+    "diff": "say what has changed between two rules files, and for whom",
     "compile": "compile rules for another service",
     "completion": "print the completion script of a shell",
 }

@@ -1,0 +1,78 @@
+"""`leadline diff`: what has changed between two rules files, and what that does to contacts."""
+
+from __future__ import annotations
+
+import click
+
+from leadline.commands.options import (
+    as_of_option,
+    color_option,
+    dates_option,
+    make_console,
+    read_dates,
+    read_report,
+    require_model,
+)
+from leadline.commands.reading import Reading, tell_problems
+from leadline.json_text import write_json
+from leadline.reports.difference import Difference
+from leadline.reports.standings import Comparison, Standing, compare_standings, standing_of
+from leadline_compiler.changes import compare_models
+from leadline_compiler.interpreter import interpret
+from leadline_compiler.model import Model
+
+
+@click.command(
+    epilog="Examples: leadline diff live.lead draft.lead · "
+    "leadline diff live.lead draft.lead --contacts contacts.csv --events events.csv --as-of 2026-11-21"
+)
+@click.argument("old")
+@click.argument("new")
+@click.option("--contacts", metavar="FILE", help="Show what the change does to these contacts.")
+@click.option("--events", metavar="FILE", help="Their events, in any order.")
+@as_of_option
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@dates_option
+@color_option
+def command(
+    old: str,
+    new: str,
+    contacts: str | None,
+    events: str | None,
+    as_of: str | None,
+    format_: str,
+    dates: tuple[str, ...],
+    color: str,
+) -> None:
+    """Say what has changed from OLD rules to NEW ones; with contacts also who enters and leaves each stage."""
+    if contacts is None and events is not None:
+        raise click.UsageError("--events goes with --contacts")
+    before, after = (require_model(read_report(path), color) for path in (old, new))
+    difference = Difference(old, new, compare_models(before, after))
+    if contacts is not None:
+        with Reading(contacts, events, read_dates(dates), None, color) as reading:
+            reading.keep_standard_input()
+            comparison, instant = _compare(before, after, reading, as_of)
+        tell_problems(reading.reports[-1:], None)
+        difference = Difference(old, new, difference.changes, comparison, instant)
+    if format_ == "json":
+        from leadline.reports.difference_json import difference_json
+
+        click.echo(write_json(difference_json(difference), indent=2))
+    else:
+        from leadline.reports.difference_text import print_difference
+
+        print_difference(difference, make_console(color))
+
+
+def _compare(before: Model, after: Model, reading: Reading, as_of: str | None) -> tuple[Comparison, str]:
+    """Both models over the same contacts, and the instant, as the new model's zone writes it."""
+    standings: list[dict[str, Standing]] = []
+    written = ""
+    for model in (before, after):
+        found: dict[str, Standing] = {}
+        for contact, instant in reading.read(model.schema, as_of):
+            found[contact.id] = standing_of(interpret(model, contact, instant))
+            written = model.zone.write(instant)
+        standings.append(found)
+    return compare_standings(before, after, *standings), written
