@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leadline_dsl.faults import Fault
+from leadline_dsl.mistakes.ages import AGES
 from leadline_dsl.mistakes.characters import CHARACTERS
 from leadline_dsl.mistakes.expected import expected
 from leadline_dsl.mistakes.finding import Failure, Finding, Recogniser
+from leadline_dsl.mistakes.functions import FUNCTIONS
+from leadline_dsl.mistakes.joined import JOINED
+from leadline_dsl.mistakes.lines import LAST_LINES, LINES
+from leadline_dsl.mistakes.listed import LISTED
 from leadline_dsl.mistakes.names import NAMES, TITLES
 from leadline_dsl.mistakes.numbers import IN_WORDS, NUMBERS
 from leadline_dsl.mistakes.phrases import PHRASES
+from leadline_dsl.mistakes.remarks import REMARKS
 from leadline_dsl.mistakes.repairs import REPAIRS
 from leadline_dsl.mistakes.schema import SCHEMA
 from leadline_dsl.mistakes.shapes import SHAPES
@@ -23,12 +29,12 @@ READ_ALL = -1
 Reader = Callable[[str, str], float]
 """How many characters of a text are left where its reading as a statement of a kind stops."""
 
-_KNOWING = (*CHARACTERS, *NUMBERS, *TITLES, *SHAPES, *SCHEMA)
+_KNOWING = (*REMARKS, *FUNCTIONS, *LISTED, *JOINED, *CHARACTERS, *NUMBERS, *TITLES, *AGES, *SHAPES, *LINES, *SCHEMA)
 _RECOGNISERS: tuple[tuple[Recogniser, bool], ...] = (
     *((recogniser, False) for recogniser in _KNOWING),
     *((recogniser, True) for recogniser in SPELLING),
     *((recogniser, False) for recogniser in (*PHRASES, *WRONG_WORDS, *IN_WORDS, *NAMES)),
-    *((recogniser, True) for recogniser in REPAIRS),
+    *((recogniser, True) for recogniser in (*REPAIRS, *LAST_LINES)),
 )
 """In their order, and whether one is heard only where the whole statement can be read with its finding."""
 
@@ -63,9 +69,14 @@ class _Budget:
 def _furthest(
     failure: Failure, findings: Iterator[Finding], reads: Reader, unread: float, budget: _Budget
 ) -> Finding | None:
-    """The first finding that makes the statement readable, else the one that leaves least, if less than `unread`."""
+    """The first finding that makes the statement readable, else the one that leaves least, if less than `unread`.
+
+    One without edits knows the mistake but no certain repair: it is heard if none before it reads further.
+    """
     best: Finding | None = None
     for finding in findings:
+        if not finding.edits and not finding.tried:
+            return best or finding
         proposed = finding.tried or finding.applied(failure.text)
         budget.left -= len(proposed)
         if budget.left < 0:

@@ -59,6 +59,7 @@ class Failure:
 class Finding:
     """A message with edits; `kind` is the kind of statement that they make of it, "" for the same.
 
+    Without edits it is a mistake that is known by name, and whose repair only the user knows.
     `tried` is what is left of the statement once the edits are made, where it is not simply the edited text.
     """
 

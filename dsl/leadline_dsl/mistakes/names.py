@@ -83,7 +83,11 @@ def _text_end(failure: Failure, first: int, stops: frozenset[str]) -> int:
     for index in range(first, min(len(failure.raws), first + _MOST_WORDS)):
         glued = index > first and failure.touches(index)
         is_stop = (failure.at(index).lower() in stops or failure.at(index) in _JOINING) and index > first
-        if failure.at(index) in (",", ")", "(") or failure.is_a(index, Piece.TEXT, Piece.OPEN_TEXT):
+        if (
+            failure.at(index) in (",", ")", "(")
+            or (failure.at(index) == ":" and "when" in stops)
+            or failure.is_a(index, Piece.TEXT, Piece.OPEN_TEXT)
+        ):
             break
         if not glued and (is_stop or (index > first and "\n" in failure.written(index - 1, index))):
             break

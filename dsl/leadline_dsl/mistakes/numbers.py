@@ -90,6 +90,9 @@ def _short_units(failure: Failure) -> Iterator[Finding]:
     if unit in _UNITS and failure.is_a(index - 1, Piece.NUMBER):
         right = f"{failure.at(index - 1)} {unit}"
         yield replacement(failure, index - 1, index, right)
+    if failure.here in _MANY and failure.is_a(index - 1, Piece.NUMBER) and failure.at(index - 1).isdigit():
+        times, unit = _MANY[failure.here]
+        yield replacement(failure, index - 1, index, f"{int(failure.at(index - 1)[:6]) * times} {unit}")
     for plain, meant in (("quarter", "3 months"), ("quarters", ""), ("fortnight", "2 weeks")):
         if failure.here == plain and meant and "NUMBER" in failure.takes:
             yield replacement(failure, index, index, meant)
@@ -97,6 +100,7 @@ def _short_units(failure: Failure) -> Iterator[Finding]:
         yield insertion(failure, index, "1", f"expected a number before {quoted(failure.here)}")
 
 
+_MANY = {"quarter": (3, "months"), "quarters": (3, "months"), "fortnight": (2, "weeks"), "fortnights": (2, "weeks")}
 _SINGULAR = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 _DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
@@ -105,7 +109,10 @@ _QUOTED_DATE = re.compile(r'"([0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:]+)?)"')
 
 def _dates(failure: Failure) -> Iterator[Finding]:
     """`2026/3/31`, `31.03.2026`, `"2026-03-31"`."""
-    if "DATE" not in failure.takes or failure.index >= len(failure.raws):
+    if failure.index >= len(failure.raws):
+        return
+    if "DATE" not in failure.takes:
+        yield from _dates_before(failure)
         return
     start = failure.place.start
     in_quotes = _QUOTED_DATE.fullmatch(failure.here)
@@ -121,6 +128,17 @@ def _dates(failure: Failure) -> Iterator[Finding]:
         yield replacement(failure, failure.index, last, date, f"a date is written {quoted(date)}: year, month, day")
 
 
+def _dates_before(failure: Failure) -> Iterator[Finding]:
+    """`31.12.2026`, which begins like a number."""
+    for first in (failure.index - 1, failure.index - 2):
+        start = failure.raws[first].start if failure.is_a(first, Piece.NUMBER) else len(failure.text)
+        found = _DATE.match(failure.text, start, start + 12)
+        last = next((i for i, raw in enumerate(failure.raws) if found and raw.end == found.end()), None)
+        for date in _readings(found) if found and last is not None and last >= failure.index else ():
+            message = f"a date is written {quoted(date)}: year, month, day"
+            yield replacement(failure, first, last or first, date, message)
+
+
 def _readings(found: re.Match[str]) -> Iterator[str]:
     """The date that was meant, or none where day and month could be either."""
     year, month, day, one, two, late_year = found.groups()
@@ -130,6 +148,15 @@ def _readings(found: re.Match[str]) -> Iterator[str]:
         yield f"{late_year}-{int(two):02}-{int(one):02}"
     elif int(two) > 12:
         yield f"{late_year}-{int(one):02}-{int(two):02}"
+
+
+def meant_dates(written: str) -> list[str]:
+    """The dates that a text or a calculation may have been meant to be: `2026-1-5`, `5.1.2026`, `2026-01-05 09:00`."""
+    plain = written.strip()
+    if _QUOTED_DATE.fullmatch(f'"{plain}"'):
+        return [plain.replace(" ", "T")]
+    found = _DATE.fullmatch(plain.replace(" ", ""))
+    return list(_readings(found)) if found else []
 
 
 NUMBERS: tuple[Recogniser, ...] = (_separators, _bare_decimal, _currency, _dates, _short_units)

@@ -35,6 +35,7 @@ _OTHERS = (wordings.DATA,)
 _Pattern = tuple[tuple[str, ...], str]
 
 _PLACES = {"N": (Piece.NUMBER,), "M": (Piece.NUMBER,), "W": (Piece.WORD, Piece.QUOTED_NAME), "T": (Piece.TEXT,)}
+_PLACES |= {"D": (Piece.DATE,), "E": (Piece.DATE,)}
 _UNIT = re.compile(r"(?:minute|hour|day|week|month|year)s?")
 
 
@@ -44,12 +45,22 @@ def _phrases(failure: Failure) -> Iterator[Finding]:
     for order, table in enumerate(_TABLES.get(failure.kind, _OTHERS)):
         patterns, longest = _compiled(table)
         for start in range(max(0, failure.index - longest), min(failure.index + 1, len(failure.raws))):
-            for pattern, right in patterns.get(_plain(failure.raws[start]), ()) + patterns.get("", ()):
+            for pattern, right in (*_begun(patterns, failure.raws[start]), *patterns.get("", ())):
                 filled = _filled(failure, start, pattern, right)
                 if filled is not None and start + len(pattern) >= failure.index:
                     found.append((-len(pattern), order, start, filled))
     for size, _, start, right in sorted(found, key=lambda item: item[:2]):
         yield _said_right(failure, start, start - size - 1, right)
+    if "COMMA" in failure.takes and failure.kind == "rule_statement":
+        for size, order, start, right in sorted(found, key=lambda item: item[:2]):
+            if order == 0 and start == failure.index:
+                yield _said_right(failure, start, start - size - 1, f", {right}")
+
+
+def _begun(patterns: dict[str, tuple[_Pattern, ...]], token: Token) -> tuple[_Pattern, ...]:
+    """The wordings that begin with a piece; `IF` and `Like` are `if` and `like`, unless they have an entry of their
+    own."""
+    return patterns.get(_plain(token)) or patterns.get(token.text.lower(), ())
 
 
 def _said_right(failure: Failure, first: int, last: int, right: str) -> Finding:
@@ -68,9 +79,6 @@ def _otherwise_meant(right: str, written: str) -> str:
     """What else the words may have meant, for the few that leave it open."""
     if "of what is left" in right and not re.search("left|rest|remain", written):
         return f", or {quoted(right.replace('what is left', 'the original'))} for equal steps"
-    window = re.fullmatch(r"has (\S+) in the last (\d+) days?", right)
-    if window:
-        return f" for an event, {quoted(f'days since {window[1]} < {window[2]}')} for a date"
     return ""
 
 
@@ -116,9 +124,9 @@ def _filled(failure: Failure, start: int, pattern: tuple[str, ...], right: str) 
         is_taken_over = wanted in _PLACES and token.kind in _PLACES[wanted] and token.text not in language_words()
         if is_taken_over or (wanted == "U" and _UNIT.fullmatch(token.text)):
             taken[wanted] = token.text
-        elif wanted != _plain(token):
+        elif wanted != _plain(token) and wanted != token.text.lower():
             return None
-    return re.sub(r"\b[NMUWT]\b", lambda match: taken.get(match.group(), match.group()), right)
+    return re.sub(r"\b[NMUWTDE]\b", lambda match: taken.get(match.group(), match.group()), right)
 
 
 PHRASES: tuple[Recogniser, ...] = (_phrases,)

@@ -100,7 +100,29 @@ _NOISE = language_words() | {"then", "a", "an", "please", "pts", "must", "should
 
 def _may_go(failure: Failure, index: int) -> bool:
     """A sign or a word that joins; never a name or a text, with which some meaning would go."""
-    return failure.at(index) in _NOISE or failure.is_a(index, Piece.SIGN, Piece.STRAY)
+    return failure.at(index).lower() in _NOISE or failure.is_a(index, Piece.SIGN, Piece.STRAY)
 
 
-REPAIRS: tuple[Recogniser, ...] = (_missing_word, _needless_piece)
+_UNITS = frozenset(["people", "employees", "persons", "users", "seats", "staff", "dollars", "euros", "yen", "percent"])
+
+
+def _needless_unit(failure: Failure) -> Iterator[Finding]:
+    """`employees >= 25 employees`, `10 or more people`: what is counted is said already."""
+    is_number = failure.is_a(failure.index - 1, Piece.NUMBER) or failure.at(failure.index - 1) == "more"
+    names = {failure.at(index) for index in range(failure.index)}
+    if is_number and failure.is_a(failure.index, Piece.WORD) and (failure.here in names or failure.here in _UNITS):
+        yield removal(failure, failure.index, failure.index, "numbers stand without a unit")
+
+
+def _comma_for_and(failure: Failure) -> Iterator[Finding]:
+    """`decides, country is "US"`: which of the two words is meant, only the user knows."""
+    sign = failure.index if failure.here == ";" else failure.index - 1
+    if sign < 1 or failure.at(sign) not in (",", ";") or failure.at(0) == "list":
+        return
+    place = failure.span(sign, sign)
+    tried = failure.text[: place.start] + " and" + failure.text[place.end :]
+    message = f"conditions are joined by `and` or `or`, not by {quoted(failure.at(sign))}"
+    yield Finding(message, place, "write `and` if both must hold, `or` if one suffices", (), tried=tried)
+
+
+REPAIRS: tuple[Recogniser, ...] = (_missing_word, _needless_piece, _needless_unit, _comma_for_and)

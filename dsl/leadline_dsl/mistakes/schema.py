@@ -157,6 +157,19 @@ def _no_colon(failure: Failure) -> Iterator[Finding]:
         yield Finding(message, failure.place, f"write {quoted(name + ':')}", (Edit(Span(end, end), ":"),))
 
 
+def _no_field(failure: Failure) -> Iterator[Finding]:
+    """`decides: +5` and `A: 40`, which are no fields."""
+    if failure.kind != "field_statement" or failure.index != 2:
+        return
+    name, span = failure.at(0), failure.span(0, len(failure.raws) - 1)
+    if failure.here in ("+", "-") and failure.is_a(3, Piece.NUMBER):
+        help = f'a rule is written `{failure.here}{failure.at(3)} "{name}" when {name}`'
+        yield Finding("points stand first, and not behind a colon", span, help, ())
+    elif failure.is_a(2, Piece.NUMBER):
+        help = f'a row of a grade is written `"{name}" from {failure.here}`, a field `{name}: number`'
+        yield Finding("a number stands where a field has its type", failure.place, help, ())
+
+
 def _event_as_field(failure: Failure) -> Iterator[Finding]:
     """`page_view: path: text`, `event page_view`, `page_view path: text`."""
     if failure.kind == "field_statement" and failure.at(1) == failure.at(3) == ":" and failure.is_a(2, Piece.WORD):
@@ -206,6 +219,7 @@ SCHEMA: tuple[Recogniser, ...] = (
     _other_type,
     _no_type,
     _no_colon,
+    _no_field,
     _event_as_field,
     _event_in_parentheses,
     _source_name,

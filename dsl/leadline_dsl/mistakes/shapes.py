@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadline_dsl.diagnostics import Edit
-from leadline_dsl.mistakes.finding import Failure, Finding, Recogniser, comma_before, quoted, removal, replacement
-from leadline_dsl.mistakes.unknown import meant_word
+from leadline_dsl.mistakes.finding import (
+    Failure,
+    Finding,
+    Recogniser,
+    comma_before,
+    insertion,
+    quoted,
+    removal,
+    replacement,
+)
 from leadline_dsl.source import Span
 from leadline_dsl.tokens import Piece
 
@@ -46,6 +54,54 @@ def _rule_as_row(failure: Failure) -> Iterator[Finding]:
         yield replacement(failure, 2, 2, "for", message, kind="row_statement")
 
 
+def _title_late(failure: Failure) -> Iterator[Finding]:
+    """`+5 when "Decides" decision_maker`."""
+    is_late = failure.at(2) in ("when", "if") and failure.is_a(3, Piece.TEXT) and failure.is_a(4, Piece.WORD)
+    if failure.kind == "rule_statement" and is_late and failure.at(4) not in ("and", "or", "because", "owner"):
+        yield replacement(failure, 2, 3, f"{failure.at(3)} when", "the name of a rule stands before `when`")
+
+
+def _bare_addend(failure: Failure) -> Iterator[Finding]:
+    """`total = fit + 10`."""
+    is_number = failure.is_a(failure.index - 1, Piece.NUMBER) and failure.at(failure.index - 2) in ("+", "-")
+    if failure.kind == "total_statement" and is_number and failure.here in ("", "+", "-"):
+        message = "a total is a sum of scores, to which no number is added"
+        help = "give these points by a rule; a weight is written `0.4 * fit`"
+        yield Finding(message, failure.span(failure.index - 1, failure.index - 1), help, ())
+
+
+_MEASURES = frozenset({"lowest", "highest", "average", "latest", "earliest"})
+
+
+def _measure_of_nothing(failure: Failure) -> Iterator[Finding]:
+    """`sum of seconds > 60`: of which event?"""
+    if failure.takes != {"OF"} or not failure.index:
+        return
+    first = failure.index - 2
+    words = (failure.at(first - 1), failure.at(first)) if failure.at(first) == "of" else (failure.at(first),)
+    if words == ("sum", "of") or words[0] in _MEASURES:
+        span = failure.span(failure.index - len(words) - 1, failure.index - 1)
+        written = failure.written(failure.index - len(words) - 1, failure.index - 1)
+        help = f"write {quoted(written + ' of EVENT', 80)}, with a property of the event"
+        yield Finding(f"{quoted(written)} does not say of which event", span, help, ())
+
+
+def _row_of_dates(failure: Failure) -> Iterator[Finding]:
+    """`+5 for 2026-01-01 to 2026-03-31`."""
+    if failure.kind == "row_statement" and failure.is_a(failure.index, Piece.DATE):
+        help = 'give points by the age, `points "NAME" by days since FIELD`, or write a rule for each range: '
+        help += f'`+5 "NAME" when FIELD between {failure.here} and …`'
+        yield Finding("a row takes texts, numbers, yes or no, but no dates", failure.place, help, ())
+
+
+def _row_without_for(failure: Failure) -> Iterator[Finding]:
+    """`+5 "US", "UK"`: several texts behind points are the values of a row."""
+    texts = [index for index in range(2, len(failure.raws)) if failure.is_a(index, Piece.TEXT)]
+    is_list = all(failure.at(index + 1) == "," for index in texts[:-1]) and len(texts) > 1 and texts[0] == 2
+    if failure.kind == "rule_statement" and is_list and failure.here == "," and failure.is_a(1, Piece.NUMBER):
+        yield insertion(failure, 2, "for", "a row of `points` is written with `for`", kind="row_statement")
+
+
 _ROW_WORDS = frozenset({"when", "if", "is", "=", "at", "in"})
 
 
@@ -59,30 +115,6 @@ def _comma_before_limit(failure: Failure) -> Iterator[Finding]:
         span = failure.place
         edit = Edit(Span(failure.raws[failure.index - 1].end, span.end), ",")
         yield Finding("limits are set apart by commas", span, "write a comma instead of `and`", (edit,))
-
-
-def _open_where(failure: Failure) -> Iterator[Finding]:
-    """`for each page_view where path is "/a" and seconds > 10`: two tests of an event need parentheses."""
-    wheres = [i for i in range(failure.index) if failure.at(i) == "where"]
-    if failure.here not in ("and", "or") or not wheres or failure.at(wheres[-1] + 1) == "(":
-        return
-    first = wheres[-1] + 1
-    last = next((i for i in range(failure.index, len(failure.raws)) if _ends_where(failure, i)), len(failure.raws)) - 1
-    if last <= failure.index:
-        return
-    inner = failure.span(first, last)
-    edits = (Edit(Span(inner.start, inner.start), "("), Edit(Span(inner.end, inner.end), ")"))
-    message = "several tests of an event stand in parentheses behind `where`"
-    yield Finding(message, inner, f"write {quoted('(' + failure.written(first, last) + ')')}", edits)
-
-
-def _ends_where(failure: Failure, index: int) -> bool:
-    following = failure.at(index + 1)
-    return (
-        (failure.at(index), following) in (("in", "the"), ("more", "than"))
-        or failure.at(index) in ("since", "before", "because", "owner", "review")
-        or (failure.at(index) == "," and not failure.is_a(index + 1, Piece.TEXT))
-    )
 
 
 _ONE_OF = (
@@ -217,24 +249,16 @@ def _weights(failure: Failure) -> Iterator[Finding]:
     yield replacement(failure, failure.index - 1, last, right + star, f"a weight is a number: {percent}% is {right}")
 
 
-def _swallowed_line(failure: Failure) -> Iterator[Finding]:
-    """`Events` alone on its line: a misspelt statement that was taken for the rest of the one above."""
-    if failure.index < 1 or not failure.is_a(failure.index, Piece.WORD):
-        return
-    begins_line = "\n" in failure.text[failure.raws[failure.index - 1].end : failure.place.start]
-    meant = meant_word(failure.here)
-    if begins_line and meant and meant != failure.here:
-        message = f"no statement begins with {quoted(failure.here)}; did you mean {quoted(meant)}?"
-        above = failure.text[: failure.raws[failure.index - 1].end]
-        yield Finding(message, failure.place, f"write {quoted(meant)}", (Edit(failure.place, meant),), tried=above)
-
-
 SHAPES: tuple[Recogniser, ...] = (
+    _title_late,
+    _bare_addend,
+    _measure_of_nothing,
+    _row_of_dates,
+    _row_without_for,
     _no_sign,
     _points_last,
     _rule_as_row,
     _comma_before_limit,
-    _open_where,
     _list_behind_is,
     _unless,
     _negated_afterwards,
@@ -242,5 +266,4 @@ SHAPES: tuple[Recogniser, ...] = (
     _row_on_same_line,
     _any_of_events,
     _weights,
-    _swallowed_line,
 )

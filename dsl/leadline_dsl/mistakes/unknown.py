@@ -7,6 +7,10 @@ from functools import lru_cache
 from leadline_dsl.diagnostics import Edit
 from leadline_dsl.faults import Fault
 from leadline_dsl.mistakes.finding import quoted
+from leadline_dsl.mistakes.pieces import pieces_without_comments
+from leadline_dsl.mistakes.remarks import HELP as COMMENT_HELP
+from leadline_dsl.mistakes.remarks import MESSAGE as COMMENT
+from leadline_dsl.mistakes.remarks import remark_edits
 from leadline_dsl.mistakes.spelling import closest
 from leadline_dsl.source import Span
 from leadline_dsl.tokens import Piece, Token, scan
@@ -44,7 +48,7 @@ _MEANT = {
     "skip": "ignore",
 }
 
-_HELP = (
+BEGINNINGS = (
     "a line begins with a statement word such as `score`, with points such as `+5`, or with a name and a colon; "
     "any other line goes on with the one above"
 )
@@ -64,7 +68,10 @@ def explain_unknown(text: str) -> Fault:
     """The fault of a text that begins like no statement."""
     first = _first(text)
     if first is None:
-        return Fault("nothing stands here that can be read", Span(0, len(text)), _HELP)
+        return Fault("nothing stands here that can be read", Span(0, len(text)), BEGINNINGS)
+    remarks = remark_edits(text)
+    if remarks and remarks[0].span.start == first.start:
+        return Fault(COMMENT, remarks[0].span, COMMENT_HELP, remarks)
     span = Span(first.start, first.end)
     meant = meant_word(first.text) if first.kind is Piece.WORD else ""
     if meant and meant != first.text:
@@ -74,9 +81,20 @@ def explain_unknown(text: str) -> Fault:
         else:
             message = f"no statement begins with {quoted(first.text)}; did you mean {quoted(meant)}?"
         return Fault(message, span, help, (Edit(span, meant),))
-    if first.text in ("when", "if"):
-        return Fault("a rule begins with its points", span, 'write `+5 "NAME" when …`')
-    return Fault(f"no statement begins with {quoted(first.text)}", span, _HELP)
+    if first.text.lower() in ("when", "if", "add", "give", "award", "subtract", "deduct"):
+        return _points_late(text, span)
+    return Fault(f"no statement begins with {quoted(first.text)}", span, BEGINNINGS)
+
+
+def _points_late(text: str, span: Span) -> Fault:
+    from leadline_dsl.mistakes.lines import points_first
+
+    pieces = pieces_without_comments(text)
+    rule = points_first(text, pieces, 0) if pieces else None
+    message = "a rule begins with its points"
+    if rule is None:
+        return Fault(message, span, 'write `+5 "NAME" when …`')
+    return Fault(message, rule[0], f"write {quoted(rule[1], 200)}", (Edit(*rule),))
 
 
 def _first(text: str) -> Token | None:

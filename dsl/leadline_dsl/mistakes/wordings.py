@@ -1,7 +1,8 @@
 """What people write by nature, and what the language says for it: tables of data.
 
 An entry is the right form, an arrow, and the wordings that mean it, between semicolons. A capital stands for
-what is taken over: N and M for numbers, U for a unit of time, W for a word, T for a text. An entry is proposed
+what is taken over: N and M for numbers, U for a unit of time, W for a word, T for a text, D and E
+for dates. An entry is proposed
 only where the statement can be read further with it.
 """
 
@@ -12,14 +13,14 @@ is none of ← is not one of; is not any of; isn't one of; is not among; is neit
 is one of ← is any of; is either of; is either; is among; is any; are one of; was one of; one of; is in; in
 is not in ← not in; isn't in; is not on; is not part of; not in list; is not in list; is not in the list
 is in ← in; is on; is part of; is inside; is in the list; is in list; in list; in the list; is on the list
-is known ← is not ''; != ''; <> ''; != ""; <> ""; is not missing; is not empty; is not blank; is not null; is not
-    nil; is not none; is not unknown; is not unset; is not undefined; is set; is present; is filled; is filled in;
-    is given; is defined; is provided; is available; exists; has value; has a value; isn't missing; isn't empty;
-    isn't blank; isn't null; is not NULL
-is missing ← is ''; = ''; == ''; = ""; == ""; is null or empty; is not known; is not set; is not present; is not
-    filled; is not filled in; is not given; is not defined; is not provided; is not available; is not there; is
-    empty; is blank; is null; is NULL; is nil; is none; is None; is nothing; is unknown; is unset; is undefined; is
-    absent; does not exist; doesn't exist; isn't known; isn't set
+is known ← = not null; != null; <> null; is not = null; is not ''; != ''; <> ''; != ""; <> ""; is not missing; is
+    not empty; is not blank; is not null; is not nil; is not none; is not unknown; is not unset; is not undefined;
+    is set; is present; is filled; is filled in; is given; is defined; is provided; is available; exists; has value;
+    has a value; isn't missing; isn't empty; isn't blank; isn't null; is not NULL
+is missing ← = null; == null; = none; = nil; is ''; = ''; == ''; = ""; == ""; is null or empty; is not known; is not
+    set; is not present; is not filled; is not filled in; is not given; is not defined; is not provided; is not
+    available; is not there; is empty; is blank; is null; is NULL; is nil; is none; is None; is nothing; is unknown;
+    is unset; is undefined; is absent; does not exist; doesn't exist; isn't known; isn't set
 is yes ← is true; is True; is TRUE; is checked; is ticked
 is no ← is false; is False; is FALSE; is unchecked; is unticked
 is not yes ← is not true; isn't true
@@ -27,7 +28,7 @@ is not no ← is not false; isn't false
 is not ← isn't; ≠; isnt; ain't; !=; <>; ! =; < >; is !=; does not equal; does not equals; doesn't equal; not equals;
     not equal; not equal to; is not equal to; is not equal; isn't equal to; is different from; is other than;
     differs from; does not is; doesn't is; not is; wasn't; was not; aren't; are not; is not the same as
-is ← =; ==; ==; = =; == =; is =; is ==; equals; equal; equal to; equals to; is equal to; is equals to; is equal; is
+is ← :; =; ==; ==; = =; == =; is =; is ==; equals; equal; equal to; equals to; is equal to; is equals to; is equal; is
     exactly; is the same as; is same as; was; are
 >= ← =>; > =; = >; is >=; is greater than or equal to; is greater or equal to; greater than or equal to; is more
     than or equal to; is equal to or greater than; is at least; at least; is no less than; is not less than; no less
@@ -42,8 +43,10 @@ is ← =; ==; ==; = =; == =; is =; is ==; equals; equal; equal to; equals to; is
     smaller than; lower than; under; below; is less then; less then; is before; before; is earlier than; earlier
     than
 between ← is between; is in between; in between; is within; is from; ranges from
-between N and M ← between N to M; between N - M; between N, M; is N to M; is from N to M; is between N to M; is N -
-    M; from N to M; is between N - M; in N to M; in N - M; N to M; in range N to M; in range N - M
+between N and M ← N - M; between N to M; between N - M; between N, M; is N to M; is from N to M; is between N to M;
+    is N - M; from N to M; is between N - M; in N to M; in N - M; N to M; in range N to M; in range N - M
+between D and E ← is between D and E; between D to E; is between D to E; is D to E; is from D to E; from D to E; from D
+    until E; D to E; in D to E; is D - E; D - E; between D - E
 W between N and M ← N <= W <= M; N <= W and <= M
 W > N and W < M ← N < W < M
 W between M and N ← N >= W >= M
@@ -52,7 +55,7 @@ W between M and N ← N >= W >= M
 does not contain ← not contains; not contain; doesn't contain; doesn't contains; does not contains; don't contain;
     do not contain; not containing; is not containing; is not like; not like; excludes
 contains any of ← contains one of; contain one of; contains either of; contains either; contains any; contain any of
-contains ← contain; containing; is containing; contains text; contains the text; contains the word; like; is like
+contains ← has; contain; containing; is containing; contains text; contains the text; contains the word; like; is like
 does not start with ← not starts with; not start with; does not starts with; does not begin with; does not begins
     with; doesn't start with; doesn't starts with; doesn't begin with
 starts with any of ← starts with one of; starts with any; starts with either of; begins with any of; begins with one
@@ -75,19 +78,17 @@ and not ← but not; except; except when; except if; nor
 and no ← but no
 not ← !
 no ← has no; has not; has not any; hasn't; have no; did not; didn't; has never; never; there is no; no any; without
+has W ← at least one W; one or more W; at least 1 W; has at least one W; has one or more W
 has ← have; had; has a; has an; has any; has done; there is; there is a; there is an; has at least one; has the;
     did; visited
 when ← if; whenever; where; provided; provided that; only if; only when; in case; given; given that; as soon as;
     when if; when :; when ,; then; :; =; =>; and; on
 any event ← any events; any activity; event; events; all events; every event
+has any event ← has any events; has any activity; has some event; has some activity
 no event ← no events; no activity; not any event; no any event
 """
 
 AMOUNTS = """
-days since W < N ← W is in the last N days; W is within the last N days; W was in the last N days; W less than N
-    days ago; W is less than N days ago; W was less than N days ago; W is newer than N days; W newer than N days; W
-    is within N days; W was within the last N days; W is in the past N days
-has W in the last N U ← W in the last N U; W within the last N U; W in the past N U; W within N U; W in last N U
 count of W in the last M U >= N ← W >= N times in the last M U; at least N W in the last M U; has at least N W in
     the last M U; W at least N times in the last M U; N or more W in the last M U; has N or more W in the last M U;
     W N or more times in the last M U; W N times in the last M U
@@ -98,8 +99,13 @@ count of W >= N ← W >= N times; at least N W; has at least N W; W at least N t
 count of W > N ← W > N times; more than N W; has more than N W; W more than N times; over N W
 count of W < N ← fewer than N W; has fewer than N W; less than N W; has less than N W; W less than N times; W fewer
     than N times
-days since W >= N ← W more than N days ago; W is more than N days ago; W was more than N days ago
-days since W > N ← W is older than N days; W older than N days; W over N days ago; W before N days ago
+days since last W >= N ← last W more than N days ago; last W is more than N days ago; last W was more than N days ago;
+    last W over N days ago; last W at least N days ago
+days since last W > N ← last W > N days ago; last W > N days
+days since last W < N ← last W < N days ago; last W < N days; last W less than N days ago; last W is less than N days
+    ago; last W was less than N days ago
+has W in the last N U ← last W in the last N U; last W within N U; last W is in the last N U; last W was in the last N U
+domain of W ← W domain; W . domain
 number of different W of ← number of W of; count of W of
 count of ← number of; counts of; how many; amount of; the count of; the number of; count for; count all; count
 count of W ← count ( W ); count of ( W ); number ( W ); W count
@@ -125,9 +131,9 @@ of ← for; in; from; on
 
 OCCURRENCES = """
 where ← when; with; whose; having; if; that has; which has; for which; that; which; in which
-in the last 1 U ← in the last U; in last U; last U; past U; within the last U; in the past U; within a U; in a U;
-    this U; in this U; within the past U; during the last U; over the last U; in past U; the last U; in the last one
-    U
+in the last 1 U ← since last U; since the last U; in the last U; in last U; last U; past U; within the last U; in
+    the past U; within a U; in a U; this U; in this U; within the past U; during the last U; over the last U; in
+    past U; the last U; in the last one U
 in the last 1 day ← today; in the last day; since yesterday
 in the last 3 months ← in the last quarter; last quarter; in last quarter; in the past quarter; the last quarter
 in the last N U ← less than N U ago; fewer than N U ago; within N U; not more than N U ago; no more than N U ago;
@@ -146,6 +152,8 @@ any event ← any events; any event of; events; all events; every event; an even
 """
 
 LIMITS = """
+for each any event ← for any event; for any events; for all events; for every event; for any activity; for event; for
+    events; each event; for an event; for each of the events
 for each ← for every; each; per; every; for all; for any; for; when each; on each; for each of; for an; for a;
     foreach; for every single; for each single; for each and every; on every
 for every ← for each; every; per; each

@@ -77,6 +77,29 @@ def test_where_nothing_is_known_the_user_hears_what_was_expected(written: str, m
     assert not fault.edits
 
 
+_NAMED = [
+    ('+5 "X" when signed_up > 30 days ago', "`signed_up > 30 days ago` can be read in two ways"),
+    ('+5 "X" when signed_up is in the last 3 months', "is not the way to ask for the age of a date"),
+    ('+5 "X" when has page_view, email_open', "`has` takes one event, and here stand 2"),
+    ('+5 "X" when email like "a%b"', "`like` with `%` is said in words here"),
+    ('+5 "X" when SUM(seconds) > 3', "the language has no functions such as `SUM()`"),
+    ('+5 "X" when sum of seconds > 3', "`sum of seconds` does not say of which event"),
+    ('+5 "X" when a, country is "US"', "conditions are joined by `and` or `or`, not by `,`"),
+    ("total = fit + 10", "a total is a sum of scores, to which no number is added"),
+    ("+5 for 2026-01-01 to 2026-02-01", "a row takes texts, numbers, yes or no, but no dates"),
+    ("decides: +5", "points stand first, and not behind a colon"),
+    ("score fit\nMQL >= 30", "no statement begins with `MQL`, and the one above does not go on so"),
+]
+
+
+@pytest.mark.parametrize(("written", "message"), _NAMED, ids=[case[0] for case in _NAMED])
+def test_a_mistake_whose_repair_only_the_user_knows_is_named_and_left_alone(written: str, message: str) -> None:
+    fault = _only(written)
+    assert fault.message.endswith(message)
+    assert fault.help
+    assert not fault.edits
+
+
 _SEVERAL = [
     ("+5 \"Executive\" if job_role = 'CEO'", '+5 "Executive" when job_role is "CEO"'),
     ("stage Sales qualified if total => 65 AND fit > 20", 'stage "Sales qualified" when total >= 65 and fit > 20'),
@@ -137,6 +160,28 @@ def test_one_faulty_line_hides_none_of_the_others() -> None:
     ]
 
 
+def test_comments_of_other_languages_are_mended_all_at_once_also_above_everything_else() -> None:
+    for text in (
+        '// Scoring\n// of 2026\nmodel "M"\n',
+        '-- Scoring\nmodel "M"\n',
+        '/* Scoring\n   of 2026 */\nmodel "M"\n',
+        'score fit\n  // the rules\n  -- by Ops\n  +5 "X" when a\n',
+        '+5 "// no comment" when path is "//a" // a comment\n',
+    ):
+        fault = _only(text)
+        assert fault.message == "a comment begins with `#`"
+        fixed = apply_edits(text, fault.edits)
+        assert _faults(fixed) == ()
+        assert '"// no comment"' in fixed or "//" not in fixed
+
+
+def test_a_line_that_begins_nothing_is_not_blamed_on_the_statement_above() -> None:
+    text = 'score fit\n+5 "A" when a\n1. +5 "B" when b\n'
+    fault = _only(text)
+    assert text[fault.span.start : fault.span.end] == "1"
+    assert "no statement begins with `1`" in fault.message
+
+
 def test_a_misspelt_block_still_holds_its_lines() -> None:
     assert len(_faults("evnts = \npage_view\nemail_open with campaign: text\n")) == 1
     assert len(_faults('grde fit\n"A" from 40\n"B" otherwise\n')) == 1
@@ -151,7 +196,7 @@ def test_a_day_and_month_that_could_be_either_are_not_guessed() -> None:
 def test_wordings_with_two_meanings_name_both() -> None:
     help = _only('+5 "X" when page_view in the last 30 days').help
     assert "`has page_view in the last 30 days`" in help
-    assert "`days since page_view < 30`" in help
+    assert "`days since page_view between 0 and 29`" in help
     assert "of the original" in _only('+5 "X" for each page_view, losing 25% every 30 days').help
 
 
