@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from leadline_compiler.checks.facts import Facts, find
 from leadline_dsl import syntax as s
-from leadline_dsl.diagnostics import Diagnostic, Edit
+from leadline_dsl.diagnostics import Diagnostic, Edit, Severity
 from leadline_dsl.parser import parse_statement
 from leadline_dsl.source import Place, Span
 from leadline_dsl.walk import walk
@@ -30,6 +30,8 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     for entry in facts.resolution.entries:
         statement = entry.item.statement
         for span, parts in _mixed(statement.kind, statement.text):
+            if _is_faulty(entry.file, span.shifted(entry.start), facts):
+                continue
             edits = tuple(
                 edit
                 for part in parts
@@ -45,6 +47,14 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
                 "`and` binds tighter: put parentheses around what belongs together",
                 edits,
             )
+
+
+def _is_faulty(file: str, span: Span, facts: Facts) -> bool:
+    """Whether an error is told of the mixture already: what belongs together is seen once that is mended."""
+    return any(
+        item.file == file and span.start <= item.span.start < span.end and item.severity is Severity.ERROR
+        for item in facts.resolution.diagnostics
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -12,6 +12,7 @@ from leadline_compiler.resolve.assemble import Assembly, close_grades, close_sco
 from leadline_compiler.resolve.declarations import Declared, declare
 from leadline_compiler.resolve.defines import MOST_PROPOSED, report_circles, resolve_defines, with_inner_uses
 from leadline_compiler.resolve.includes import Entry, Gathered, Loader, Unreadable, gather
+from leadline_compiler.resolve.rereading import Known, reread_faults
 from leadline_compiler.resolve.scope import Finding, Key, Names
 from leadline_compiler.resolve.statements import Resolver
 from leadline_compiler.schema import Schema
@@ -44,6 +45,8 @@ def resolve(source: Source, load: Loader) -> Resolution:
     """Reads a rules file and what it includes, binds names and checks types."""
     gathered = gather(source, load)
     declared = declare(gathered, load)
+    if gathered.broken:
+        reread_faults(gathered, Known(declared.fields, declared.events, frozenset(declared.lists)))
     report_circles(declared)
     resolver, define_findings = _resolver(_Declarations(declared))
     for name, findings in define_findings.items():

@@ -26,17 +26,17 @@ from leadline_compiler.conditions import (
     SumAmount,
 )
 from leadline_compiler.numbers import parse_number
+from leadline_compiler.resolve.hints import how_to_get, measurable, some_names, text_for_domain
+from leadline_compiler.resolve.loose import tell_loose_value
 from leadline_compiler.resolve.occurrences import resolve_occurrence, shared_property
 from leadline_compiler.resolve.scope import TOTAL, Key, Scope, describe_type, is_amount, write_name
+from leadline_compiler.resolve.unknown import report_unknown
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.typing import type_of
 from leadline_compiler.zones import Zone, parse_day, parse_moment
 from leadline_dsl import syntax as s
 from leadline_dsl.diagnostics import Edit
 from leadline_dsl.source import Span
-
-_DEEPEST = 150
-"""Defines and parentheses inside one another, counted together."""
 
 
 def read_days(text: str, zone: Zone) -> Days:
@@ -92,6 +92,8 @@ def _date(node: s.DateText, scope: Scope) -> Amount:
 
 
 def _bare_text(node: s.Text, scope: Scope) -> None:
+    if tell_loose_value(node.span, scope):
+        return
     written = scope.written(node.span)
     edits = (Edit(node.span, node.value),) if parse_number(node.value) is not None else ()
     scope.report(
@@ -125,7 +127,7 @@ def _outer_name(node: s.Name, scope: Scope) -> Amount | Condition | None:
         return FieldAmount(node.text, names.fields[node.text].type, text=text)
     if node.text in names.defines:
         return _defined(node, scope)
-    _report_unknown(node, scope)
+    report_unknown(node, scope)
     return None
 
 
@@ -163,40 +165,6 @@ def _defined(node: s.Name, scope: Scope) -> Amount | Condition | None:
     return Defined(node.text, define.value, text=write_name(node.text))  # type: ignore[arg-type]
 
 
-def _report_unknown(node: s.Name, scope: Scope) -> None:
-    names = scope.names
-    owners = [event.name for event in names.events.values() if event.property_named(node.text)]
-    if owners:
-        event = write_name(owners[0])
-        scope.report(
-            "misplaced-property",
-            f"`{node.text}` is a property of `{owners[0]}`, and stands outside of its `where`",
-            node.span,
-            f"put all tests of the event into parentheses: `{event} where (… and {write_name(node.text)} …)`",
-            also=[(f"`{owners[0]}` is declared here", Key("event", owners[0]))],
-        )
-    elif node.text in names.events:
-        event = write_name(node.text)
-        scope.report(
-            "wrong-type",
-            f"`{node.text}` is an event, and has no value of its own",
-            node.span,
-            f"write `has {event}` or `count of {event}`",
-            also=[("it is declared here", Key("event", node.text))],
-        )
-    elif node.text in ("more", "less", "over", "under"):
-        hint = "compare with `>=`, `>`, `<=` or `<`: `employees >= 25`"
-        scope.report("unknown-name", f"`{node.text}` is no field, and `… or more` stands only in rows", node.span, hint)
-    else:
-        known = [*names.fields, *names.defines, *(names.scores if scope.allows_scores else ())]
-        scope.report_unknown(
-            node,
-            f"there is no field or define `{node.text}`",
-            known,
-            "declare it under `contact`, or check its spelling",
-        )
-
-
 def _sum(node: s.Sum, scope: Scope) -> Amount | None:
     terms = [(sign, _need_number(term, scope)) for sign, term in node.terms]
     if any(term is None for _, term in terms):
@@ -220,8 +188,8 @@ def _need_number(node: s.Expression, scope: Scope) -> Amount | None:
     )
 
 
-def need(amount: Amount, kinds: tuple[Kind, ...], rule: str, span: Span, scope: Scope) -> Amount | None:
-    """The amount itself where it is of one of the kinds; else the scope is told."""
+def need(amount: Amount, kinds: tuple[Kind, ...], rule: str, span: Span, scope: Scope, hint: str = "") -> Amount | None:
+    """The amount itself where it is of one of the kinds; else the scope is told, with the hint or what fits."""
     type_ = type_of(amount)
     if type_.kind in kinds:
         return amount
@@ -229,16 +197,10 @@ def need(amount: Amount, kinds: tuple[Kind, ...], rule: str, span: Span, scope: 
         "wrong-type",
         f"{rule}: `{scope.written(span)}` is {describe_type(type_)}",
         span,
-        _hint(type_),
+        hint or how_to_get(kinds[0], amount, scope.written(span), scope),
         also=declared(amount),
     )
     return None
-
-
-def _hint(type_: ValueType) -> str:
-    if type_.kind is Kind.DATE:
-        return "for the age of a date write `days since …`"
-    return ""
 
 
 def declared(amount: Amount) -> list[tuple[str, Key]]:
@@ -299,21 +261,24 @@ def _measure(node: s.Measure, scope: Scope) -> Amount | None:
             "wrong-type",
             f"`{word}` needs {kinds}: `{node.property.text}` is {describe_type(prop.type)}",
             node.property.span,
+            measurable("sum of" if word == "sum" else word, _MEASURED[node.kind], node.property.text, events),
             also=[("it is declared here", Key("event", events[0].name))],
         )
         return None
     return MeasureAmount(node.kind, node.property.text, prop.type, occurrence, text=scope.written(node.span))
 
 
-def named_amount(name: s.Name, kinds: tuple[Kind, ...], rule: str, scope: Scope) -> Amount | None:
+def named_amount(name: s.Name, kinds: tuple[Kind, ...], rule: str, scope: Scope, hint: str = "") -> Amount | None:
     """The amount that a name stands for where the grammar takes only a name, such as after `days since`."""
     value = _name(name, scope)
     if value is None:
         return None
     if not is_amount(value):
-        scope.report("wrong-type", f"{rule}: `{name.text}` is a condition", name.span)
+        known = [write_name(item.name) for item in scope.names.fields.values() if item.type.kind in kinds]
+        hint = hint or (f"name a field, such as {some_names(known)}" if known else "name a field of the contact")
+        scope.report("wrong-type", f"{rule}: `{name.text}` is a condition", name.span, hint)
         return None
-    return need(value, kinds, rule, name.span, scope)  # type: ignore[arg-type]
+    return need(value, kinds, rule, name.span, scope, hint)  # type: ignore[arg-type]
 
 
 def _days_since(node: s.DaysSince, scope: Scope) -> Amount | None:
@@ -344,7 +309,8 @@ def _days_since_event(node: s.DaysSinceEvent, scope: Scope) -> Amount | None:
 
 
 def _domain(node: s.Domain, scope: Scope) -> Amount | None:
-    of = named_amount(node.name, (Kind.TEXT, Kind.CHOICE), "`domain of` needs a text", scope)
+    hint = text_for_domain(scope)
+    of = named_amount(node.name, (Kind.TEXT, Kind.CHOICE), "`domain of` needs a text", scope, hint)
     return None if of is None else DomainAmount(of, text=scope.written(node.span))
 
 
@@ -352,7 +318,8 @@ def _grade_of(node: s.GradeOf, scope: Scope) -> Amount | None:
     names, score = scope.names, node.score
     is_total = score.text == TOTAL
     if not is_total and score.text not in names.scores:
-        scope.report_unknown(score, f"there is no score `{score.text}`", [*names.scores, TOTAL])
+        known = [*names.scores, TOTAL]
+        scope.report_unknown(score, f"there is no score `{score.text}`", known, f"scores are {some_names(known)}")
         return None
     scope.uses.add(Key("grade", score.text))
     if not scope.allows_scores:

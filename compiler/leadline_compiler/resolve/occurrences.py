@@ -7,6 +7,7 @@ from leadline_compiler.resolve.scope import Key, Scope, describe_type, write_nam
 from leadline_compiler.schema import EventType, Kind, Property, ValueType
 from leadline_compiler.zones import Duration, Unit
 from leadline_dsl import syntax as s
+from leadline_dsl.diagnostics import Edit
 
 
 def read_duration(node: s.Duration) -> Duration:
@@ -44,8 +45,17 @@ def _events(node: s.Occurrence, scope: Scope) -> tuple[EventType, ...] | None:
     return tuple(found.values()) if len(found) == len({name.text for name in node.events}) else None
 
 
+_ANY = frozenset({"event", "events", "activity", "activities", "anything", "something"})
+
+
 def _report_no_event(name: s.Name, scope: Scope) -> None:
-    if name.text in scope.names.fields:
+    if name.text.casefold() in _ANY and not name.quoted:
+        is_negated = scope.text[: name.span.start].split()[-1:] == ["no"]
+        right = "event" if is_negated else "any event"
+        help = f"write `{'no ' if is_negated else ''}{right}`"
+        edits = (Edit(name.span, right),)
+        scope.report("unknown-name", f"there is no event `{name.text}`", name.span, help, edits)
+    elif name.text in scope.names.fields:
         scope.report(
             "wrong-type",
             f"`{name.text}` is a field of the contact, where an event belongs",
@@ -77,6 +87,7 @@ def shared_property(name: s.Name, events: tuple[EventType, ...], scope: Scope) -
         f"`{name.text}` is {describe_type(first[1].type)} for `{first[0].name}`, "
         f"but {describe_type(other[1].type)} for `{other[0].name}`",
         name.span,
+        "test events of one kind at a time, or declare the property alike for all",
         also=[(f"`{event.name}` is declared here", Key("event", event.name)) for event in (first[0], other[0])],
     )
     return None

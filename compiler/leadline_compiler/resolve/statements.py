@@ -12,9 +12,12 @@ from leadline_compiler.conditions import Amount, Condition, Occurrence
 from leadline_compiler.numbers import MILLION, THOUSAND, parse_number, write_number
 from leadline_compiler.resolve.amounts import need, read_millionths, resolve_amount
 from leadline_compiler.resolve.defines import DEEPEST
+from leadline_compiler.resolve.hints import how_to_table
+from leadline_compiler.resolve.literals import report_literal, report_unlisted
+from leadline_compiler.resolve.loose import tell_grouped_digits
 from leadline_compiler.resolve.occurrences import read_duration, resolve_occurrence, shared_property
 from leadline_compiler.resolve.scope import Finding, Key, Names, Scope, describe_type
-from leadline_compiler.resolve.tests import report_unlisted, resolve_condition
+from leadline_compiler.resolve.tests import resolve_condition
 from leadline_compiler.schema import Kind
 from leadline_compiler.texts import fold
 from leadline_compiler.typing import type_of
@@ -166,7 +169,8 @@ def _table_amount(node: s.Points, scope: Scope) -> Amount | None:
     if amount is None:
         return None
     kinds = (Kind.TEXT, Kind.CHOICE, Kind.NUMBER, Kind.YES_NO)
-    return need(amount, kinds, "`points … by` needs texts, numbers, or yes and no", node.amount.span, scope)
+    hint = how_to_table(scope.written(node.amount.span), type_of(amount))
+    return need(amount, kinds, "`points … by` needs texts, numbers, or yes and no", node.amount.span, scope, hint)
 
 
 def _score_decay(node: s.Score, scope: Scope) -> m.ScoreDecay | None:
@@ -181,6 +185,8 @@ def _score_decay(node: s.Score, scope: Scope) -> m.ScoreDecay | None:
 def _row(node: s.Row, amount: Amount, scope: Scope) -> m.Row | None:
     values: list[m.RowValue] = []
     missing = False
+    if len(node.values) > 1 and type_of(amount).kind is Kind.NUMBER and tell_grouped_digits(scope):
+        return None
     for value in node.values:
         if isinstance(value, s.MissingValue):
             missing = True
@@ -207,12 +213,8 @@ def _row_value(value: s.RowValue, amount: Amount, scope: Scope) -> m.RowValue | 
         case s.NumberRange(), Kind.NUMBER:
             return _range(value)
         case _:
-            written = scope.written(value.span)
-            message = f"{written} is not {describe_type(type_)}, as `{amount.text}` is"
-            hint = (
-                "a text stands in quotes, a number without" if type_.kind is not Kind.YES_NO else "write `yes` or `no`"
-            )
-            scope.report("wrong-type", message, value.span, hint)
+            message = f"{scope.written(value.span)} is not {describe_type(type_)}, as `{amount.text}` is"
+            report_literal(value, type_, message, scope, None)
             return None
 
 

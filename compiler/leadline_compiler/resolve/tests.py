@@ -8,8 +8,6 @@ from typing import Any
 from leadline_compiler.conditions import (
     All,
     Amount,
-    Between,
-    Comparison,
     Condition,
     Either,
     Has,
@@ -22,14 +20,23 @@ from leadline_compiler.conditions import (
     TextTest,
     Truth,
 )
-from leadline_compiler.numbers import parse_number
-from leadline_compiler.resolve.amounts import declared, need, read_days, read_millionths, resolve_amount, resolve_value
+from leadline_compiler.resolve.amounts import declared, need, resolve_amount, resolve_value
+from leadline_compiler.resolve.comparisons import resolve_between, resolve_comparison
+from leadline_compiler.resolve.fields import tell_has_field
+from leadline_compiler.resolve.hints import how_to_test
+from leadline_compiler.resolve.literals import read_literals
+from leadline_compiler.resolve.loose import (
+    is_cut_short,
+    is_followed_by_value,
+    tell_event,
+    tell_grouped_digits,
+    tell_loose_value,
+)
 from leadline_compiler.resolve.occurrences import resolve_occurrence
 from leadline_compiler.resolve.scope import Key, Scope, describe_type, is_amount, write_name
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold, fold_inside
 from leadline_compiler.typing import type_of
-from leadline_compiler.values import folded_choices
 from leadline_dsl import syntax as s
 from leadline_dsl.diagnostics import Edit
 from leadline_dsl.source import Span
@@ -40,30 +47,54 @@ _TEXTS = (Kind.TEXT, Kind.CHOICE)
 
 def resolve_condition(node: s.Expression, scope: Scope) -> Condition | None:
     """The condition, or None where the scope was told why there is none. A yes/no amount may stand alone."""
+    if isinstance(node, s.Name) and scope.where is None and _is_only_event(node, scope):
+        tell_event(node, scope, is_condition=True)
+        return None
     value = resolve_value(node, scope)
     if value is None or not is_amount(value):
         return value  # type: ignore[return-value]
     amount: Amount = value  # type: ignore[assignment]
     if type_of(amount).kind is Kind.YES_NO:
         return Truth(amount, text=scope.written(node.span))
+    if (isinstance(node, s.Number | s.DateText) and tell_loose_value(node.span, scope)) or is_cut_short(node, scope):
+        return None
     type_ = type_of(amount)
     scope.report(
         "wrong-type",
         f"`{scope.written(node.span)}` is {describe_type(type_)}, where a condition belongs",
         node.span,
-        "say what about it: " + _suggest_test(scope.written(node.span), type_),
+        _suggest_test(node, type_, scope),
         also=declared(amount),
     )
     return None
 
 
-def _suggest_test(written: str, type_: ValueType) -> str:
+def _is_only_event(name: s.Name, scope: Scope) -> bool:
+    names = scope.names
+    is_other = name.text in names.fields or name.text in names.defines or name.text in names.scores
+    return name.text in names.events and not is_other
+
+
+def _suggest_test(node: s.Expression, type_: ValueType, scope: Scope) -> str:
+    written = scope.written(node.span)
+    if isinstance(node, s.Count):
+        occurrence = node.occurrence
+        counted = scope.written(occurrence.span)
+        help = f"write `has {counted}`"
+        if occurrence.where is None or occurrence.windows:
+            return f"{help}, or say how many: `{written} >= 2`"
+        tested = scope.written(occurrence.where.span)
+        if not isinstance(occurrence.where, s.Comparison | s.Between):
+            return f"{help}, or say how many: `{written} >= 2`"
+        return f"{help}, or say how many: `{written.removesuffix(tested)}({tested}) >= 2`"
+    if isinstance(node, s.Number):
+        return "write a condition, such as `employees >= 25`, on both sides of `and` and `or`"
     samples = {
         Kind.NUMBER: f"`{written} >= 1`",
         Kind.DATE: f"`{written} is known`, `days since {written} < 30`",
         Kind.LIST: f'`{written} includes "…"`',
     }
-    return samples.get(type_.kind, f'`{written} is "…"`, `{written} is known`')
+    return "say what about it: " + samples.get(type_.kind, f'`{written} is "…"`, `{written} is known`')
 
 
 def resolve_test(node: s.Expression, scope: Scope) -> Condition | None:
@@ -85,105 +116,17 @@ def _not(node: s.Not, scope: Scope) -> Condition | None:
     return None if part is None else Not(part, text=scope.written(node.span))
 
 
-def _comparison(node: s.Comparison, scope: Scope) -> Condition | None:
-    sides = _comparable([node.left, node.right], node.relation, scope)
-    if sides is None:
-        return None
-    left, right = sides
-    return Comparison(node.relation, left, right, text=scope.written(node.span))
-
-
-def _between(node: s.Between, scope: Scope) -> Condition | None:
-    amounts = _comparable([node.amount, node.low, node.high], "between", scope)
-    if amounts is None:
-        return None
-    if isinstance(node.low, s.Number) and isinstance(node.high, s.Number):
-        if read_millionths(node.low) > read_millionths(node.high):
-            _report_reversed(node, scope)
-            return None
-    elif isinstance(node.low, s.DateText) and isinstance(node.high, s.DateText) and node.low.text > node.high.text:
-        _report_reversed(node, scope)
-        return None
-    amount, low, high = amounts
-    return Between(amount, low, high, text=scope.written(node.span))
-
-
-def _report_reversed(node: s.Between, scope: Scope) -> None:
-    low, high = scope.written(node.low.span), scope.written(node.high.span)
-    scope.report(
-        "wrong-type",
-        f"nothing lies between {low} and {high}: the smaller comes first",
-        Span(node.low.span.start, node.high.span.end),
-        f"write `between {high} and {low}`",
-        (Edit(node.low.span, high), Edit(node.high.span, low)),
-    )
-
-
-def _comparable(nodes: list[s.Expression], operator: str, scope: Scope) -> list[Amount] | None:
-    """The amounts, where all are numbers or all are dates."""
-    amounts = [_side(node, nodes, operator, scope) for node in nodes]
-    if any(amount is None for amount in amounts):
-        return None
-    known = [amount for amount in amounts if amount is not None]
-    kinds = [type_of(amount).kind for amount in known]
-    for node, amount, kind in zip(nodes, known, kinds, strict=True):
-        if kind not in (Kind.NUMBER, Kind.DATE):
-            _report_incomparable(node, amount, operator, scope)
-            return None
-    for node, kind in zip(nodes[1:], kinds[1:], strict=True):
-        if kind is not kinds[0]:
-            _report_mixture(nodes[0], kinds[0], node, kind, known, scope)
-            return None
-    return known
-
-
-def _side(node: s.Expression, nodes: list[s.Expression], operator: str, scope: Scope) -> Amount | None:
-    if isinstance(node, s.Text):
-        edits = (Edit(node.span, node.value),) if parse_number(node.value) is not None else ()
-        scope.report(
-            "wrong-type",
-            f"`{operator}` compares numbers and dates: {scope.written(node.span)} is a text",
-            node.span,
-            "numbers and dates stand without quotes; a text is tested by `is`",
-            edits,
-        )
-        return None
-    return resolve_amount(node, scope)
-
-
-def _report_incomparable(node: s.Expression, amount: Amount, operator: str, scope: Scope) -> None:
-    scope.report(
-        "wrong-type",
-        f"`{operator}` compares numbers and dates: `{scope.written(node.span)}` is {describe_type(type_of(amount))}",
-        node.span,
-        "a text is tested by `is`, `contains` …; yes or no stands alone; a list by `includes`"
-        if scope.where is None
-        else "if the comparison is meant for the count, put the test after `where` into parentheses",
-        also=declared(amount),
-    )
-
-
-def _report_mixture(
-    first: s.Expression, kind: Kind, other: s.Expression, other_kind: Kind, amounts: list[Amount], scope: Scope
-) -> None:
-    number, date = (first, other) if kind is Kind.NUMBER else (other, first)
-    scope.report(
-        "wrong-type",
-        f"`{scope.written(number.span)}` is a number and `{scope.written(date.span)}` a date: they cannot be compared",
-        Span(min(first.span.start, other.span.start), max(first.span.end, other.span.end)),
-        "for the age of a date write `days since …`",
-        also=[label for amount in amounts for label in declared(amount)],
-    )
-
-
 def _is(node: s.Is, scope: Scope) -> Condition | None:
     amount = resolve_amount(node.amount, scope)
     if amount is None:
         return None
     if type_of(amount).kind is Kind.LIST:
-        _report_list_test(node, amount, scope)
+        if not is_followed_by_value(node.span, scope):
+            _report_list_test(node, amount, scope)
         return None
-    values = _literals(node.values, amount, scope)
+    if len(node.values) > 1 and type_of(amount).kind is Kind.NUMBER and tell_grouped_digits(scope):
+        return None
+    values = read_literals(node.values, amount, scope)
     return None if values is None else Is(amount, values, node.negated, text=scope.written(node.span))
 
 
@@ -202,75 +145,13 @@ def _report_list_test(node: s.Is, amount: Amount, scope: Scope) -> None:
     )
 
 
-def _literals(values: Iterable[s.Value], amount: Amount, scope: Scope) -> Any:
-    """The values as the amount's type has them, or None where one is of another type."""
-    type_ = type_of(amount)
-    read = [_literal(value, type_, amount, scope) for value in values]
-    return None if any(item is None for item in read) else tuple(dict.fromkeys(read))
-
-
-def _literal(value: s.Value, type_: ValueType, amount: Amount, scope: Scope) -> Any:
-    match value, type_.kind:
-        case s.Text(), Kind.TEXT:
-            return fold(value.value)
-        case s.Text(), Kind.CHOICE:
-            return _listed(value, type_, amount, scope)
-        case s.Number(), Kind.NUMBER:
-            return read_millionths(value)
-        case s.YesNo(), Kind.YES_NO:
-            return value.value
-        case s.DateText(), Kind.DATE:
-            return read_days(value.text, scope.names.zone)
-        case _:
-            return _report_literal(value, type_, amount, scope)
-
-
-def _listed(value: s.Text, type_: ValueType, amount: Amount, scope: Scope) -> str:
-    folded = fold(value.value)
-    if folded not in folded_choices(type_):
-        report_unlisted(value, type_, scope, declared(amount))
-    return folded
-
-
-def report_unlisted(value: s.Text, type_: ValueType, scope: Scope, also: list[tuple[str, Key]]) -> None:
-    """Warns of a text that is not among the listed ones."""
-    close = scope.closest(value.value, type_.choices)
-    hint = f"did you mean {quote_text(close)}?" if close else "listed are " + _some(type_.choices)
-    edits = (Edit(value.span, quote_text(close)),) if close else ()
-    scope.report(
-        "unlisted-value", f"{quote_text(value.value)} is not among the listed values", value.span, hint, edits, also
-    )
-
-
-def _some(choices: tuple[str, ...]) -> str:
-    shown = ", ".join(map(quote_text, choices[:8]))
-    return shown + (f" and {len(choices) - 8} more" if len(choices) > 8 else "")
-
-
-_SAMPLES = {Kind.NUMBER: "25", Kind.YES_NO: "yes", Kind.DATE: "2026-03-31"}
-
-
-def _report_literal(value: s.Value, type_: ValueType, amount: Amount, scope: Scope) -> None:
-    written = scope.written(value.span)
-    edits: tuple[Edit, ...] = ()
-    if type_.is_text:
-        quoted = quote_text(written)
-        hint, edits = f"a text stands in quotes: {quoted}", (Edit(value.span, quoted),)
-    else:
-        hint = f"write the value without quotes, such as `{_SAMPLES[type_.kind]}`"
-        if isinstance(value, s.Text) and type_.kind is Kind.NUMBER and parse_number(value.value) is not None:
-            edits = (Edit(value.span, value.value.strip()),)
-    message = f"{written} is not {describe_type(type_)}, as `{amount.text}` is"
-    scope.report("wrong-type", message, value.span, hint, edits, declared(amount))
-
-
 def _is_in(node: s.IsIn, scope: Scope) -> Condition | None:
     amount = resolve_amount(node.amount, scope)
     entries = scope.names.lists.get(node.list_name.text)
     scope.uses.add(Key("list", node.list_name.text))
     if entries is None:
         name = node.list_name
-        hint = f'declare it: `list {write_name(name.text)} = "…"`'
+        hint = f'declare it: `list {write_name(name.text)} = "…"`; a single text is tested as `is "…"`'
         scope.report_unknown(name, f"there is no list `{name.text}`", scope.names.lists, hint)
     if amount is None or entries is None:
         return None
@@ -289,7 +170,8 @@ def _text_test(node: s.TextTest, scope: Scope) -> Condition | None:
     if amount is None:
         return None
     if type_of(amount).kind is Kind.LIST and node.kind == "contains":
-        _report_list_contains(node, amount, scope)
+        if not is_followed_by_value(node.span, scope):
+            _report_list_contains(node, amount, scope)
         return None
     if need(amount, _TEXTS, f"`{node.kind}` tests a text", node.amount.span, scope) is None:
         return None
@@ -362,7 +244,7 @@ def _is_no_list(node: s.Includes, amount: Amount, scope: Scope) -> bool:
     if type_.kind is Kind.LIST:
         return False
     message = f"`includes` tests a list of texts: `{scope.written(node.amount.span)}` is {describe_type(type_)}"
-    hint = "a text is tested by `contains` or `is one of`" if type_.is_text else ""
+    hint = how_to_test(scope.written(node.amount.span), type_)
     scope.report("wrong-type", message, node.span, hint, also=declared(amount))
     return True
 
@@ -376,6 +258,8 @@ def _has(node: s.Has, scope: Scope) -> Condition | None:
             "put it outside, after `and`",
         )
         return None
+    if tell_has_field(node, scope):
+        return None
     occurrence = resolve_occurrence(node.occurrence, scope)
     return None if occurrence is None else Has(occurrence, node.negated, text=scope.written(node.span))
 
@@ -384,8 +268,8 @@ _TESTS: dict[type, Callable[[Any, Scope], Condition | None]] = {
     s.All: _joined,
     s.Either: _joined,
     s.Not: _not,
-    s.Comparison: _comparison,
-    s.Between: _between,
+    s.Comparison: resolve_comparison,
+    s.Between: resolve_between,
     s.Is: _is,
     s.IsIn: _is_in,
     s.IsKnown: _is_known,
