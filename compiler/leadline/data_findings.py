@@ -17,6 +17,7 @@ from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.interpreter.view import View
 from leadline_compiler.model import Model, Table
 from leadline_compiler.resolve import Key
+from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold
 from leadline_compiler.zones import UTC_ZONE
 from leadline_dsl.codes import severity_of
@@ -102,6 +103,15 @@ class _Places:
     def top(self) -> Place:
         return Place(next(iter(self.report.sources)), Span(0, 0))
 
+    def declared(self, heading: str) -> ValueType | None:
+        """The type of the field or property that a column of the data holds."""
+        schema = self.report.resolution.model.schema
+        for item in schema.fields:
+            if heading in (item.heading, item.name):
+                return item.type
+        properties = (prop for event in schema.events for prop in event.properties)
+        return next((prop.type for prop in properties if prop.name == heading), None)
+
     def of_column(self, heading: str) -> Place:
         for item in self.report.resolution.model.schema.fields:
             if heading in (item.heading, item.name):
@@ -116,13 +126,48 @@ def _find(name: str, message: str, place: Place, hint: str = "") -> Diagnostic:
 def _bad(tally: _Tally, places: _Places) -> Iterator[Diagnostic]:
     for column, problems in tally.bad.items():
         count = tally.bad_counts[column]
-        examples = "; ".join(f"{problem.file}:{problem.line} {problem.message}" for problem in problems[:2])
+        examples = "; ".join(f"{problem.file}:{problem.line} {problem.said}" for problem in problems[:2])
         if column:
             message = f"{_times(count, 'value')} of `{column}` cannot be read and {_be(count)} missing: {examples}"
-            yield _find("bad-value", message, places.of_column(column))
+            yield _find("bad-value", message, places.of_column(column), _help_of_value(places.declared(column)))
         else:
             message = f"{_times(count, 'row')} cannot be read and {_be(count)} left out: {examples}"
-            yield _find("bad-row", message, places.top())
+            yield _find("bad-row", message, places.top(), _help_of_row(problems[0]))
+
+
+_WRITTEN = {
+    Kind.NUMBER: "a number is written `1200` or `12.5`",
+    Kind.DATE: "a date is written `2026-03-31`, or `--dates COLUMN=dmy` says the order of its parts",
+    Kind.YES_NO: "yes is `yes`, `true`, `y` or `1`, no is `no`, `false`, `n` or `0`",
+}
+
+
+def _help_of_value(declared: ValueType | None) -> str:
+    """What to do about values that a type does not admit."""
+    if declared is not None and declared.kind is Kind.CHOICE:
+        advice = "add what is right to the texts behind `one of`, and correct the rest in the data"
+    elif declared is not None and declared.kind in _WRITTEN:
+        advice = f"{_WRITTEN[declared.kind]}: correct the data, or declare it as `text`"
+    else:
+        advice = "correct the data"
+    return f"{advice}; {_ALL_OF_THEM}"
+
+
+_ALL_OF_THEM = "`leadline score … --bad-rows FILE` keeps all of them"
+_ROWS = (
+    ("there is no contact", "add the contact, or leave its events out"),
+    ("second contact", "keep one row a contact"),
+    ("no id", "give each contact an id, or say which field has it: `contact identified by FIELD`"),
+    ("names no contact", "the column `contact` says whose event it is"),
+    ("no time", "the column `at` says when it happened"),
+    ("no name", "the column `event` says what happened"),
+)
+
+
+def _help_of_row(problem: Problem) -> str:
+    """What to do about rows that had to be left out; the first of them speaks for all."""
+    first = next((help for part, help in _ROWS if part in problem.message), "correct these rows in the data")
+    return f"{first}; {_ALL_OF_THEM}"
 
 
 def _times(count: int, what: str) -> str:

@@ -144,10 +144,10 @@ def tell_problems(reports: Sequence[DataReport], bad_rows: str | None) -> None:
 
 
 def describe_problem(problem: Problem) -> str:
-    """A problem on one line: where, whose, what."""
+    """A problem on one line: where, what, whose."""
     line = f":{problem.line}" if problem.line else ""
     column = f" {problem.column}" if problem.column else ""
-    return f"{problem.file}{line}{column}: {problem.message}"
+    return f"{problem.file}{line}{column}: {problem.said}"
 
 
 def _count(number: int, what: str) -> str:

@@ -117,7 +117,9 @@ def open_json(source: Source) -> JsonDocument:
     try:
         return _inspect(text)
     except json.JSONDecodeError as error:
-        raise DataError(f"broken JSON: {error.msg}", file=source.name, line=error.lineno) from None
+        raise DataError(
+            f"broken JSON: {error.msg} at column {error.colno}", file=source.name, line=error.lineno
+        ) from None
     except ValueError as error:
         raise DataError(str(error), file=source.name) from None
 

@@ -50,6 +50,13 @@ class Problem:
     raw: str
     message: str
 
+    @property
+    def said(self) -> str:
+        """The message with the contact that it is about, unless it names it itself; all of a JSON file may stand on
+        one line, which says little."""
+        is_named = not self.contact or quoted(self.contact) in self.message
+        return self.message if is_named else f"{self.message} (contact {shown(self.contact)})"
+
 
 ProblemSink: TypeAlias = Callable[[Problem], None]
 """Gets every problem as it is found."""
@@ -143,6 +150,12 @@ def write_any(raw: Any) -> str:
     except (RecursionError, TypeError, ValueError):
         text = f"<{type(raw).__name__}>"
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()
+
+
+def shown(contact: str, longest: int = 60) -> str:
+    """An id on one line, cut where it is long."""
+    text = " ".join(write_any(contact).split())
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def quoted(raw: Any, longest: int = 60) -> str:
