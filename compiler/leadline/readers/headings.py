@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from leadline_dsl.normal_forms import normalise
 
-_PREFIX = re.compile(r"^(?:property_|properties\.|traits\.)", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:property_|properties\.|traits\.)", re.IGNORECASE | re.ASCII)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BETWEEN = re.compile(r"[\W_]+")
 

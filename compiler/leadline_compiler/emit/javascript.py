@@ -15,6 +15,8 @@ from leadline_compiler.emit.runtime_parts import javascript_parts, pick_parts, w
 from leadline_compiler.patterns import Pattern
 from leadline_compiler.plan.plan import Plan
 
+NODE = 20
+"""The oldest Node that the emitted module is tested with."""
 _LARGEST_SAFE = 2**53 - 1
 
 
@@ -90,15 +92,18 @@ class _JavaScript:
 
 _HEADER = """// The lead scoring model {name}, made by Leadline from its rules (plan version {version}).
 //
-// Not for editing: change the rules and compile them again.
+// Not for editing: change the rules and compile them again. Needs Node {node} or newer, or a browser of 2023 or later.
 //
 //     import {{ score }} from "./FILE.mjs";
 //     const result = score({{ id: "1", events: [{{ event: NAME, at: "2026-11-20T09:00" }}] }}, "2026-11-21");
 //
-// `contact` has the fields of the model by heading or name, and under `events` its events with their properties.
-// `asOf` is a text (a day, which counts whole, or a date and time, without offset in the zone {zone}), a Date, or
-// microseconds since 1970-01-01T00:00 UTC as a number or bigint. Values that a field's type does not admit count as
-// missing. Throws a RangeError for an `asOf` that is no moment. Numbers of more than 15 digits should come as texts or
+// `contact` is one contact as a line of JSON Lines has it: the fields of the model by heading or name, and under
+// `events` its events with their properties, also in the short form {{ NAME: {{ PROPERTY: VALUE }}, at: … }}. What a
+// type does not admit counts as missing. `asOf` is a text (a day, which counts whole, or a date and time, without
+// offset in the zone {zone}), a Date, or whole microseconds since 1970-01-01T00:00 UTC as a number or bigint.
+//
+// Throws a TypeError for a contact that is no object and for an `asOf` that is missing or of another type, and a
+// RangeError for a text, a number or a Date that is no moment. Numbers of more than 15 digits should come as texts or
 // bigints: JSON.parse rounds them. Points come as a text where no number has all their digits."""
 
 
@@ -110,7 +115,9 @@ def emit_javascript(plan: Plan) -> Emitted:
     score = f"{_SCORE_COMMENT}\nexport function score(contact, asOf) {{\n{body}\n    return {model.result};\n}}"
     words = words_of_javascript(f"{definitions}\n{score}\n{model.zone}")
     picked = pick_parts(javascript_parts(), words)
-    header = _HEADER.format(name=quote_javascript(plan.name), version=plan.version, zone=plan.schema.zone.name)
+    header = _HEADER.format(
+        name=quote_javascript(plan.name), version=plan.version, zone=plan.schema.zone.name, node=NODE
+    )
     sections = [
         header,
         "// ---- the runtime, the same for every model",

@@ -16,10 +16,14 @@ _RAW = {
     Kind.DATE: "RawDate",
     Kind.LIST: "RawList",
 }
+_ID = "id?: string | number | bigint | null"
+_DAYS_AGO = '"days ago": RawNumber'
+_OWN_KEYS = ("event", "at", "days ago", "id")
 _FIXED = """export type RawText = string | number | bigint | boolean | null;
 export type RawNumber = number | bigint | string | null;
 export type RawYesNo = boolean | string | number | null;
-export type RawDate = string | Date | null;
+/** Numbers count seconds, milliseconds or microseconds since 1970 in UTC; their size tells which. */
+export type RawDate = string | Date | number | bigint | null;
 export type RawList = string | readonly RawText[] | null;
 
 /** A text where no number has all the digits. */
@@ -36,7 +40,7 @@ export interface FiredRule {
 """
 _SCORE = """/**
  * The result of a contact as of a moment: a day (which counts whole), a date and time, a Date, or microseconds since
- * 1970-01-01T00:00 UTC. Throws a RangeError for what is no moment.
+ * 1970-01-01T00:00 UTC. Throws a RangeError for what is no moment, and a TypeError for what has a wrong type.
  */
 export function score(contact: Contact, asOf: string | Date | number | bigint): Result;
 """
@@ -72,23 +76,22 @@ def _contact(plan: Plan) -> str:
 
 
 def _events(plan: Plan) -> str:
-    forms = []
+    """Each event in its long form, then each in its short one."""
+    long_forms, short_forms = [], []
     for event in plan.schema.events:
-        names = " | ".join(quote_javascript(name) for name in dict.fromkeys([event.source_name, event.name]) if name)
-        members = {"event": names, "at": "RawDate", "id?": "string | number | bigint | null"}
-        own = [
-            f"{quote_javascript(prop.name)}?: {_RAW[prop.type.kind]}"
-            for prop in event.properties
-            if prop.name not in ("event", "at", "id")
-        ]
-        forms.append(f"    | {{ {'; '.join([f'{name}: {type_}' for name, type_ in members.items()] + own)} }}")
-    forms.append("    | { event: string; at: RawDate; [key: string]: unknown }")
-    return (
-        "\n".join(
-            ["/** An event that the model does not declare is not seen. */", "export type ContactEvent =", *forms]
-        )
-        + ";"
-    )
+        names = [name for name in dict.fromkeys([event.source_name, event.name]) if name]
+        properties = {prop.name: f"{quote_javascript(prop.name)}?: {_RAW[prop.type.kind]}" for prop in event.properties}
+        own = [member for name, member in properties.items() if name not in _OWN_KEYS]
+        kinds = " | ".join(map(quote_javascript, names))
+        long_forms.append(f"    | {{ {'; '.join([f'event: {kinds}', 'at: RawDate', _ID, *own])} }}")
+        for name in (name for name in names if name not in _OWN_KEYS):
+            inner = f"{{ {'; '.join(properties.values())} }} | null" if properties else "{} | null"
+            short_forms += [
+                f"    | {{ {quote_javascript(name)}: {inner}; {when}; {_ID} }}" for when in ("at: RawDate", _DAYS_AGO)
+            ]
+    forms = [*long_forms, *short_forms, "    | { event: string; at: RawDate; [key: string]: unknown }"]
+    told = "/** An event that the model does not declare is not seen. */"
+    return "\n".join([told, "export type ContactEvent =", *forms]) + ";"
 
 
 def _result(plan: Plan) -> str:

@@ -9,7 +9,7 @@ from leadline_compiler.emit.block import Block, Shared
 from leadline_compiler.emit.language import Language
 from leadline_compiler.emit.naming import Namer
 from leadline_compiler.emit.needs import fields_read, roots_of, uses_of
-from leadline_compiler.emit.reading_code import keys_of, write_events, write_fields, write_ignores
+from leadline_compiler.emit.reading_code import write_events, write_fields, write_ignores
 from leadline_compiler.emit.scoring_code import write_score
 from leadline_compiler.emit.writer import Writer
 from leadline_compiler.emit.zone_table import zone_table
@@ -98,13 +98,11 @@ def _named(writer: Writer, conditions: Iterable[tuple[str, int]]) -> str:
 
 def _finish(writer: Writer, names: dict[int, str]) -> str:
     plan, language, shared, block = writer.plan, writer.language, writer.shared, writer.block
-    schema = plan.schema
     exits = {kind: [(one.name, one.condition) for one in plan.exits if one.kind == kind] for kind in _EXITS}
     excluded, disqualified = (block.define(name, _named(writer, exits[kind])) for kind, name in _EXITS.items())
     stages = _named(writer, ((stage.name, stage.condition) for stage in plan.stages))
     block.define("stage", shared.call("last_that_holds", stages))
-    heading = next((field.heading for field in schema.fields if field.name == schema.identifier), None)
-    own_id = shared.call("take", "contact", *keys_of(writer, schema.identifier, heading))
+    own_id = shared.call("take", "raw", language.text(plan.schema.identifier))
     head = [
         ("id", shared.call("read_id", own_id)),
         ("model", language.text(plan.name)),

@@ -86,18 +86,23 @@ class _Python:
         return f"\n    # {quote_python(text)[1:-1]}"
 
 
+PYTHON = "3.11"
+"""The oldest Python that the emitted module is made for."""
 _DEEP = 50
 _SCORE_DOCSTRING = '    """The result of a contact as of a moment; see above."""'
 _HEADER = '''"""The lead scoring model {name}, made by Leadline from its rules (plan version {version}).
 
-Not for editing: change the rules and compile them again.
+Not for editing: change the rules and compile them again. Needs Python {python} or newer, and nothing else.
 
     result = score({{"id": "1", "events": [{{"event": NAME, "at": "2026-11-20T09:00"}}]}}, "2026-11-21")
 
-`contact` has the fields of the model by heading or name, and under `events` its events with their properties.
-`as_of` is a text (a day, which counts whole, or a date and time, without offset in the zone {zone}), a datetime, or
-microseconds since 1970-01-01T00:00 UTC. Values that a field's type does not admit count as missing. Raises
-ValueError for an `as_of` that is no moment.
+`contact` is one contact as a line of JSON Lines has it: the fields of the model by heading or name, and under
+`events` its events with their properties, also in the short form {{NAME: {{PROPERTY: VALUE}}, "at": ...}}. What a type
+does not admit counts as missing. `as_of` is a text (a day, which counts whole, or a date and time, without offset in
+the zone {zone}), a date, a datetime, or whole microseconds since 1970-01-01T00:00 UTC.
+
+Raises TypeError for a contact that is no dict and for an `as_of` that is missing or of another type, and ValueError
+for a text or number that is no moment.
 """'''
 
 
@@ -106,12 +111,14 @@ def emit_python(plan: Plan) -> Emitted:
     model = write_model(plan, _Python())
     definitions = "\n".join(model.definitions)
     body = "\n".join(model.lines)
-    score = f"def score(contact, as_of):\n{_SCORE_DOCSTRING}\n{body}\n    return {model.result}\n"
+    score = f"def score(contact, as_of=None):\n{_SCORE_DOCSTRING}\n{body}\n    return {model.result}\n"
     imports, parts = python_parts()
     picked = pick_parts(parts, words_of_python(ast.parse(f"{definitions}\n{score}")))
     words = frozenset().union(*(part.words for part in picked), words_of_python(ast.parse(definitions)))
     needed = _merged(part.text for part in imports if part.names & words)
-    header = _HEADER.format(name=quote_python(plan.name), version=plan.version, zone=plan.schema.zone.name)
+    header = _HEADER.format(
+        name=quote_python(plan.name), version=plan.version, zone=plan.schema.zone.name, python=PYTHON
+    )
     sections = [
         header,
         "\n".join(["from __future__ import annotations", "", *needed]),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from leadline_compiler.emit.block import Block
 from leadline_compiler.emit.needs import properties_read
 from leadline_compiler.emit.writer import Writer
-from leadline_compiler.schema import Field, Kind, ValueType
+from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold
 
 _READERS = {
@@ -21,22 +19,20 @@ _READERS = {
 
 
 def write_fields(writer: Writer, names: dict[int, str]) -> None:
-    """Statements that read the fields with these indexes."""
-    if names:
-        writer.comment("the contact")
+    """Statements that look the contact's keys up, and read the fields with these indexes."""
+    language, schema = writer.language, writer.plan.schema
+    writer.comment("the contact")
+    headings = {field.name: field.heading for field in schema.fields}
+    headings.setdefault(schema.identifier, None)
+    wanted = language.sequence(
+        language.sequence([language.text(name), writer.optional_text(heading)]) for name, heading in headings.items()
+    )
+    keys = writer.shared.constant("contact_keys", language.make("ContactKeys", wanted))
+    writer.block.define("raw", writer.shared.call("read_contact", language.name("contact"), keys))
     for index, name in names.items():
-        field = writer.plan.schema.fields[index]
-        raw = writer.shared.call("take", "contact", *keys_of(writer, field.name, field.heading))
+        field = schema.fields[index]
+        raw = writer.shared.call("take", "raw", language.text(field.name))
         writer.block.define(name, writer.shared.call(_READERS[field.type.kind], raw, *_more(writer, field.type)))
-
-
-def keys_of(writer: Writer, name: str, heading: str | None) -> list[str]:
-    """Under what a field may stand: its heading, else its name unless another field claims that."""
-    own = {field.heading or field.name for field in writer.plan.schema.fields if field.name != name}
-    keys = [heading] if heading else []
-    if not heading or (name not in own and name != heading):
-        keys.append(name)
-    return [writer.language.text(key) for key in keys]
 
 
 def _more(writer: Writer, type_: ValueType) -> list[str]:
@@ -59,25 +55,20 @@ def write_events(writer: Writer) -> None:
         (
             event.name,
             language.table(
-                (prop.name, language.closure(_READERS[prop.type.kind], *_more(writer, prop.type)))
+                (
+                    prop.name,
+                    language.closure(_READERS[prop.type.kind], *_more(writer, prop.type))
+                    if prop.name in read[event.name]
+                    else language.none,
+                )
                 for prop in event.properties
-                if prop.name in read[event.name]
             ),
         )
         for event in schema.events
     )
-    arguments = [
-        writer.shared.call("take", "contact", *([] if _claims_events(schema.fields) else [language.text("events")])),
-        writer.shared.constant("kinds", kinds),
-        writer.shared.constant("properties", properties),
-        language.name("now"),
-        "ZONE",
-    ]
+    keys = writer.shared.constant("event_keys", language.make("EventKeys", kinds, properties))
+    arguments = ["raw.events", keys, language.name("now"), "ZONE"]
     writer.block.define("events", writer.shared.call("read_events", *arguments))
-
-
-def _claims_events(fields: Iterable[Field]) -> bool:
-    return any((field.heading or field.name) == "events" for field in fields)
 
 
 def write_ignores(writer: Writer) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-PYTHON_FILES = ("texts", "numbers", "moments", "values", "events", "measures", "decays", "rules")
+PYTHON_FILES = ("texts", "numbers", "moments", "dates", "values", "keys", "events", "measures", "decays", "rules")
 JAVASCRIPT_FILES = ("integers", *PYTHON_FILES)
 _OWN = "leadline_compiler"
 

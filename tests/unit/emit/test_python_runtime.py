@@ -10,16 +10,18 @@ from typing import Any
 
 import pytest
 
+from leadline.readers.columns import Place, column_reader
+from leadline.readers.headings import normalise_heading
 from leadline_compiler import decays as language_decays
 from leadline_compiler import numbers as language_numbers
-from leadline_compiler.emit.runtime.python import decays, moments, numbers, texts, values
+from leadline_compiler.emit.runtime.python import dates, decays, keys, moments, numbers, texts, values
 from leadline_compiler.emit.runtime.python.events import read_id
 from leadline_compiler.model import Decay
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import domain_of
-from leadline_compiler.values import BAD, read_value
+from leadline_compiler.values import BAD
 from leadline_compiler.zones import UTC_ZONE, Duration, Unit
-from unit.emit.raw_values import RAW
+from unit.emit.raw_values import HEADINGS, RAW
 
 UTC_TABLE = moments.Zone(0, (), (), 1901)
 READERS: dict[Kind, Any] = {
@@ -27,7 +29,7 @@ READERS: dict[Kind, Any] = {
     Kind.CHOICE: lambda raw: values.read_choice(raw, {"ceo", "strasse"}),
     Kind.NUMBER: values.read_number,
     Kind.YES_NO: values.read_yes_no,
-    Kind.DATE: lambda raw: values.read_date(raw, UTC_TABLE),
+    Kind.DATE: lambda raw: dates.read_date(raw, UTC_TABLE),
     Kind.LIST: values.read_list,
 }
 
@@ -35,11 +37,15 @@ READERS: dict[Kind, Any] = {
 @pytest.mark.parametrize("kind", Kind)
 def test_raw_values_are_read_as_in_the_language(kind: Kind) -> None:
     for raw in RAW:
-        expected = read_value(raw, ValueType(kind, ("CEO", "Straße")), UTC_ZONE)
+        expected = column_reader(ValueType(kind, ("CEO", "Straße")), UTC_ZONE, Place("x"))(raw)
         found = READERS[kind](raw)
         written = found.written if isinstance(found, tuple) else found
         assert written == (None if expected is BAD else expected), repr(raw)
         assert type(written) is not int or type(expected) is int
+
+
+def test_keys_are_alike_where_headings_are() -> None:
+    assert [heading for heading in HEADINGS if keys.alike(heading) != normalise_heading(heading)] == []
 
 
 def test_numbers_are_read_and_reckoned_as_in_the_language() -> None:
@@ -106,9 +112,3 @@ def test_an_as_of_comes_as_day_moment_microseconds_or_datetime() -> None:
         assert moments.read_as_of(as_of, UTC_TABLE) == moment
     for day in ("2026-11-21", date(2026, 11, 21)):
         assert moments.read_as_of(day, UTC_TABLE) == moment + 15 * 3600 * 10**6 - 1
-
-
-@pytest.mark.parametrize("as_of", ["soon", "2026-02-30", "", True, 1.5, None, 10**30])
-def test_an_as_of_that_is_no_moment_is_refused(as_of: Any) -> None:
-    with pytest.raises(ValueError, match="is no moment"):
-        moments.read_as_of(as_of, UTC_TABLE)

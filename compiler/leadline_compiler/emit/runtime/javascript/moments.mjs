@@ -2,7 +2,8 @@
 // counted from 1970-01-01.
 
 import { countUpTo, floorDivide, minus, modulo, plus, times } from "./integers.mjs";
-import { normalised, remembering, trimmed } from "./texts.mjs";
+import { nameOf } from "./keys.mjs";
+import { trimmed } from "./texts.mjs";
 
 const SECOND = 1_000_000;
 
@@ -12,14 +13,18 @@ const FIRST_DAY = -719_162;
 
 const LAST_DAY = 2_932_896;
 
-const FIRST_MOMENT = times(FIRST_DAY, DAY);
+export const FIRST_MOMENT = times(FIRST_DAY, DAY);
 
-const LAST_MOMENT = minus(times(LAST_DAY + 1, DAY), 1);
+export const LAST_MOMENT = minus(times(LAST_DAY + 1, DAY), 1);
 
 // The seconds of 28 years, after which the calendar repeats itself, save over a century without a leap day.
 const CYCLE = 10_227 * 86_400;
 
 const YEAR_2100 = 4_102_444_800;
+
+const AS_OF_FORMS =
+  'a day such as "2026-11-21", a date and time such as "2026-11-21T09:00", a Date, ' +
+  "or whole microseconds since 1970-01-01T00:00 UTC";
 
 const ISO_DAY = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/u;
 
@@ -39,7 +44,7 @@ export class Zone {
     this.walls = changes.map((change, index) => change + Math.max(this.offsets[index], this.offsets[index + 1]));
     this.likes = Array.from({ length: 28 }, (_, index) => regular + index);
     this.end = dayOf(regular + 28, 1, 1) * 86_400;
-    this.read = remembering((raw) => parseDate(raw, this));
+    this.read = null;
   }
 
   /** The seconds that the wall is ahead of UTC at a moment. */
@@ -123,13 +128,6 @@ export function parseMoment(text, zone) {
   return offset === null ? null : minus(wall, offset * SECOND);
 }
 
-/** The moment of a day, which is its midnight in the zone, or of a date and time. */
-export function parseDate(raw, zone) {
-  const text = normalised(raw);
-  const day = parseDay(text);
-  return day === null ? parseMoment(text, zone) : zone.moment(day);
-}
-
 /** The seconds of `+09:00`. */
 export function parseOffset(text) {
   if (text === "Z" || text === "z" || text === "UTC") return 0;
@@ -140,24 +138,25 @@ export function parseOffset(text) {
   return text.startsWith("-") ? -length : length;
 }
 
-/** The moment to score at. Throws a RangeError for what is none. */
+/** The moment to score at. Throws a TypeError for what cannot be one, a RangeError for a value that is none. */
 export function readAsOf(asOf, zone) {
+  const isForm = ["string", "number", "bigint"].includes(typeof asOf) || asOf instanceof Date;
+  if (!isForm) throw new TypeError(`asOf is ${nameOf(asOf)}, and must be ${AS_OF_FORMS}`);
+  // Date.now() counts milliseconds: taken as microseconds it would mean a day in January 1970, in silence.
+  if (typeof asOf === "number" && Math.abs(asOf) < 1e14) {
+    throw new RangeError(`asOf is ${asOf}, which looks like milliseconds: pass new Date(${asOf})`);
+  }
   const moment = momentOf(asOf, zone);
   if (moment === null || moment < minus(FIRST_MOMENT, DAY) || moment > plus(LAST_MOMENT, DAY)) {
-    throw new RangeError(`${String(asOf)} is no moment: write it as 2026-11-21 or 2026-11-21T09:00`);
+    throw new RangeError(`asOf is ${typeof asOf === "string" ? JSON.stringify(asOf) : asOf}, and must be ${AS_OF_FORMS}`);
   }
   return moment;
 }
 
 export function momentOf(asOf, zone) {
   if (typeof asOf === "bigint") return plus(asOf, 0);
-  if (typeof asOf === "number") {
-    // Date.now() counts milliseconds: taken as microseconds it would mean a day in January 1970, in silence.
-    if (Math.abs(asOf) < 1e14) throw new RangeError(`${asOf} looks like milliseconds: pass new Date(${asOf})`);
-    return Number.isSafeInteger(asOf) ? plus(asOf, 0) : null;
-  }
+  if (typeof asOf === "number") return Number.isSafeInteger(asOf) ? plus(asOf, 0) : null;
   if (asOf instanceof Date) return ofDate(asOf);
-  if (typeof asOf !== "string") return null;
   const text = trimmed(asOf);
   const day = parseDay(text);
   return day === null ? parseMoment(text, zone) : minus(zone.moment(plus(day, DAY)), 1);

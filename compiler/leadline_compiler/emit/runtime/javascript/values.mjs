@@ -8,14 +8,6 @@ const YES = ["true", "yes", "y", "1"];
 
 const NO = ["false", "no", "n", "0"];
 
-/** The value under the first of the keys that is there. */
-export function take(data, ...keys) {
-  for (const key of keys) {
-    if (Object.hasOwn(data, key)) return data[key];
-  }
-  return null;
-}
-
 export function isKnown(value) {
   return value !== null;
 }
@@ -73,11 +65,6 @@ export function readYesNo(raw) {
   const text = readText(raw);
   if (text === null) return null;
   return YES.includes(text.folded) ? true : NO.includes(text.folded) ? false : null;
-}
-
-/** A moment; a bare day is its midnight in the zone. */
-export function readDate(raw, zone) {
-  return typeof raw === "string" ? zone.read(raw) : raw instanceof Date ? ofDate(raw) : null;
 }
 
 /** Texts of an array, or of one text with `;` between them. */

@@ -8,6 +8,7 @@ from calendar import isleap, monthrange
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
 
 SECOND = 10**6
 DAY = 86_400 * SECOND
@@ -18,6 +19,10 @@ LAST_MOMENT = 253_402_300_800 * SECOND - 1
 CYCLE = 10_227 * 86_400
 """The seconds of 28 years, after which the calendar repeats itself, save over a century without a leap day."""
 YEAR_2100 = 4_102_444_800
+AS_OF_FORMS = (
+    "a day such as '2026-11-21', a date and time such as '2026-11-21T09:00', a datetime, "
+    "or whole microseconds since 1970-01-01T00:00 UTC"
+)
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 ISO_MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?"
@@ -125,19 +130,22 @@ def parse_offset(text: str) -> int | None:
     return -length if text[0] == "-" else length
 
 
-def read_as_of(as_of: str | int | date, zone: Zone) -> int:
-    """The moment to score at. Raises ValueError for what is none."""
+def read_as_of(as_of: Any, zone: Zone) -> int:
+    """The moment to score at. Raises TypeError for what cannot be one, ValueError for a text or number that is none."""
+    if isinstance(as_of, bool) or not isinstance(as_of, int | date | str):
+        is_told = "missing" if as_of is None else f"of type {type(as_of).__name__}"
+        raise TypeError(f"as_of is {is_told}, and must be {AS_OF_FORMS}")
     moment: int | None = None
-    if isinstance(as_of, int) and not isinstance(as_of, bool):
+    if isinstance(as_of, int):
         moment = as_of
     elif isinstance(as_of, datetime):
         moment = parse_moment(as_of.isoformat(), zone)
-    elif isinstance(as_of, date | str):
+    else:
         text = str(as_of).strip()
         day = parse_day(text)
         moment = parse_moment(text, zone) if day is None else zone.moment(day + DAY) - 1
     if moment is None or not FIRST_MOMENT - DAY <= moment <= LAST_MOMENT + DAY:
-        raise ValueError(f"{as_of!r} is no moment: write it as 2026-11-21 or 2026-11-21T09:00")
+        raise ValueError(f"as_of is {as_of!r}, and must be {AS_OF_FORMS}")
     return moment
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
+
+from leadline_compiler.emit.runtime.python.texts import normalised
 
 MILLION = 10**6
 LARGEST = 10**18
@@ -24,7 +25,7 @@ def bounded(millionths: int) -> int | None:
 
 def parse_number(text: str) -> int | None:
     """Millionths of `[+-]digits[.digits][e±n]`, None where the text is something else or beyond every bound."""
-    match = NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    match = NUMBER.fullmatch(normalised(text))
     if match is None:
         return None
     sign, whole, decimals, exponent_sign, exponent = match.groups(default="")

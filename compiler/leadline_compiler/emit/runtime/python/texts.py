@@ -33,6 +33,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+def normalised(text: str) -> str:
+    """NFKC and trimmed."""
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
+
+
 def make_text(written: str) -> Text | None:
     """The text, None where it is blank."""
     return short_text(written) if len(written) <= LONGEST_REMEMBERED else fold_text(written)
@@ -89,7 +94,7 @@ def includes_all(texts: Texts | None, wanted: Iterable[str]) -> bool:
 
 def matches(text: Text | None, pattern: re.Pattern[str]) -> bool:
     """Whether the pattern is found anywhere in the trimmed NFKC text."""
-    return text is not None and pattern.search(unicodedata.normalize("NFKC", text.written).strip()) is not None
+    return text is not None and pattern.search(normalised(text.written)) is not None
 
 
 def compile_deep(regex: str) -> re.Pattern[str]:

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, TypeAlias
 
-from leadline_compiler.emit.runtime.python.moments import Zone, parse_day, parse_moment
 from leadline_compiler.emit.runtime.python.numbers import parse_number
-from leadline_compiler.emit.runtime.python.texts import LONGEST_REMEMBERED, Text, Texts, make_text
+from leadline_compiler.emit.runtime.python.texts import Text, Texts, make_text
 
 Value: TypeAlias = Text | Texts | int | bool | None
 
 MOST_DIGITS = 400
+MOST_BITS = 1000
 YES = frozenset({"true", "yes", "y", "1"})
 NO = frozenset({"false", "no", "n", "0"})
-
-
-def take(data: Mapping[str, Any], *keys: str) -> Any:
-    """The value under the first of the keys that is there."""
-    for key in keys:
-        if key in data:
-            return data[key]
-    return None
 
 
 def is_one_of(value: Value, wanted: Collection[Value]) -> bool:
@@ -50,7 +40,10 @@ def write_raw(raw: Any) -> str | None:
         return str(int(raw)) if raw.is_integer() else repr(raw)
     if isinstance(raw, Decimal):
         return write_decimal(raw)
-    return str(raw) if isinstance(raw, int | date) else None
+    if isinstance(raw, int):
+        # Python itself writes no whole number with thousands of digits.
+        return str(raw) if raw.bit_length() < MOST_BITS else str(Decimal(raw))
+    return str(raw) if isinstance(raw, date) else None
 
 
 def write_decimal(raw: Decimal) -> str:
@@ -84,24 +77,6 @@ def read_yes_no(raw: Any) -> bool | None:
     if text is None:
         return None
     return True if text.folded in YES else False if text.folded in NO else None
-
-
-def read_date(raw: Any, zone: Zone) -> int | None:
-    """A moment; a bare day is its midnight in the zone."""
-    if isinstance(raw, date):
-        raw = raw.isoformat()
-    if not isinstance(raw, str):
-        return None
-    return short_date(raw, zone) if len(raw) <= LONGEST_REMEMBERED else parse_date(raw, zone)
-
-
-def parse_date(raw: str, zone: Zone) -> int | None:
-    text = unicodedata.normalize("NFKC", raw).strip()
-    day = parse_day(text)
-    return parse_moment(text, zone) if day is None else zone.moment(day)
-
-
-short_date = lru_cache(maxsize=65536)(parse_date)
 
 
 def read_list(raw: Any) -> Texts | None:
