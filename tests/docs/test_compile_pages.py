@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import leadline
 from conformance.javascript import run_script
-from leadline_compiler.emit import emit_javascript
+from leadline_compiler.emit import emit_javascript, emit_python
+from leadline_compiler.emit.javascript import NODE
+from leadline_compiler.emit.python import PYTHON
 from leadline_compiler.emit.sql import DIALECTS
 from leadline_compiler.passes import optimise
 from leadline_compiler.plan import lower
@@ -37,6 +41,19 @@ def test_a_page_leads_from_rules_to_a_running_call_in_six_commands(name: str) ->
     commands = commands_to_the_first_call((PAGES / f"{name}.md").read_text(encoding="utf-8"))
     assert commands[-1].startswith(("$ python", "$ node"))
     assert len(commands) <= MOST_COMMANDS
+
+
+def test_the_modules_and_their_pages_name_the_oldest_versions_that_will_do() -> None:
+    report = leadline.check('model "M"\nscore s\n  +1 "a" when 1 > 0\n')
+    assert report.model is not None
+    plan = lower(report.model)
+    python, node = f"Python {PYTHON} or newer", f"Node {NODE} or newer"
+    project = tomllib.loads((PAGES.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == f">={PYTHON}"
+    assert python in emit_python(plan).files[0][1].partition('"""\n')[0]
+    assert node in emit_javascript(plan).files[0][1].partition("\n\n")[0]
+    assert python in (PAGES / "python.md").read_text(encoding="utf-8")
+    assert node in (PAGES / "javascript.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", ["sql.md", "limits.md"])
