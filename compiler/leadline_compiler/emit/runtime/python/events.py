@@ -89,6 +89,12 @@ class EventKeys:
             )
         return layout
 
+    def kind_of(self, name: Any) -> str | None:
+        """The declared kind that the data means by a name."""
+        if type(name) is str and name in self.kinds:
+            return self.kinds[name]
+        return self.kinds.get((write_raw(name) or "").strip())
+
     def find(self, name: str, others: Collection[str], keys: Keys) -> int | None:
         """Where that stands which every event needs: under its name, else under the only other one that is there."""
         if name in keys:
@@ -132,7 +138,7 @@ def read_event(raw: Mapping[Any, Any], keys: EventKeys, as_of: int, zone: Zone) 
     flat = unwrapped(raw if isinstance(raw.get("event"), str) else unfolded(raw, keys.kinds))
     layout = keys.of(tuple(map(str, flat)))
     cells = list(flat.values())
-    kind = None if layout.event is None else keys.kinds.get((write_raw(cells[layout.event]) or "").strip())
+    kind = None if layout.event is None else keys.kind_of(cells[layout.event])
     at = None if kind is None else read_at(cells, layout, as_of, zone)
     if kind is None or at is None:
         return None

@@ -58,8 +58,7 @@ def places(keys: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
 def unwrapped(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """The object without the wrappers that HubSpot and Segment put around values."""
     for wrapper in WRAPPERS:
-        inner = record.get(wrapper)
-        if isinstance(inner, Mapping):
+        if wrapper in record and isinstance(inner := record[wrapper], Mapping):
             record = {**inner, **{key: value for key, value in record.items() if key != wrapper}}
     return record
 

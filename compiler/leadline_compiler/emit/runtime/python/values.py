@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from leadline_compiler.emit.runtime.python.numbers import parse_number
-from leadline_compiler.emit.runtime.python.texts import Text, Texts, make_text
+from leadline_compiler.emit.runtime.python.numbers import MILLION, bounded, parse_number
+from leadline_compiler.emit.runtime.python.texts import LONGEST_REMEMBERED, Text, Texts, make_text
 
 Value: TypeAlias = Text | Texts | int | bool | None
 
@@ -54,7 +55,7 @@ def write_decimal(raw: Decimal) -> str:
 
 
 def read_text(raw: Any) -> Text | None:
-    written = write_raw(raw)
+    written = raw if isinstance(raw, str) else write_raw(raw)
     return None if written is None else make_text(written)
 
 
@@ -66,8 +67,15 @@ def read_choice(raw: Any, choices: Collection[str]) -> Text | None:
 
 def read_number(raw: Any) -> int | None:
     """Millionths."""
+    if type(raw) is int:
+        return bounded(raw * MILLION)
+    if type(raw) is str and len(raw) <= LONGEST_REMEMBERED:
+        return short_number(raw)
     written = None if isinstance(raw, bool) else write_raw(raw)
     return None if written is None else parse_number(written)
+
+
+short_number = lru_cache(maxsize=65536)(parse_number)
 
 
 def read_yes_no(raw: Any) -> bool | None:
