@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from conformance.drawn_cases import Case
+from conformance.published import Published
 
 
-def differences(name: str, case: Case, results: Iterable[Mapping[str, Any]]) -> list[str]:
+def differences(name: str, case: Case | Published, results: Iterable[Mapping[str, Any]]) -> list[str]:
     """A line for each contact of a case whose result is not that of the interpreter.
 
     Numbers that no float holds may come as texts with the same digits.

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from conformance.drawn_cases import Case
 from leadline import read_rules
 from leadline.readers import read_contacts
-from leadline_compiler.contacts import Contact, Value
+from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
-from leadline_compiler.numbers import write_number
+from leadline_compiler.numbers import MILLION, json_number, write_number
 from leadline_compiler.plan import lower
 from leadline_compiler.result import result_of
-from leadline_compiler.schema import Field, Kind, Property
+from leadline_compiler.schema import EventType, Field, Kind, Property
 from leadline_compiler.zones import UTC_ZONE
 from literate.cases import CONTACTS, RULES, TODAY, read_cases
 
@@ -47,21 +48,28 @@ def _case(text: str, model: Model, folder: Path) -> Case:
 
 
 def raw_contact(contact: Contact, model: Model) -> dict[str, Any]:
-    """A contact as an object that is read as the same contact."""
+    """A contact as an object that is read as the same contact, with nothing that is missing."""
     schema = model.schema
-    raw = {field.heading or field.name: _raw(contact.values.get(field.name), field) for field in schema.fields}
     identifier = next((field.heading for field in schema.fields if field.name == schema.identifier), None)
-    raw[identifier or schema.identifier] = contact.id
+    raw: dict[str, Any] = {identifier or schema.identifier: contact.id}
+    for field in schema.fields:
+        if field.name != schema.identifier and contact.values.get(field.name) is not None:
+            raw[field.heading or field.name] = _raw(contact.values[field.name], field)
     kinds = {event.name: event for event in schema.events}
-    raw["events"] = [
-        {prop.name: _raw(event.values.get(prop.name), prop) for prop in kinds[event.type].properties}
-        | {"event": event.type, "at": UTC_ZONE.write(event.at)}
-        for event in contact.events
-    ]
+    raw["events"] = [_raw_event(event, kinds[event.type]) for event in contact.events]
     return raw
+
+
+def _raw_event(event: Event, declared: EventType) -> dict[str, Any]:
+    when = {"event": event.type, "at": UTC_ZONE.write(event.at)}
+    known = [prop for prop in declared.properties if event.values.get(prop.name) is not None]
+    return {**when, **{prop.name: _raw(event.values[prop.name], prop) for prop in known}, **when}
 
 
 def _raw(value: Value, declared: Field | Property) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
         return list(value) if isinstance(value, tuple) else value
-    return UTC_ZONE.write(value) if declared.type.kind is Kind.DATE else write_number(value)
+    if declared.type.kind is Kind.DATE:
+        return UTC_ZONE.write(value)
+    number = json_number(value, MILLION)
+    return write_number(value) if isinstance(number, Decimal) or abs(value) >= 2**53 * MILLION else number

@@ -1,0 +1,72 @@
+"""Emitted SQL gives the published results on the engines themselves, for the contacts that are typed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from conformance.published import Published, published_cases
+from leadline.readers import convert_contact
+from leadline_compiler.emit import Emitted
+from leadline_compiler.emit.sql import emit_sql
+from leadline_compiler.zones import parse_as_of
+from sql_engines import Tables, duck, lite, post, tables_of
+
+RUNS: dict[str, Callable[[str, Tables], list[dict[str, Any]]]] = {
+    "duckdb": duck.run,
+    "sqlite": lite.run,
+    "postgres": post.run,
+}
+MOST_UNSAID = 0.15
+"""The share of the cases that a dialect may say it cannot express."""
+CASES = [case for case in published_cases() if case.level == "scoring"]
+
+
+@pytest.mark.parametrize("dialect", RUNS)
+def test_sql_gives_the_published_results(dialect: str, capsys: pytest.CaptureFixture[str]) -> None:
+    if dialect == "postgres" and post.find_programs() is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is missing: apt-get install postgresql")
+        pytest.skip("PostgreSQL is not installed, so its SQL was not run: apt-get install postgresql")
+    wrong: list[str] = []
+    unsaid: dict[str, str] = {}
+    for case in CASES:
+        as_of = parse_as_of(case.as_of, case.plan.schema.zone)
+        emitted = emit_sql(case.plan, dialect, as_of=as_of)
+        if isinstance(emitted, Emitted):
+            wrong += differences(case, RUNS[dialect](emitted.files[0][1], tables(case, as_of)))
+        else:
+            unsaid[case.name] = emitted[0].reason
+    with capsys.disabled():
+        print(f"\n{dialect}: cannot express {len(unsaid)} of {len(CASES)} published cases {unsaid}")
+    assert wrong == []
+    assert len(unsaid) <= MOST_UNSAID * len(CASES)
+
+
+def tables(case: Published, as_of: int | None) -> Tables:
+    schema = case.plan.schema
+    return tables_of(schema, [convert_contact(schema, contact, as_of=as_of)[0] for contact in case.contacts])
+
+
+def differences(case: Published, rows: list[dict[str, Any]]) -> list[str]:
+    by_id = {row["id"]: row for row in rows}
+    found = [] if len(rows) == len(case.results) else [f"{case.name}: {len(rows)} rows"]
+    for result in case.results:
+        expected, got = flat(result), by_id[result["id"]]
+        points = {"total", *result["scores"]}
+        told = {name: round(got[name] * 1000) if name in points else got[name] for name in got if name != "id"}
+        for name in sorted(told.keys() | expected):
+            if told.get(name) != expected.get(name):
+                where = f"{case.name}, {result['id']}"
+                found.append(f"{where}: {name} is {told.get(name)} and should be {expected.get(name)}")
+    return found
+
+
+def flat(result: Mapping[str, Any]) -> dict[str, Any]:
+    """A result as the columns of a query, points in thousandths."""
+    points = {name: round(value * 1000) for name, value in (*result["scores"].items(), ("total", result["total"]))}
+    grades = {f"grade_{name}": letter for name, letter in result["grades"].items()}
+    return {name: result[name] for name in ("model", "status", "stage")} | points | grades
