@@ -18,7 +18,8 @@ Shown: TypeAlias = int | float | Decimal | str | None
 
 What: TypeAlias = Literal["total", "scores", "grades", "stage", "status", "rules"]
 
-_NONE = ("none", "null")
+_NONE = "none"
+"""What may be written for no stage or no grade beside null, unless one of them bears this name."""
 _STATUSES = ("scored", "disqualified", "excluded")
 
 
@@ -189,7 +190,7 @@ def _points(what: What, name: str | None, subject: str, expected: Any, got: int,
 def _text(
     what: What, name: str | None, subject: str, expected: Any, got: str | None, known: Collection[str]
 ) -> Failure | None:
-    wanted = None if expected in _NONE and expected not in known else expected
+    wanted = None if expected == _NONE and _NONE not in known else expected
     if wanted == got:
         return None
     message = f"{subject} is {_written(got)}, expected {_written(wanted)}"
@@ -197,6 +198,7 @@ def _text(
     if is_mistake:
         close = closest(wanted, known) if isinstance(wanted, str) else None
         hint = f"did you mean {_written(close)}?" if close else f"there is {', '.join(known) or 'none'}"
+        hint = f"for no {what.removesuffix('s')} write null without quotes" if wanted == "null" else hint
         message = f"{message}, which is no {subject}; {hint}"
     return Failure(what, name, _shown(wanted), got, message, is_mistake)
 

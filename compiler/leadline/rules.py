@@ -7,18 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from leadline.rules_files import UnreadableError, read_text
 from leadline_compiler.checks import run_checks, silence, stops_scoring
 from leadline_compiler.model import Model
 from leadline_compiler.resolve import Loader, Resolution, Unreadable, resolve
 from leadline_dsl.codes import CODES
 from leadline_dsl.diagnostics import Diagnostic, Severity
 from leadline_dsl.source import Source
-
-LARGEST_FILE = 50_000_000
-"""Bytes of a rules file or a list; anything larger was named by mistake."""
-
-
-_TOO_LARGE = f"is larger than {LARGEST_FILE // 1_000_000} MB, which no rules file is"
 
 
 class RulesError(Exception):
@@ -60,10 +55,12 @@ class Report:
 
 def read_source(path: str) -> Source:
     """The text of a rules file. Raises RulesError where there is none to be had."""
+    if not path:
+        raise RulesError("the name of the rules file is empty")
     try:
-        return Source(path, _decode(Path(path)))
+        return Source(path, read_text(Path(path)))
     except UnreadableError as error:
-        raise RulesError(f"{path} {error}") from None
+        raise RulesError(error.say(path)) from None
 
 
 def check_source(source: Source, as_of: int) -> Report:
@@ -93,40 +90,6 @@ def _load(name: str) -> Source | Unreadable:
     try:
         if os.path.exists(name) and not os.path.isdir(name) and not os.path.isfile(name):
             return Unreadable("is no ordinary file")
-        return Source(name, _decode(Path(name)))
+        return Source(name, read_text(Path(name)))
     except UnreadableError as error:
-        return Unreadable(str(error))
-
-
-class UnreadableError(Exception):
-    """Why a file cannot be read, as the end of a sentence that begins with its name."""
-
-
-def _decode(path: Path) -> str:
-    try:
-        if path.is_dir():
-            raise UnreadableError("is a folder, not a file")
-        if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableError(_TOO_LARGE)
-        with path.open("rb") as opened:
-            raw = opened.read(LARGEST_FILE + 1)
-        if len(raw) > LARGEST_FILE:  # a pipe or a device tells no size
-            raise UnreadableError(_TOO_LARGE)
-    except FileNotFoundError:
-        raise UnreadableError("does not exist") from None
-    except PermissionError:
-        raise UnreadableError("may not be read: permission is missing") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is no file name"
-        raise UnreadableError(f"cannot be read: {reason.lower()}") from None
-    return decode(raw)
-
-
-def decode(raw: bytes) -> str:
-    """The text of a file: UTF-8, with or without a byte order mark, or UTF-16 with one."""
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        return raw.decode(encoding).lstrip("\ufeff")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(f"is not UTF-8 text: line {line} has a byte that is none; save it as UTF-8") from None
+        return Unreadable(error.reason, error.help)

@@ -209,11 +209,49 @@ def test_rules_with_errors_are_not_tested(rules: Path, capsys: pytest.CaptureFix
 def test_contacts_without_expect_are_counted(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = rules.parent / "samples.yaml"
     path.write_text(f"{_HEAD}  - id: a\n  - id: b\n", encoding="utf-8")
-    assert run(["test", str(rules)]) == 0
-    assert "2 contacts, none of them has an `expect`" in capsys.readouterr().out
+    assert run(["test", str(rules)]) == 2
+    assert "2 contacts, nothing is expected of them" in capsys.readouterr().out
     path.write_text(f"{_HEAD}  - id: a\n  - {{id: b, expect: {{total: 0}}}}\n", encoding="utf-8")
     assert run(["test", str(rules)]) == 0
     assert "1 contact without `expect`" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "junit"])
+@pytest.mark.parametrize(
+    "samples",
+    ["contacts: []\n", "contacts:\n", "contacts:\n  - id: a\n", "contacts:\n  - {id: a, expect: {rules: {}}}\n"],
+)
+def test_a_run_that_tests_nothing_is_wrong_usage(
+    rules: Path, samples: str, format_: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (rules.parent / "samples.yaml").write_text(samples, encoding="utf-8")
+    assert run(["test", str(rules), "--format", format_]) == 2
+    assert capsys.readouterr().err.endswith("expect: {total: 20, stage: null}`\n")
+
+
+def test_a_file_without_expectations_beside_one_with_them_is_told_and_no_fault(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = _expecting(rules, "{total: 24}")
+    (rules.parent / "more.yaml").write_text("contacts: []\n", encoding="utf-8")
+    assert run(args) == 0
+    shown = capsys.readouterr()
+    assert "more.yaml: 0 contacts, so nothing to test" in shown.out
+    assert shown.err == ""
+
+
+def test_null_in_quotes_is_a_text_and_not_no_stage(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nobody = "  - id: nobody\n"
+    for written in ('"null"', "'null'", "!!str null"):
+        assert _messages(rules, f"{{stage: {written}}}", capsys, nobody) == [
+            'stage is none, expected "null", which is no stage; for no stage write null without quotes'
+        ]
+    named = _RULES.replace("Warm", "null").replace("Hot", "none")
+    rules.write_text(named, encoding="utf-8")
+    staff = "  - id: staff\n    employees: 30\n"
+    assert run(_expecting(rules, '{stage: "null"}', staff)) == 0
+    assert _messages(rules, "{stage: null}", capsys, staff) == ['stage is "null", expected none']
+    assert run(_expecting(rules, '{stage: "none"}')) == 0
 
 
 def test_a_bad_value_counts_as_missing_and_is_told(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:

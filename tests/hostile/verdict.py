@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
-from leadline.rules import UnreadableError, decode
+from leadline.rules_files import UnreadableError, decode
 from leadline_dsl.parser import Document, parse, parse_statement
 from leadline_dsl.source import Source
 from leadline_dsl.tokens import Piece, scan
@@ -87,7 +87,7 @@ def _same_meaning(name: str, before: bytes, after: bytes) -> Iterator[str]:
     try:
         one, other = (parse(Source("a.lead", decode(raw))) for raw in (before, after))
     except UnreadableError as error:
-        yield f"{name} {error} any more"
+        yield error.say(name)
         return
     parse_statement.cache_clear()  # the next case begins with this process's memory
     if _read(one) != _read(other):

@@ -111,14 +111,15 @@ def read_report(path: str, as_of: str | None = None) -> Report:
 
 
 def read_stdin() -> str:
-    from leadline.rules import RulesError, UnreadableError, decode
+    from leadline.rules import RulesError
+    from leadline.rules_files import UnreadableError, decode
 
     if sys.stdin is None:
         raise RulesError("standard input is closed")
     try:
         return decode(sys.stdin.buffer.read())
     except UnreadableError as error:
-        raise RulesError(f"standard input {error}") from None
+        raise RulesError(error.say("standard input")) from None
 
 
 def require_model(report: Report, color: str) -> Model:

@@ -18,7 +18,7 @@ from typing import IO, Any
 import click
 
 from leadline.commands.options import make_console, now, open_output, read_as_of
-from leadline.readers import DataReport, Problem, Progress, read_contacts
+from leadline.readers import DataReport, MissingColumn, Problem, Progress, read_contacts
 from leadline.readers.problems import ProblemSink
 from leadline_compiler.contacts import Contact
 from leadline_compiler.schema import Schema
@@ -130,17 +130,29 @@ def _progress(color: str) -> Iterator[Progress | None]:
 def tell_problems(reports: Sequence[DataReport], bad_rows: str | None) -> None:
     """Says on standard error what of the data could not be read, and what was passed over."""
     for report in reports:
+        if not report.contacts:
+            click.echo("warning: there was no contact to score", err=True)
         if report.bad_values or report.bad_rows:
             kept = f"all of them are in {bad_rows}" if bad_rows else "--bad-rows FILE keeps all of them"
-            values, rows = _count(report.bad_values, "bad value"), _count(report.bad_rows, "bad row")
-            click.echo(f"warning: {values} (counted as missing) and {rows} (left out); {kept}", err=True)
+            values = f"{_count(report.bad_values, 'bad value')} (counted as missing)" if report.bad_values else ""
+            rows = f"{_count(report.bad_rows, 'bad row')} (left out)" if report.bad_rows else ""
+            click.echo(f"warning: {' and '.join(filter(None, (values, rows)))}; {kept}", err=True)
             for problem in report.problems[:_SHOWN]:
                 click.echo(f"  {describe_problem(problem)}", err=True)
         if report.undeclared_events:
             click.echo(f"note: events that no line of the model declares: {_some_counts(report)}", err=True)
-        for missing in report.missing_columns:
-            where = f"`{missing.field}` of `{missing.event}`" if missing.event else f"`{missing.field}`"
-            click.echo(f"note: {missing.file} has no column {missing.heading!r} for {where}", err=True)
+        for note in _notes_of_missing(report.missing_columns):
+            click.echo(f"note: {note}", err=True)
+
+
+def _notes_of_missing(columns: Sequence[MissingColumn]) -> Iterator[str]:
+    """One note for the contacts and one for each event, however many of their columns are missing."""
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for missing in columns:
+        heading = f' ("{missing.heading}")' if missing.heading != missing.field else ""
+        found.setdefault((missing.file, missing.event), []).append(f"`{missing.field}`{heading}")
+    for (file, event), named in found.items():
+        yield f"{file} has no column for {', '.join(named)}{f' of `{event}`' if event else ''}"
 
 
 def describe_problem(problem: Problem) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from leadline.readers import DataError, read_samples
 from leadline.render.printable import printable
 from leadline.sample_runs import SampleRun, run_samples
 from leadline_compiler.model import Model
+
+_NOTHING_TESTED = (
+    "nothing was tested: say under `expect` what a contact should get, such as `expect: {total: 20, stage: null}`"
+)
 
 
 @click.command(
@@ -25,7 +30,8 @@ from leadline_compiler.model import Model
 def command(rules: str, samples: Sequence[str], format_: str, color: str) -> None:
     """Run the expectations of sample contacts against RULES.
 
-    Without SAMPLES: all *.yaml files beside the rules. Exit code 1 if an expectation does not hold.
+    Without SAMPLES: all *.yaml files beside the rules. Exit code 1 if an expectation does not hold, 2 if nothing
+    is expected at all: a run that tests nothing must not look like one that went well.
     """
     model = require_model(read_report(rules), color)
     files = list(samples) or find_samples(rules)
@@ -38,7 +44,11 @@ def command(rules: str, samples: Sequence[str], format_: str, color: str) -> Non
     for warning in (warning for run in runs for warning in run.warnings):
         click.echo(f"warning: {printable(warning)}", err=True)
     _show(rules, runs, format_, color)
-    exit_with(2 if is_unreadable else 1 if any(run.failures for run in runs) else 0)
+    is_idle = not is_unreadable and not any(run.expectations for run in runs)
+    if is_idle:
+        sys.stdout.flush()
+        click.echo(f"error: {_NOTHING_TESTED}", err=True)
+    exit_with(2 if is_unreadable or is_idle else 1 if any(run.failures for run in runs) else 0)
 
 
 def find_samples(rules: str) -> list[str]:
@@ -58,11 +68,13 @@ def _run_all(model: Model, files: Sequence[str]) -> tuple[list[SampleRun], bool]
             click.echo(f"error: {printable(str(error))}", err=True)
             is_unreadable = True
             continue
-        if samples.as_of_text is None:
+        if samples.as_of_text is None and any(sample.expect for sample in samples.samples):
             undated.append(samples.file)
         runs.append(run_samples(model, samples, instant if samples.as_of is None else samples.as_of))
     if undated:
-        when = model.zone.write(instant)
+        from leadline.reports.moments import Now, say_as_of
+
+        when = f"{say_as_of(Now(model.zone, instant))} ({model.zone.name})"
         click.echo(
             f"note: no `as of` in {printable(', '.join(undated))}: scored as of now, {when}; "
             "what is expected may change with the days",

@@ -108,7 +108,9 @@ class ContactReader:
         return values
 
     def missing_columns(self) -> tuple[MissingColumn, ...]:
-        """The fields that no row so far had a column or key for."""
+        """The fields that no row so far had a column or key for; none where there was neither row nor heading."""
+        if not self._layouts and not self._rows.is_table:
+            return ()
         return tuple(
             MissingColumn(self._rows.file, field.name, None, field.heading or field.name)
             for field in self._schema.fields
@@ -135,6 +137,7 @@ class ContactReader:
                 file=self._rows.file,
                 help='name it in the model: contact identified by FIELD, FIELD: text from "COLUMN"',
             )
+        self._found.update(matches.positions)
 
     def _layout(self, headings: Headings) -> _Layout:
         layout = self._layouts.get(headings)

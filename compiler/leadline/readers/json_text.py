@@ -21,6 +21,7 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 LISTS = ("contacts", "results", "events")
 """Keys of a top-level object that may hold the list of records."""
 HALF = "a text holds half a character"
+EMPTY = "the file is empty"
 NO_OBJECT = "this is not an object with names and values"
 
 
@@ -146,6 +147,8 @@ def _inspect(text: str) -> JsonDocument:
         end = _end_of_list(text, start)
         _refuse_more(text, end)
         return JsonDocument(text, start, None)
+    if start == len(text):
+        raise ValueError(EMPTY)
     if not text.startswith("{", start):
         raise ValueError("this is neither a list nor an object")
     records_at, as_of, end = _members(text, start)

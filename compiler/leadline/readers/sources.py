@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import stat
 import sys
@@ -15,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from leadline.nearby_files import DATA, propose_inside, propose_near
 from leadline.readers.problems import DataError
 
 _SNIFFED = 65536
@@ -51,6 +53,10 @@ _UNREADABLE = {
     ".zip": "the file is compressed; unpack it first",
     ".zst": "the file is compressed; unpack it first",
 }
+
+
+_YAML_START = re.compile(r"(?:#[^\n]*\n\s*)*(?:---\s|- |(?:as[ _]of|contacts|events):(?:\s|$))")
+"""How a YAML file of records begins, and no line of headings does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ def open_source(path: str) -> Source:
     try:
         status = file.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise DataError("this is a folder, not a file", file=path)
+            raise DataError("this is a folder, not a file", file=path, help=propose_inside(file, DATA))
         if stat.S_ISBLK(status.st_mode) or (stat.S_ISCHR(status.st_mode) and not _ends(file)):
             raise DataError("this is a device, not a file", file=path)
         with file.open("rb") as opened:
@@ -154,8 +160,8 @@ def _spooled(name: str, opened: IO[bytes]) -> Source:
 
 
 def _cannot_open(name: str, error: Exception) -> DataError:
-    if isinstance(error, FileNotFoundError):
-        return DataError("there is no such file", file=name)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return DataError("there is no such file", file=name, help=propose_near(Path(name), DATA))
     if isinstance(error, PermissionError):
         return DataError("no permission to read this file", file=name)
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -196,7 +202,9 @@ def _sniffed(source: Source) -> Format:
     if start.startswith(b"PK\x03\x04"):
         return Format.EXCEL
     text = start.decode(source.encoding, "replace").lstrip()
-    return Format.JSON if text[:1] in ("[", "{") else Format.DELIMITED
+    if text[:1] in ("[", "{"):
+        return Format.JSON
+    return Format.YAML if _YAML_START.match(text) else Format.DELIMITED
 
 
 def _is_json_lines(source: Source) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from leadline.readers.headings import normalise_heading
-from leadline.readers.json_text import LISTS, NO_OBJECT
+from leadline.readers.json_text import EMPTY, LISTS, NO_OBJECT
 from leadline.readers.problems import DataError
 from leadline.readers.records import record_row
 from leadline.readers.rows import RefuseRow, Row, Rows
@@ -61,12 +61,19 @@ def find_records(value: Any, file: str) -> tuple[list[Any], str | None]:
     """The list of records in a document, and its `as of`."""
     if isinstance(value, list):
         return value, None
+    if value is None:
+        raise DataError(EMPTY, file=file)
     if not isinstance(value, YamlMap):
         raise DataError("this is neither a list nor an object", file=file)
     as_of = next((text for key, text in value.items() if normalise_heading(key) == "as_of"), None)
-    lists = [name for name in LISTS if isinstance(value.get(name), list) and (name != "events" or len(value) == 1)]
-    records = value[lists[0]] if lists else [value]
+    lists = [name for name in LISTS if _is_list(value, name) and (name != "events" or len(value) == 1)]
+    records = (value[lists[0]] or []) if lists else [value]
     return records, as_of if isinstance(as_of, str) else None
+
+
+def _is_list(value: YamlMap, name: str) -> bool:
+    """Whether a list stands under a name; nothing at all is a list that has no items yet."""
+    return name in value and (value[name] is None or isinstance(value[name], list))
 
 
 def read_yaml(source: Source) -> Any:
@@ -110,7 +117,7 @@ class _Builder:
                 value, size = self._anchors[event.anchor]
                 self._place(value, size, line, plain=False)
             case yaml.ScalarEvent():
-                plain = event.style is None or event.style == ""
+                plain = not event.style and event.tag is None
                 value = None if plain and event.value in _NULLS else event.value
                 if event.anchor:
                     self._anchors[event.anchor] = (value, 1)

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 
 def print_expectations(runs: Sequence[SampleRun], console: Console) -> None:
-    """A line for every file, below it the contacts whose expectations do not hold, and a last line that sums it up."""
+    """A line for every file, below it the contacts whose expectations do not hold.
+
+    A last line sums it up, unless nothing at all is expected.
+    """
     for run in runs:
-        _print(console, _file_line(run), "red" if run.failures else "green")
+        _print(console, _file_line(run), "red" if run.failures else "green" if run.expectations else "yellow")
         for contact in run.contacts:
             if contact.failures:
                 head, *rest = contact_lines(run.file, contact)
@@ -26,8 +29,9 @@ def print_expectations(runs: Sequence[SampleRun], console: Console) -> None:
                 _print(console, "\n".join(rest))
         if run.failures:
             _print(console, "")
-    failures = sum(run.failures for run in runs)
-    _print(console, _summary(runs, failures), "bold red" if failures else "bold green")
+    if any(run.expectations for run in runs):
+        failures = sum(run.failures for run in runs)
+        _print(console, _summary(runs, failures), "bold red" if failures else "bold green")
 
 
 def contact_lines(file: str, contact: ContactRun) -> list[str]:
@@ -66,7 +70,7 @@ def _file_line(run: SampleRun) -> str:
     silent = sum(contact.comparison is None for contact in run.contacts)
     said = f"{printable(run.file)}: {_count(len(run.contacts), 'contact')}, "
     if not run.expectations:
-        return said + ("none of them has an `expect`" if run.contacts else "so nothing to test")
+        return said + ("nothing is expected of them" if run.contacts else "so nothing to test")
     if run.failures:
         said += f"{run.failures} of {_count(run.expectations, 'expectation')} {_do(run.failures)} not hold"
     else:
@@ -77,8 +81,6 @@ def _file_line(run: SampleRun) -> str:
 def _summary(runs: Sequence[SampleRun], failures: int) -> str:
     contacts = sum(contact.comparison is not None for run in runs for contact in run.contacts)
     expectations = sum(run.expectations for run in runs)
-    if not expectations:
-        return "nothing is expected: say under `expect` what a contact should get, such as `expect: {total: 20}`"
     whole = f"{_count(expectations, 'expectation')} of {_count(contacts, 'contact')}"
     if failures:
         return f"{failures} of {whole} {_do(failures)} not hold"

@@ -15,10 +15,14 @@ from leadline_dsl.syntax import Node
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a file cannot be read, as a clause: `does not exist`."""
+    """Why a file cannot be read, as a clause: `does not exist`. `help` says what to do, if anything is known."""
 
     reason: str
+    help: str = ""
 
+
+DOES_NOT_EXIST = "does not exist"
+_COUNTS_FROM = "the path counts from the folder of this file"
 
 Loader = Callable[[str, str], Source | Unreadable]
 """Reads the file that a path names in a file: called with the name of the naming file and the path. The name of
@@ -129,7 +133,8 @@ def _error(name: str, message: str, place: Place, hint: str = "", related: tuple
 
 
 def missing_file(place: Place, path: str, why: Unreadable) -> Diagnostic:
-    return _error("missing-file", f"`{path}` {why.reason}", place, "the path counts from the folder of this file")
+    advice = why.help or (_COUNTS_FROM if why.reason == DOES_NOT_EXIST else "")
+    return _error("missing-file", f"`{path}` {why.reason}", place, advice)
 
 
 def _circle(place: Place, name: str, links: list[tuple[str, Place]]) -> Diagnostic:
