@@ -42,6 +42,8 @@ def _init(folder: Path, contacts: Path, events: Path | None = None) -> str:
         of_data = {contact.id: dict(contact.values) for contact in stream}
     samples = read_samples(model.schema, str(folder / "samples.yaml"), default_as_of=0)
     assert not samples.problems
+    if not of_data:
+        return text
     assert {sample.contact.id: dict(sample.contact.values) for sample in samples.samples} == {
         contact: of_data[contact] for contact in list(of_data)[:2]
     }
@@ -205,9 +207,29 @@ def test_data_without_an_identifier_says_so(tmp_path: Path, capsys: pytest.Captu
     assert run(["test", str(tmp_path / "new" / "rules.lead")]) == 0
 
 
-def test_a_table_without_rows_gives_a_schema(tmp_path: Path) -> None:
-    text = _init(tmp_path / "model", _csv(tmp_path / "c.csv", ["id", "plan"], []))
-    assert "plan: text" in text
+@pytest.mark.parametrize("headings", [["id", "plan"], ["plan"], ["id"], ["fit", "fit_points"], ["with"]])
+def test_a_table_without_rows_gives_a_model_that_can_be_tested(
+    headings: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = _csv(tmp_path / "c.csv", headings, [])
+    assert run(["init", str(tmp_path / "new"), "--from", str(data)]) == 0
+    assert f"{data} names columns and has no contacts" in capsys.readouterr().err
+    rules, samples = tmp_path / "new" / "rules.lead", tmp_path / "new" / "samples.yaml"
+    assert run(["check", str(rules)]) == 0
+    assert run(["test", str(rules)]) == 0
+    assert "this one is made up" in samples.read_text(encoding="utf-8")
+
+
+def test_words_of_the_language_may_identify_contacts(tmp_path: Path) -> None:
+    for word in ("with", "not", "stage"):
+        text = _init(tmp_path / word, _csv(tmp_path / "c.csv", [word, "plan"], [["1", "a"], ["2", "a"]]))
+        assert "contact identified by" in text
+
+
+def test_a_better_named_column_that_cannot_identify_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["1", "a@x"], ["2", "b@x"], ["2", "c@x"]]
+    _init(tmp_path / "model", _csv(tmp_path / "c.csv", ["Record ID", "Email"], rows))
+    assert "note: not identified by Record ID: of its 3 values 1 repeats another" in capsys.readouterr().err
 
 
 def test_contacts_may_come_from_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

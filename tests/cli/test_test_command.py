@@ -250,6 +250,7 @@ def test_null_in_quotes_is_a_text_and_not_no_stage(rules: Path, capsys: pytest.C
     rules.write_text(named, encoding="utf-8")
     staff = "  - id: staff\n    employees: 30\n"
     assert run(_expecting(rules, '{stage: "null"}', staff)) == 0
+    capsys.readouterr()
     assert _messages(rules, "{stage: null}", capsys, staff) == ['stage is "null", expected none']
     assert run(_expecting(rules, '{stage: "none"}')) == 0
 

@@ -78,7 +78,7 @@ def _from_data(target: Path, contacts: str, events: str | None) -> tuple[str, st
     from leadline.inference import draft_from_data
 
     draft = draft_from_data(contacts, events, _title(target, contacts), now())
-    _say_what_was_found(draft.guess)
+    _say_what_was_found(draft.guess, "the data" if contacts == "-" else contacts)
     return draft.rules, draft.samples
 
 
@@ -89,19 +89,26 @@ def _title(target: Path, contacts: str) -> str:
     return words or "Our leads"
 
 
-def _say_what_was_found(guess: SchemaGuess) -> None:
-    found = f"{len(guess.fields)} fields and {len(guess.events)} events in {guess.rows:,} contacts"
+def _say_what_was_found(guess: SchemaGuess, data: str) -> None:
+    fields, events = _count(len(guess.fields), "field"), _count(len(guess.events), "event")
+    found = f"{fields} and {events} in {_count(guess.rows, 'contact')}"
+    click.echo(f"{found}, identified by `{guess.identifier}`" if guess.has_identifier else found, err=True)
+    for item in guess.passed_over:
+        click.echo(f"note: not identified by {printable(item.what)}: {item.why}", err=True)
+    if not guess.rows:
+        click.echo(
+            f"note: {data} names columns and has no contacts: each field is a text until you change it", err=True
+        )
     if not guess.has_identifier:
-        click.echo(found, err=True)
         advice = "before you score, add a column `id`, such as the number of the row"
         click.echo(f"warning: no column tells the contacts apart: {advice}", err=True)
-        return
-    click.echo(f"{found}, identified by `{guess.identifier}`", err=True)
-    if guess.repeated:
-        click.echo(
-            f"warning: {guess.repeated:,} of them have no `{guess.identifier}` of their own; scoring leaves them out",
-            err=True,
-        )
+    elif guess.repeated:
+        count = f"{_count(guess.repeated, 'contact')} {'has' if guess.repeated == 1 else 'have'}"
+        click.echo(f"warning: {count} no `{guess.identifier}` of their own: scoring leaves them out", err=True)
     for item in guess.left_out:
         what = printable(item.what) or "a column"
         click.echo(f"note: left out {what}: {item.why}", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -26,6 +26,7 @@ from leadline_dsl.source import Source
 
 _SAMPLES = 2
 _ROWS_FOR_SAMPLES = 100
+_MADE_UP = "example"
 _MOST_EVENTS = 10
 """Events of a sample contact: enough to see what they look like."""
 
@@ -63,8 +64,14 @@ def draft_from_data(contacts: str, events: str | None, title: str, now: int, pro
         picked = _pick_contacts(guess, contact_rows, event_rows, now if own is None else own)
         day = UTC_ZONE.day(_latest_event(picked, now) if own is None else own)
         as_of = UTC_ZONE.last_microsecond(day)
-        outcomes = [interpret(report.model, contact, as_of) for contact in picked]
-        return Draft(text, write_samples(guess, day.isoformat(), outcomes), guess)
+        outcomes = [interpret(report.model, contact, as_of) for contact in picked or [_made_up(guess)]]
+        return Draft(text, write_samples(guess, day.isoformat(), outcomes, are_made_up=not picked), guess)
+
+
+def _made_up(guess: SchemaGuess) -> Contact:
+    """A contact for data that has none, so that there is something to test and to change."""
+    names = [field.name for field in guess.fields]
+    return Contact(_MADE_UP, {guess.identifier: _MADE_UP} if guess.identifier in names else {}, ())
 
 
 def _pick_contacts(guess: SchemaGuess, contacts: Rows, events: Rows | None, as_of: int) -> list[Contact]:

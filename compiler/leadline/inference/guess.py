@@ -62,7 +62,8 @@ class LeftOut:
 class SchemaGuess:
     """The schema. `identifier` is the name of the field, `id` where no column would do (`has_identifier`).
 
-    `rows` are the contacts that were looked at, `repeated` those of them whose identifier is another's or empty.
+    `rows` are the contacts that were looked at, `repeated` those of them whose identifier is another's or empty;
+    `passed_over` are the columns whose names promise a better identifier than the one that was taken, and why.
     """
 
     identifier: str
@@ -73,6 +74,7 @@ class SchemaGuess:
     left_out_events: tuple[LeftOut, ...] = ()
     rows: int = 0
     repeated: int = 0
+    passed_over: tuple[LeftOut, ...] = ()
     dates: Dates = field(default_factory=dict)
 
     @property

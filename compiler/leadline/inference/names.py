@@ -52,7 +52,9 @@ def can_be_quoted(heading: str) -> bool:
 
 def write_name(name: str) -> str:
     """A name as it is safe in every place of a rules file."""
-    return name if is_plain_word(name) and not needs_backquotes(name) else f"`{name}`"
+    # A line that ends in the word `with` goes on in the next one.
+    is_safe = is_plain_word(name) and not needs_backquotes(name) and name != "with"
+    return name if is_safe else f"`{name}`"
 
 
 def write_text(text: str) -> str:

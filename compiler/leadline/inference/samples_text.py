@@ -18,14 +18,18 @@ _PLAIN = re.compile(r"[^\W_][\w ./@+$-]*|[/$][\w./@+$-]*")
 _NOT_PLAIN = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
-def write_samples(guess: SchemaGuess, day: str, outcomes: Sequence[Outcome]) -> str:
-    """The text of a sample file as of a day, with the contacts of these outcomes and what they got."""
+def write_samples(guess: SchemaGuess, day: str, outcomes: Sequence[Outcome], *, are_made_up: bool = False) -> str:
+    """The text of a sample file as of a day, with the contacts of these outcomes and what they got.
+
+    `are_made_up`: the contacts are not from the data, which the file then says.
+    """
     keys = _sample_keys(guess)
     types = {field.name: field.found.type for field in guess.fields}
     lines = [
         "# Contacts whose score is known. `leadline test` says which of them no longer get what is expected.",
+        *(["# The data has no contacts yet, so this one is made up: put yours in its place."] if are_made_up else []),
         f"as of: {day}",
-        "contacts:" if outcomes else "contacts: []",
+        "contacts:",
     ]
     for outcome in outcomes:
         contact, zone = outcome.contact, outcome.model.zone

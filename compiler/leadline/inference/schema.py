@@ -35,7 +35,8 @@ def infer_schema(contacts: Rows, events: Rows | None = None, progress: Progress 
     for row in sample_rows(contacts, progress):
         table.add(row)
     table.settle()
-    identifier = choose_identifier(table.identities, table.rows, events)
+    choice = choose_identifier(table.identities, table.rows, events)
+    identifier = choice.heading
     found = {heading: column.find(is_identifier=heading == identifier) for heading, column in table.columns.items()}
     fields = _name_fields(found)
     name = next((guess.name for guess in fields if guess.heading == identifier), None)
@@ -46,6 +47,7 @@ def infer_schema(contacts: Rows, events: Rows | None = None, progress: Progress 
         left_out=tuple(table.left_out),
         rows=table.rows,
         repeated=table.identities[identifier].misses(table.rows) if identifier is not None else 0,
+        passed_over=choice.passed_over,
         dates=date_orders(found),
     )
     sources = [(events, False)] if events is not None else []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leadline.inference.guess import FieldGuess, SchemaGuess
-from leadline.inference.names import write_name, write_text
+from leadline.inference.names import make_unique, write_name, write_text
 from leadline.readers.headings import normalise_heading
 from leadline_compiler.numbers import MILLION, write_number
 from leadline_compiler.schema import Kind
@@ -61,7 +61,7 @@ def write_skeleton(guess: SchemaGuess) -> list[str]:
 
 
 def _free(name: str, used: set[str]) -> str:
-    return name if name not in used else f"{name}_points"
+    return name if name not in used else make_unique(f"{name}_points", used)
 
 
 def _engagement_rules(guess: SchemaGuess) -> list[RuleText]:

@@ -26,6 +26,7 @@ def _table(headings: Sequence[str], *rows: Sequence[str]) -> Rows:
         (["name", "E-Mail"], [["a", "a@x"], ["a", "b@x"]], "e_mail"),
         (["id", "email"], [["1", "a@x"], ["1", "b@x"]], "email"),
         (["owner_id", "Lead Number"], [["1", "7"], ["1", "8"]], "lead_number"),
+        (["First Name", "Score", "Login"], [["a", "1", "x"], ["b", "2", "y"]], "Login"),
         (["会社", "国"], [["甲", "日本"], ["乙", "日本"]], "会社"),
     ],
 )
@@ -49,8 +50,49 @@ def test_contacts_without_an_id_of_their_own_are_counted() -> None:
     assert (guess.identifier, guess.repeated) == ("id", 2)
 
 
-def test_no_identifier_is_made_up() -> None:
-    assert not infer_schema(_table(["age", "job"], ["1", "x"], ["1", "x"])).has_identifier
+def test_a_telling_name_beats_others_though_some_contacts_lack_a_value() -> None:
+    rows = [["1", "Ann"], ["", "Bob"], ["", "Cy"], ["4", "Dee"]]
+    guess = infer_schema(_table(["Record ID", "First Name"], *rows))
+    assert (guess.identifier, guess.repeated, guess.passed_over) == ("record_id", 2, ())
+
+
+def test_one_slip_in_a_hundred_does_not_cost_the_best_name_its_place() -> None:
+    rows = [[f"r{max(1, number)}", f"{number}@x"] for number in range(100)]
+    guess = infer_schema(_table(["Record ID", "Email"], *rows))
+    assert (guess.identifier, guess.repeated) == ("record_id", 1)
+
+
+@pytest.mark.parametrize(
+    ("ids", "why"),
+    [
+        (["1", "2", "2", "3"], "of its 4 values 1 repeats another"),
+        (["1", "", "", ""], "of its 4 values 3 are empty"),
+        (["1", "", "1", "1"], "of its 4 values 1 is empty and 2 repeat others"),
+    ],
+)
+def test_a_column_that_promised_more_is_told_with_the_reason(ids: list[str], why: str) -> None:
+    rows = [[id_, f"{number}@x", f"+49 {number}"] for number, id_ in enumerate(ids)]
+    guess = infer_schema(_table(["Record ID", "Email", "Phone Number"], *rows))
+    assert guess.identifier == "Email"
+    assert [(item.what, item.why) for item in guess.passed_over] == [("Record ID", why)]
+
+
+def test_a_column_that_the_events_do_not_use_is_told() -> None:
+    contacts = _table(["id", "email"], ["1", "a@x"], ["2", "b@x"])
+    events = _table(["contact", "event", "at"], ["a@x", "visit", "2026-01-01"])
+    (passed,) = infer_schema(contacts, events).passed_over
+    assert (passed.what, passed.why) == ("id", "the events name their contacts by email")
+
+
+@pytest.mark.parametrize("headings", [["age", "job"], ["First Name", "Phone Number"], ["Company", "Website"]])
+def test_no_identifier_is_made_up(headings: list[str]) -> None:
+    assert not infer_schema(_table(headings, ["1", "x"], ["1", "x"])).has_identifier
+    assert not infer_schema(_table(headings)).has_identifier
+
+
+def test_names_and_numbers_that_differ_by_chance_identify_nobody() -> None:
+    rows = [["Ann", "555-1", "31"], ["Bob", "555-2", "47"], ["Cy", "555-3", "28"]]
+    assert not infer_schema(_table(["First Name", "Phone Number", "Age"], *rows)).has_identifier
 
 
 @pytest.mark.parametrize(
