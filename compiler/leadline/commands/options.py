@@ -135,8 +135,11 @@ def require_model(report: Report, color: str) -> Model:
 
 
 @contextmanager
-def open_output(path: str | None, binary: bool = False) -> Iterator[IO[Any]]:
-    """Standard output for None and `-`; else the file, which is replaced only when all has been written."""
+def open_output(path: str | None, binary: bool = False, option: str = "--output") -> Iterator[IO[Any]]:
+    """Standard output for None and `-`; else the file, which is replaced only when all has been written.
+
+    `option` is what named the path.
+    """
     if path is None or path == "-":
         yield sys.stdout.buffer if binary else sys.stdout
         return
@@ -144,8 +147,8 @@ def open_output(path: str | None, binary: bool = False) -> Iterator[IO[Any]]:
 
     target = Path(path).resolve()
     if target.is_dir():
-        raise click.BadParameter(f"{path} is a folder", param_hint="--output")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=_folder(target, path))
+        raise click.BadParameter(f"{path} is a folder", param_hint=option)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=_folder(target, path, option))
     try:
         with os.fdopen(handle, "wb") as raw:
             yield from _write_into(raw, binary)
@@ -167,9 +170,9 @@ def _write_into(raw: IO[bytes], binary: bool) -> Iterator[IO[Any]]:
             text.detach()
 
 
-def _folder(target: Path, path: str) -> Path:
+def _folder(target: Path, path: str, option: str) -> Path:
     if not target.parent.is_dir():
-        raise click.BadParameter(f"{path}: its folder does not exist", param_hint="--output")
+        raise click.BadParameter(f"{path}: its folder does not exist", param_hint=option)
     return target.parent
 
 

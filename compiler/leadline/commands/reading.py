@@ -9,19 +9,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from leadline.commands.options import make_console, now, open_output, read_as_of
-from leadline.readers import DataReport, MissingColumn, Problem, Progress, read_contacts
+from leadline.readers import ContactStream, DataReport, MissingColumn, Problem, read_contacts
 from leadline.readers.problems import ProblemSink
 from leadline_compiler.contacts import Contact
 from leadline_compiler.schema import Schema
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 _SHOWN = 5
 _PATIENCE = 1.0
@@ -40,10 +43,15 @@ class Reading:
         self.reports: list[DataReport] = []
         self._stack = ExitStack()
         self._keep: ProblemSink | None = None
+        self._bar: ProgressBar | None = None
 
     def __enter__(self) -> Reading:
         if self.bad_rows is not None:
-            self._keep = _problem_writer(self._stack.enter_context(open_output(self.bad_rows)), self.bad_rows)
+            opened = self._stack.enter_context(open_output(self.bad_rows, option="--bad-rows"))
+            self._keep = _problem_writer(opened, self.bad_rows)
+        if sys.stderr.isatty() and self.color != "never":
+            self._bar = ProgressBar(self.color)
+            self._stack.callback(self._bar.stop)
         return self
 
     def __exit__(
@@ -65,27 +73,31 @@ class Reading:
             shutil.copyfileobj(sys.stdin.buffer, file)
         return str(copy)
 
-    def read(self, schema: Schema, as_of: str | None) -> Iterator[tuple[Contact, int]]:
-        """The contacts as a model sees them, and the instant of the run: the user's, the data's or the clock's."""
-        wanted = read_as_of(as_of, schema.zone)
-        with (
-            _progress(self.color) as progress,
-            read_contacts(
-                schema,
-                self.contacts,
-                self.events,
-                as_of=wanted,
-                default_as_of=self.now,
-                dates=self.dates,
-                on_problem=self._keep,
-                progress=progress,
-            ) as stream,
-        ):
-            instant = stream.as_of
-            assert instant is not None, "the clock is the default"
-            for contact in stream:
-                yield contact, instant
-            self.reports.append(stream.report)
+    def open(self, schema: Schema, as_of: str | None) -> ContactStream:
+        """The contacts as a model sees them. What keeps them from being read is met here, as far as it can be known."""
+        stream = read_contacts(
+            schema,
+            self.contacts,
+            self.events,
+            as_of=read_as_of(as_of, schema.zone),
+            default_as_of=self.now,
+            dates=self.dates,
+            on_problem=self._keep,
+            progress=self._bar.tell if self._bar is not None else None,
+        )
+        return self._stack.enter_context(stream)
+
+    def contacts_of(self, stream: ContactStream) -> Iterator[tuple[Contact, int]]:
+        """The contacts, and the instant of the run: the user's, the data's or the clock's."""
+        assert stream.as_of is not None, "the clock is the default"
+        for contact in stream:
+            yield contact, stream.as_of
+        self.reports.append(stream.report)
+
+    def end_progress(self) -> None:
+        """Takes the bar away for good: what is printed now shows how far the run is."""
+        if self._bar is not None:
+            self._bar.stop()
 
 
 def _problem_writer(file: IO[str], path: str) -> ProblemSink:
@@ -101,30 +113,39 @@ def _write_line(file: IO[str], record: Mapping[str, Any]) -> None:
     file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-@contextmanager
-def _progress(color: str) -> Iterator[Progress | None]:
+class ProgressBar:
     """Shows on a terminal how many rows have been read, once that takes longer than a second."""
-    if not sys.stderr.isatty() or color == "never":
-        yield None
-        return
-    from rich.progress import Progress as Bar
+
+    def __init__(self, color: str) -> None:
+        self._color = color
+        self._started = time.monotonic()
+        self._bar: Bar | None = None
+        self._is_over = False
+
+    def tell(self, rows: int) -> None:
+        """Takes note of the rows that have been read so far."""
+        if self._is_over or time.monotonic() - self._started < _PATIENCE:
+            return
+        if self._bar is None:
+            self._bar = _open_bar(self._color)
+        self._bar.update(self._bar.task_ids[0], completed=rows)
+
+    def stop(self) -> None:
+        """Takes the bar away; it does not come back."""
+        self._is_over = True
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _open_bar(color: str) -> Bar:
+    from rich.progress import Progress as RichBar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} rows read"), TimeElapsedColumn())
-    started = time.monotonic()
-    with ExitStack() as stack:
-        bar = Bar(*columns, console=make_console(color, sys.stderr), transient=True)
-        task = bar.add_task("", total=None)
-        shown = False
-
-        def tell(rows: int) -> None:
-            nonlocal shown
-            if not shown and time.monotonic() - started > _PATIENCE:
-                stack.enter_context(bar)
-                shown = True
-            bar.update(task, completed=rows)
-
-        yield tell
+    bar = RichBar(*columns, console=make_console(color, sys.stderr), transient=True, redirect_stdout=False)
+    bar.add_task("", total=None)
+    bar.start()
+    return bar
 
 
 def tell_problems(reports: Sequence[DataReport], bad_rows: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -63,17 +64,23 @@ def command(
         raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
     refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, [*rules, contacts, events])
     format_ = format_ or format_of(output)
+    if format_ == "parquet" and output in (None, "-") and sys.stdout.isatty():
+        raise click.UsageError("a Parquet file is nothing to look at: name one with --output")
     scorings = [_open_scoring(path, explain, color) for path in rules]
-    with (
-        Reading(contacts, events, read_dates(dates), bad_rows, color) as reading,
-        open_output(output, binary=format_ == "parquet") as file,
-        open_writer(format_, file, [scoring.header for scoring in scorings], color) as write,
-    ):
+    with Reading(contacts, events, read_dates(dates), bad_rows, color) as reading:
         if len(scorings) > 1:
             reading.keep_standard_input()
-        for scoring in scorings:
-            for contact, instant in reading.read(scoring.schema, as_of):
-                write(scoring.score(contact, instant))
+        # All is opened before the first result is written, so that nothing is written where something is missing.
+        streams = [reading.open(scoring.schema, as_of) for scoring in scorings]
+        with (
+            open_output(output, binary=format_ == "parquet") as file,
+            open_writer(format_, file, [scoring.header for scoring in scorings], color) as write,
+        ):
+            for scoring, stream in zip(scorings, streams, strict=True):
+                for contact, instant in reading.contacts_of(stream):
+                    if file.isatty():
+                        reading.end_progress()
+                    write(scoring.score(contact, instant))
     tell_problems(reading.reports, bad_rows)
     exit_with(1 if strict and not all(report.is_clean for report in reading.reports) else 0)
 

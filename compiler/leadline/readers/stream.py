@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 
 from leadline.readers.columns import Dates
 from leadline.readers.formats import open_rows
 from leadline.readers.joining import Inputs, Pass, Progress
+from leadline.readers.looking_ahead import find_texts
 from leadline.readers.problems import DataError, DataReport, ProblemSink, Tally, quoted
+from leadline.readers.rows import ignore_row
 from leadline.readers.sources import Source, open_source
 from leadline_compiler.contacts import Contact
 from leadline_compiler.schema import Schema
@@ -31,7 +34,7 @@ def read_contacts(
     A path `-` is standard input. `as_of` is the instant of the run where the user names one; else the file's own
     `as of` counts, else `default_as_of`; all in microseconds. `dates` gives the order of columns that hold dates
     such as `03/04/2026`: heading to `dmy` or `mdy`. `on_problem` gets every bad value and bad row. Raises
-    DataError, here or while iterating, for what cannot be read at all.
+    DataError for what cannot be read at all: here, as far as a look ahead can tell, else while iterating.
     """
     if contacts == "-" and events == "-":
         raise DataError("contacts and events cannot both come from standard input")
@@ -52,11 +55,28 @@ def read_contacts(
             default_as_of if as_of is None else as_of,
         )
         Pass(inputs, Tally())  # matches the columns, so that nothing is read in vain
+        _meet_faults(sources[0], inputs)
         return ContactStream(inputs, sources, on_problem, progress)
     except BaseException:
         for source in sources:
             source.close()
         raise
+
+
+def _meet_faults(source: Source, inputs: Inputs) -> None:
+    """Raises DataError for what would stop the reading of the contacts later, when much may have been written.
+
+    Events of a file of their own are all read before the first contact, so they need no look ahead.
+    """
+    texts = find_texts(source)
+    if texts is None:
+        return
+    if texts.has_unclear_date:
+        for _ in Pass(replace(inputs, events=None), Tally()).contacts():
+            pass
+    elif texts.has_quote and inputs.contacts.is_table:
+        for _ in inputs.contacts.read(ignore_row):
+            pass
 
 
 def own_as_of(text: str | None, file: str, schema: Schema) -> int | None:

@@ -1,0 +1,100 @@
+"""`leadline score` on data that cannot be read: nothing is written that a script might take for the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leadline.commands import run
+
+_RULES = """\
+model "Shop"
+contact
+  id:     text
+  staff:  number
+  signed: date
+score fit
+  +1 "Staff" when staff >= 1
+  +1 "Signed" when signed is known
+"""
+_ROWS = [f"c{number},{number},2026-01-01" for number in range(3000)]
+_JSON_ROWS = [f'{{"id": "c{number}", "staff": 3}}' for number in range(3000)]
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    path = tmp_path / "rules.lead"
+    path.write_text(_RULES, encoding="utf-8")
+    return path
+
+
+def _csv(*last: str) -> bytes:
+    return "\n".join(["id,staff,signed", *_ROWS, *last, ""]).encode("latin-1")
+
+
+_FAULTS = {
+    "quote.csv": (_csv('x,"1,2026-01-01'), "never closed"),
+    "encoding.csv": (_csv("caf\u00e9,1,2026-01-01"), "not valid UTF-8"),
+    "unclear.csv": (_csv("x,1,03/04/2026"), "day/month or month/day"),
+    "both-orders.csv": (_csv("x,1,13/04/2026", "y,1,04/13/2026"), "with the month first"),
+    "encoding.jsonl": ("\n".join([*_JSON_ROWS, '{"id": "caf\u00e9"}']).encode("latin-1"), "not valid UTF-8"),
+    "unclear.jsonl": ("\n".join([*_JSON_ROWS, '{"id": "x", "signed": "03/04/2026"}']).encode(), "day/month or month"),
+    "unclear.json": (f'[{",".join(_JSON_ROWS)}, {{"id": "x", "signed": "3-4-2026"}}]'.encode(), "day/month or month"),
+    "broken.json": (f'[{",".join(_JSON_ROWS)}, {{"id"}}]'.encode(), "broken JSON"),
+}
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "table", "parquet"])
+@pytest.mark.parametrize("name", _FAULTS)
+def test_a_fault_far_down_in_the_data_is_told_before_the_first_result(
+    rules: Path, name: str, format_: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    content, why = _FAULTS[name]
+    data = rules.parent / name
+    data.write_bytes(content)
+    assert run(["score", str(rules), "--contacts", str(data), "--format", format_]) == 2
+    shown = capsysbinary.readouterr()
+    assert shown.out == b""
+    assert shown.err.startswith(b"error: ")
+    assert why.encode() in shown.err
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (["--as-of", "someday"], "'someday' is no date"),
+        (["--events", "nowhere.csv"], "there is no such file"),
+        (["--output", "nowhere/scores.csv"], "for --output: nowhere/scores.csv: its folder does not exist"),
+        (["--bad-rows", "nowhere/bad.csv"], "for --bad-rows: nowhere/bad.csv: its folder does not exist"),
+        (["other.lead"], 'no column "email"'),
+    ],
+)
+def test_what_is_wrong_with_a_call_is_told_before_the_first_result(
+    rules: Path, more: list[str], why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(rules.parent)
+    Path("contacts.csv").write_bytes(_csv())
+    Path("other.lead").write_text(_RULES.replace("contact\n  id", "contact identified by email\n  email"))
+    assert run(["score", "rules.lead", "--contacts", "contacts.csv", "--format", "csv", *more]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert why in shown.err
+
+
+def test_dates_that_no_field_reads_stop_nothing(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = rules.parent / "contacts.csv"
+    data.write_text('id,note\na,03/04/2026\nb,"13/04/2026"\nc,04/13/2026\n', encoding="utf-8")
+    assert run(["score", str(rules), "--contacts", str(data), "--format", "jsonl"]) == 0
+    assert capsys.readouterr().out.count("\n") == 3
+
+
+def test_data_without_contacts_is_told(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, content in (("contacts.csv", "id,staff\n"), ("contacts.json", "[]"), ("contacts.yaml", "contacts:\n")):
+        data = rules.parent / name
+        data.write_text(content, encoding="utf-8")
+        assert run(["score", str(rules), "--contacts", str(data), "--format", "jsonl"]) == 0
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert "there was no contact to score" in shown.err
+        assert ("has no column for `signed`" in shown.err) == (name == "contacts.csv")
