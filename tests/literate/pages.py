@@ -74,7 +74,7 @@ Runner = Callable[[Page, Block], list[str]]
 
 
 def _runner(block: Block) -> Runner | None:
-    allowed = {"file"} if block.language != "lead" else {"file", *_SEVERITIES}
+    allowed = {"file"} if block.language != "lead" else {"file", "layout", *_SEVERITIES}
     if not allowed.issuperset(block.options):
         return None
     if block.language in _FILES and not block.words:
