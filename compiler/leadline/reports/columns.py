@@ -88,6 +88,11 @@ def lay_out(row: Row, columns: Columns, limit: int | None = None) -> Fragments:
     return fragments
 
 
+def count_lines(fragments: Fragments) -> int:
+    """How many lines these fragments make."""
+    return sum(text.count("\n") for text, _ in fragments)
+
+
 def _stacked(row: Row, columns: Columns, name: list[str], said: list[str]) -> Fragments:
     fragments: Fragments = []
     for index, line in enumerate(name):
@@ -110,15 +115,14 @@ def _said(row: Row, line: str, first: bool) -> Fragments:
     return [(line, row.said_style)]
 
 
-def wrap(text: str, width: int, limit: int | None = None) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, broken at spaces where there are any, safe to print."""
     from rich.text import Text
 
     shown = printable(text)
     if _cells(shown) <= width:
         return [shown.rstrip()]
-    lines = [line.plain.rstrip() for line in Text(shown).wrap(_console(width), width)]
-    return lines if limit is None else cut(lines, limit, width)
+    return [line.plain.rstrip() for line in Text(shown).wrap(_console(width), width)]
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from leadline.reports.explanation import Explanation
 from leadline.reports.ledger import find_cuts, find_sums, find_terms
 from leadline.reports.moments import say_as_of
 from leadline.reports.rules_explained import explain_rule
-from leadline.reports.sentence import find_exits, find_stages, say_sentence
+from leadline.reports.sentence import find_exits, find_reached, find_stages, say_sentence
 from leadline.reports.wording import setting_of
 from leadline_compiler.outcome import Outcome
 
@@ -24,6 +24,7 @@ def explain_outcome(outcome: Outcome) -> Explanation:
         cuts=cuts,
         sums=find_sums(outcome, cuts),
         terms=find_terms(outcome),
+        reached=find_reached(outcome, setting),
         stages=stages,
         exits=find_exits(outcome, setting),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from leadline.reports.explanation import Cut, Explanation, LeftOutLine, OwnCut, RuleLine, ScoreSum
@@ -25,6 +26,7 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
         "rules": [_rule(line, explanation) for line in by_size],
         "cuts": [{"score": cut.score, "group": cut.group, **_cut(cut)} for cut in explanation.cuts],
         "sums": _sums(explanation),
+        "reached": asdict(explanation.reached) if explanation.reached is not None else None,
         "stages_above": [
             {
                 "stage": stage.stage,
@@ -37,7 +39,14 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
             for stage in explanation.stages
         ],
         "exits": [
-            {"kind": exit_.kind, "name": exit_.name, "line": exit_.line, "holds": exit_.holds, "said": exit_.said}
+            {
+                "kind": exit_.kind,
+                "name": exit_.name,
+                "line": exit_.line,
+                "holds": exit_.holds,
+                "said": exit_.said,
+                "because": exit_.because,
+            }
             for exit_ in explanation.exits
         ],
     }

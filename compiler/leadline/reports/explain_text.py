@@ -1,4 +1,7 @@
-"""Explanations for people: a sentence, the reasons, what was cut, what is missing; as wide as the console."""
+"""Explanations for people: a sentence, the reasons, what was cut, what is missing; as wide as the console.
+
+Nothing is lost: what the first lines have no room for stands further down in full.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from leadline.reports.columns import Columns, Fragments, Row, lay_out, measure, wrap
-from leadline.reports.explanation import Explanation, RuleLine, ScoreSum, TermLine
+from leadline.reports.columns import Columns, Fragments, Row, count_lines, lay_out, measure, wrap
+from leadline.reports.explanation import ExitLine, Explanation, RuleLine, ScoreSum, TermLine
+from leadline.reports.first_lines import FIRST_LINES, FIRST_REASONS, Reason, lay_first
+from leadline.reports.rules_explained import say_briefly
+from leadline.reports.wording import setting_of
+from leadline_compiler.conditions import Comparison, ScoreAmount
 from leadline_compiler.numbers import THOUSAND, write_points
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_FIRST_LINES = 8
-"""The sentence and the three largest reasons stand in so many lines."""
-_FIRST_REASONS = 3
-_LINES_OF_A_SENTENCE = 3
-_LINES_OF_A_FIRST_ROW = 2
-_LINES_OF_A_ROW = 3
 _NARROWEST = 30
 _WIDEST = 120
 _PLUS, _MINUS, _QUIET, _TITLE = "green", "red", "dim", "bold"
@@ -49,69 +50,76 @@ def print_explanation(explanation: Explanation, console: Console, *, nearest: in
 
 
 def _fragments(explanation: Explanation, width: int, nearest: int | None) -> Fragments:
+    outs = [_out(exit_) for exit_ in explanation.outs]
     reasons = [_reason(line, explanation) for line in explanation.reasons]
     sections = [
         _Section("Caps, limits and decay", tuple(_cuts(explanation))),
         _Section("Adds up", tuple(_sums(explanation))),
+        _Section("Reached", tuple(_reached(explanation))),
         *_missed(explanation, nearest),
     ]
-    columns = measure([*reasons, *chain.from_iterable(section.rows for section in sections)], width)
-    fragments = _head(explanation, width)
-    fragments += _first_reasons(reasons, columns, _FIRST_LINES - _lines(fragments))
-    for section in sections:
+    rows = [reason.row for reason in (*outs, *reasons)]
+    columns = measure([*rows, *chain.from_iterable(section.rows for section in sections)], width)
+    first, rest = [*outs, *reasons[:FIRST_REASONS]], reasons[FIRST_REASONS:]
+    fragments, shortened = _begin(explanation, first, columns, width)
+    for reason in rest:
+        fragments += lay_out(reason.row, columns)
+    if not reasons:
+        fragments += [("  No rule fired.", ""), _NEW_LINE]
+    for section in (_Section("In full", shortened), *sections):
         fragments += _section(section, columns, width)
-    return fragments
+    return [*fragments, _NEW_LINE, *_lines(_footer(explanation), width, _QUIET)]
 
 
-def _lines(fragments: Fragments) -> int:
-    return sum(text.count("\n") for text, _ in fragments)
+def _begin(
+    explanation: Explanation, first: Sequence[Reason], columns: Columns, width: int
+) -> tuple[Fragments, tuple[Row, ...]]:
+    """The sentence and the first reasons, with an empty line between them where that costs no words."""
+    sentence = _lines(explanation.sentence, width, _TITLE)
+    room = FIRST_LINES - count_lines(sentence)
+    roomy, tight = lay_first(first, columns, room - 1), lay_first(first, columns, room)
+    if roomy.is_cut > tight.is_cut or len(roomy.shortened) > len(tight.shortened):
+        return [*sentence, *tight.fragments], tight.shortened
+    return [*sentence, _NEW_LINE, *roomy.fragments], roomy.shortened
 
 
-def _head(explanation: Explanation, width: int) -> Fragments:
-    """The sentence, when and by what it was scored, and why the contact is out; then an empty line if there is room."""
+def _footer(explanation: Explanation) -> str:
+    """As of when and by what it was scored, and how much is known of the contact."""
     outcome = explanation.outcome
-    lines = [(line, _TITLE) for line in wrap(explanation.sentence, width, _LINES_OF_A_SENTENCE)]
-    known, of = outcome.known, len(outcome.model.read_fields)
-    when = f"As of {explanation.as_of} ({outcome.model.zone.name}); {known} of {of} fields known; {outcome.model.name}"
-    lines += [(line, _QUIET) for line in wrap(when, width, 1)]
-    kind = {"excluded": "exclude", "disqualified": "disqualify"}.get(outcome.status)
-    why = dict.fromkeys(exit_.said for exit_ in explanation.exits if exit_.holds and exit_.kind == kind)
-    if why:
-        lines += [(line, "") for line in wrap(f"{outcome.status.capitalize()} because {'; '.join(why)}", width, 1)]
-    if len(lines) + 1 + _FIRST_REASONS + 2 <= _FIRST_LINES:
-        lines.append(("", ""))
-    return [fragment for line in lines for fragment in (line, _NEW_LINE)]
+    known = f"{outcome.known} of {len(outcome.model.read_fields)} fields known"
+    return f"As of {explanation.as_of} ({outcome.model.zone.name}); {known}; {outcome.model.name}"
+
+
+def _lines(text: str, width: int, style: str) -> Fragments:
+    return [fragment for line in wrap(text, width) for fragment in ((line, style), _NEW_LINE)]
 
 
 # ---- reasons
 
 
-def _reason(line: RuleLine, explanation: Explanation) -> Row:
-    several = len(explanation.sums) > 1
-    because = f"; because {line.care.because}" if line.care.because is not None else ""
-    return Row(
-        _signed(line.points),
-        line.rule,
-        line.said + because,
-        _colour(line.points),
-        tag=f"{line.score} · " if several else "",
-    )
+def _out(line: ExitLine) -> Reason:
+    def row(because: str | None) -> Row:
+        return Row("out", line.name, line.said + _say_because(because), _MINUS)
+
+    return Reason(row(line.because), lambda: row(None))
 
 
-def _first_reasons(reasons: Sequence[Row], columns: Columns, room: int) -> Fragments:
-    """All reasons, the first three cut so that they stand in the room there is, each in a line at least."""
-    if not reasons:
-        return [("  No rule fired.", ""), _NEW_LINE]
-    limits = [_LINES_OF_A_ROW] * len(reasons)
-    if not columns.stacked:
-        first = reasons[:_FIRST_REASONS]
-        spare = room - len(first)
-        for index, row in enumerate(first):
-            more = min(_LINES_OF_A_FIRST_ROW, _lines(lay_out(row, columns))) - 1
-            limits[index] = 1 + max(0, min(more, spare))
-            spare -= more
-    laid = [lay_out(row, columns, limit) for row, limit in zip(reasons, limits, strict=True)]
-    return list(chain.from_iterable(laid))
+def _reason(line: RuleLine, explanation: Explanation) -> Reason:
+    tag = f"{line.score} · " if len(explanation.sums) > 1 else ""
+
+    def row(said: str) -> Row:
+        return Row(_signed(line.points), line.rule, said, _colour(line.points), tag=tag)
+
+    def shorten() -> Row:
+        outcome = explanation.outcome
+        rule = next(rule for rule in outcome.rules if rule.rule.name == line.rule)
+        return row(say_briefly(rule, setting_of(outcome)))
+
+    return Reason(row(line.said + _say_because(line.care.because)), shorten)
+
+
+def _say_because(because: str | None) -> str:
+    return f"; because {because}" if because is not None else ""
 
 
 def _signed(points: int) -> str:
@@ -153,6 +161,18 @@ def _sums(explanation: Explanation) -> list[Row]:
     cut = [outcome.total - outcome.sum] if outcome.total != outcome.sum else []
     said = _added([_say_term(term) for term in terms] + [_with_sign(points) for points in cut])
     return [*rows, Row(write_points(outcome.total), "total", said + _say_grade(letter))]
+
+
+def _reached(explanation: Explanation) -> list[Row]:
+    """The stage, where there is more to say of it than that its points are there."""
+    reached, outcome = explanation.reached, explanation.outcome
+    if reached is None:
+        return []
+    condition = outcome.model.stages[outcome.stages[-1]].condition
+    is_plain = isinstance(condition, Comparison) and isinstance(condition.left, ScoreAmount)
+    if is_plain and reached.because is None:
+        return []
+    return [Row("", f"stage {reached.stage}", reached.said + _say_because(reached.because))]
 
 
 def _score_sum(score: ScoreSum) -> Row:

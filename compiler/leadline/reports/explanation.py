@@ -160,6 +160,16 @@ class StageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachedLine:
+    """The contact's own stage; `said` is what holds of it, `because` what the rules say of it."""
+
+    stage: str
+    line: int
+    said: str
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExitLine:
     """A `disqualify` or `exclude`; `said` is why it holds, or the part that failed."""
 
@@ -168,13 +178,14 @@ class ExitLine:
     line: int
     holds: bool
     said: str
+    because: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why one contact has its scores. Rules, exits and stages stand in the order of the model.
 
-    `stages` are those above the contact's own, where it is scored.
+    `stages` are those above the contact's own, where it is scored; `reached` is its own.
     """
 
     outcome: Outcome
@@ -184,6 +195,7 @@ class Explanation:
     cuts: tuple[Cut, ...]
     sums: tuple[ScoreSum, ...]
     terms: tuple[TermLine, ...]
+    reached: ReachedLine | None
     stages: tuple[StageLine, ...]
     exits: tuple[ExitLine, ...]
 
@@ -192,6 +204,12 @@ class Explanation:
         """The rules that fired, those with the most points first, whatever their sign."""
         fired = (line for line in self.rules if line.fired)
         return tuple(sorted(fired, key=lambda line: -abs(line.points)))
+
+    @property
+    def outs(self) -> tuple[ExitLine, ...]:
+        """The exits that gave the contact its status; none where it is scored."""
+        kind = {"excluded": "exclude", "disqualified": "disqualify"}.get(self.outcome.status)
+        return tuple(exit_ for exit_ in self.exits if exit_.holds and exit_.kind == kind)
 
     @property
     def missed(self) -> tuple[RuleLine, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -11,7 +12,6 @@ from leadline.reports.conditions import say_facts, say_failure, say_no_event, sa
 from leadline.reports.explanation import EventLine, LeftOutLine, OwnCut, Part, ReadValue, RuleLine
 from leadline.reports.moments import say_age
 from leadline.reports.wording import (
-    EVENTS_SAID,
     Setting,
     say_event,
     say_kinds,
@@ -58,6 +58,12 @@ def explain_rule(outcome: RuleOutcome, setting: Setting) -> RuleLine:
         worth=_worth(outcome),
         **why._asdict(),
     )
+
+
+def say_briefly(outcome: RuleOutcome, setting: Setting) -> str:
+    """Why a rule fired, in few words."""
+    brief = replace(setting, is_brief=True)
+    return _WHY[type(outcome.rule.body)](outcome, outcome.rule.body, outcome.detail, brief).said
 
 
 def _worth(outcome: RuleOutcome) -> int:
@@ -148,7 +154,7 @@ def _each(outcome: RuleOutcome, body: m.Each, detail: EachDetail, setting: Setti
 def _say_counted(outcome: RuleOutcome, body: m.Each, detail: EachDetail, setting: Setting) -> str:
     also = tuple(limit.property for limit in body.times if limit.property is not None)
     said = []
-    for item in detail.counted[:EVENTS_SAID]:
+    for item in detail.counted[: setting.events_said]:
         event = say_event(item.event, body.occurrence, setting, also)
         said.append(event if body.decay is None else f"{event} gives {write_points(item.points)}")
     return f"{say_times(len(detail.counted))}: {say_list(said, len(detail.counted))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadline.reports.conditions import say_facts, say_failure
-from leadline.reports.explanation import ExitLine, StageLine
+from leadline.reports.explanation import ExitLine, ReachedLine, StageLine
 from leadline.reports.wording import Setting, shorten
 from leadline_compiler.conditions import All, Comparison, NumberAmount, ScoreAmount
 from leadline_compiler.interpreter.amounts import value_of
@@ -24,6 +24,15 @@ def find_stages(outcome: Outcome, setting: Setting) -> tuple[StageLine, ...]:
         return ()
     above = outcome.stages[-1] + 1 if outcome.stages else 0
     return tuple(_stage(stage, setting) for stage in outcome.model.stages[above:])
+
+
+def find_reached(outcome: Outcome, setting: Setting) -> ReachedLine | None:
+    """The contact's stage; None where it has none."""
+    if outcome.stage is None:
+        return None
+    stage = outcome.model.stages[outcome.stages[-1]]
+    said = say_facts(trace(stage.condition, setting.view), setting)
+    return ReachedLine(stage.name, stage.line, said, stage.care.because)
 
 
 def _stage(stage: Stage, setting: Setting) -> StageLine:
@@ -58,7 +67,7 @@ def find_exits(outcome: Outcome, setting: Setting) -> tuple[ExitLine, ...]:
     for exit_ in outcome.model.exits:
         traced = trace(exit_.condition, setting.view)
         said = say_facts(traced, setting) if traced.holds else say_failure(traced, setting)
-        lines.append(ExitLine(exit_.kind, exit_.name, exit_.line, traced.holds, said))
+        lines.append(ExitLine(exit_.kind, exit_.name, exit_.line, traced.holds, said, exit_.care.because))
     return tuple(lines)
 
 

@@ -25,12 +25,22 @@ _ITEMS_SAID = 5
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What words depend on. `whole` is the view that has the ignored events too."""
+    """What words depend on. `whole` is the view that has the ignored events too.
+
+    `is_brief`: of several events only the newest is told, of an event only how long ago it was, and of a value
+    nothing of where it comes from.
+    """
 
     model: Model
     now: Now
     view: View
     whole: View
+    is_brief: bool = False
+
+    @property
+    def events_said(self) -> int:
+        """How many events of a list are told."""
+        return 1 if self.is_brief else EVENTS_SAID
 
 
 def setting_of(outcome: Outcome) -> Setting:
@@ -79,7 +89,8 @@ def say_event(event: Event, occurrence: Occurrence, setting: Setting, also: tupl
     known = [(name, value) for name in names if (value := event.values.get(name)) is not None]
     said = [event.type] if len(occurrence.events) > 1 else []
     said += [_say_property(event, name, value, setting) for name, value in known]
-    return ", ".join([*said, f"{say_age(event.at, setting.now)} ({say_moment(event.at, setting.now)})"])
+    moment = "" if setting.is_brief else f" ({say_moment(event.at, setting.now)})"
+    return ", ".join([*said, say_age(event.at, setting.now) + moment])
 
 
 def _say_property(event: Event, name: str, value: Value, setting: Setting) -> str:
@@ -96,8 +107,9 @@ def property_type(event: Event, name: str, model: Model) -> ValueType:
 
 
 def say_events(events: Sequence[Event], occurrence: Occurrence, setting: Setting, also: tuple[str, ...] = ()) -> str:
-    """`…; …; …; and 2 more`, the newest three."""
-    return say_list([say_event(event, occurrence, setting, also) for event in events[:EVENTS_SAID]], len(events))
+    """`…; …; …; and 2 more`, the newest first."""
+    said = [say_event(event, occurrence, setting, also) for event in events[: setting.events_said]]
+    return say_list(said, len(events))
 
 
 def say_list(said: list[str], count: int) -> str:
@@ -111,7 +123,8 @@ def say_list(said: list[str], count: int) -> str:
 
 def say_reading(reading: Reading, setting: Setting) -> str:
     """`employees is 40`; for a reckoned amount also what it is made of."""
-    said = ", ".join(_say_amount(part, setting) for part in _parts(reading))
+    parts = () if setting.is_brief else _parts(reading)
+    said = ", ".join(_say_amount(part, setting) for part in parts)
     return f"{_say_amount(reading, setting)}{f' ({said})' if said else ''}"
 
 
@@ -128,7 +141,7 @@ def _say_amount(reading: Reading, setting: Setting) -> str:
 def say_sources(reading: Reading, setting: Setting) -> str:
     """`; from 4 events: …; …`: the events behind a value, empty where there are none."""
     occurrence = occurrence_of(reading.amount)
-    if occurrence is None or not reading.events:
+    if occurrence is None or not reading.events or setting.is_brief:
         return ""
     many = "" if len(reading.events) == 1 else f"from {len(reading.events)} events: "
     return f"; {many}{say_events(reading.events, occurrence, setting, _measured(reading))}"

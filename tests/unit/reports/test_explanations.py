@@ -64,6 +64,39 @@ def test_every_printed_sum_is_right(scene: str) -> None:
     assert checked == sum(bool(score.lines) for score in explanation.sums)
 
 
+LONG = "they told us so at the fair in Leipzig, and then again on the telephone, and in a letter that nobody answered"
+
+
+def test_why_a_contact_is_out_is_told_with_the_words_of_the_rules() -> None:
+    out = f'exclude "Ours" when id is "x" because "{LONG}"'
+    rules = f'model "m"\ncontact\n  id: text\nscore s\n  +1 "R" when id is known\n{out}\n'
+    explanation = explained(Scene(rules, {"id": "x"}))
+    text = printed(explanation)
+    assert f'out Ours id is "x"; because {LONG}' in " ".join(text.split())
+    [exit_] = explanation_json(explanation)["exits"]
+    assert exit_["because"] == LONG
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_word_of_a_because_is_lost_at_any_width(width: int) -> None:
+    becauses = [f"{number}: {LONG} {LONG}" for number in range(5)]
+    lines = "".join(f'  +{9 - n} "R{n}" when id is "x" because "{why}"\n' for n, why in enumerate(becauses))
+    stage = f'stage "In" when total >= 1 because "stage: {LONG}"'
+    text = printed(explained(Scene(f'model "m"\ncontact\n  id: text\nscore s\n{lines}{stage}\n', {"id": "x"})), width)
+    words = " ".join(text.split())
+    assert all(why in words for why in (*becauses, f"stage: {LONG}"))
+    assert "…" not in words
+
+
+def test_what_is_said_in_few_words_first_stands_in_full_below() -> None:
+    text = printed(explained(SCENES["busy-bee"]))
+    head, _, full = text.partition("\nIn full\n")
+    assert "and 6 more" in head
+    assert "(16 Nov 14:05)" not in head.partition("Decides")[0]
+    assert "(16 Nov 14:05)" in full
+    assert "In full" not in printed(explained(SCENES["dealer-walk-in"]))
+
+
 def test_beyond_the_nearest_rules_only_names_are_told() -> None:
     explanation = explained(SCENES["nothing-known"])
     text = printed(explanation, nearest=2)
