@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import importlib
 import io
@@ -12,6 +13,8 @@ from collections.abc import Sequence
 
 import click
 
+from leadline.commands.usage import examples, say_wrong_usage
+from leadline.render.printable import printable
 from leadline.version import __version__
 
 COMMANDS = {
@@ -38,6 +41,17 @@ class _Commands(click.Group):
         command: click.Command = importlib.import_module(f"leadline.commands.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"; did you mean `{close[0]}`?" if close else ""
+            raise click.UsageError(f"there is no command `{args[0]}`{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -46,7 +60,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: leadline check rules.lead",
+    epilog=examples("leadline init", "leadline check rules.lead", "leadline score rules.lead --contacts contacts.csv"),
 )
 @click.version_option(__version__, message="leadline %(version)s")
 def group() -> None:
@@ -57,7 +71,7 @@ def run(args: Sequence[str]) -> int:
     """Runs a command and answers its exit code: 0 fine, 1 findings, 2 wrong usage or unreadable, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=_ERRORS)
     if sys.stdout is None or sys.stderr is None:
         # A stream that was closed from outside: what would be written to it goes nowhere.
         sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
@@ -74,22 +88,46 @@ def run(args: Sequence[str]) -> int:
     return code
 
 
+_ERRORS = "leadline-as-typed"
+
+
+def _write_as_typed(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Bytes of a file's name that the locale could not read go out as they came; half a character is spelt out."""
+    assert isinstance(error, UnicodeEncodeError)
+    try:
+        return error.object[error.start : error.end].encode("ascii", "surrogateescape"), error.end
+    except UnicodeEncodeError:
+        return codecs.backslashreplace_errors(error)
+
+
+codecs.register_error(_ERRORS, _write_as_typed)
+
+
 def _leave_output() -> None:
     """Nothing may be written to an output that takes no more, not even while Python shuts down."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(args: Sequence[str]) -> int:
+    output, talk = sys.stdout, sys.stderr
     try:
         code = group.main(args=list(args), prog_name="leadline", standalone_mode=False)
         return code if isinstance(code, int) else 0
+    except SystemExit as error:
+        # So click and rich leave a pipe that nobody reads any more; click puts another output in its place.
+        if sys.stdout is output and not isinstance(error.__context__, BrokenPipeError):
+            raise
+        sys.stdout, sys.stderr = output, talk
+        raise BrokenPipeError from None
     except click.exceptions.Abort:
         return _interrupted()
     except KeyboardInterrupt:
         return _interrupted()
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
+    except click.ClickException as error:
+        return fail(say_wrong_usage(error))
     except BrokenPipeError:
         raise
     except Exception as error:
@@ -119,5 +157,6 @@ def _interrupted() -> int:
 
 def fail(message: str) -> int:
     """Says on standard error why nothing could be done; the exit code for that."""
-    click.echo(f"error: {message}", err=True)
+    lines = [printable(line) for line in message.split("\n")]
+    click.echo("error: " + "\n".join(lines), err=True)
     return 2

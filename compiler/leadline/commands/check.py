@@ -20,6 +20,7 @@ from leadline.commands.options import (
     read_report,
     split_names,
 )
+from leadline.commands.usage import examples
 from leadline.rules import Report
 from leadline_dsl.codes import CODES, find_code
 from leadline_dsl.diagnostics import Diagnostic, Severity
@@ -37,8 +38,12 @@ class _Data:
 
 
 @click.command(
-    epilog="Examples: leadline check rules.lead · leadline check --format github *.lead · "
-    "leadline check rules.lead --contacts contacts.csv · leadline check --explain mixed-and-or"
+    epilog=examples(
+        "leadline check rules.lead",
+        "leadline check --format github *.lead",
+        "leadline check rules.lead --contacts contacts.csv",
+        "leadline check --explain mixed-and-or",
+    )
 )
 @click.argument("rules", nargs=-1)
 @click.option("--format", "format_", type=click.Choice(["text", "json", "sarif", "github"]), default="text")
@@ -105,7 +110,7 @@ def _wanted(only: str | None) -> set[str] | None:
         names = [code.name for code in CODES.values() if code.number.startswith(item.upper()) or code.name == item]
         is_family = item.upper() in {"LL1", "LL2", "LL3", "LL4", "LL5"}
         if not names and not is_family:
-            raise click.BadParameter(f"there is no code {item!r}", param_hint="--only")
+            raise click.BadParameter(_no_code(item), param_hint="--only")
         wanted.update(names)
     return wanted
 
@@ -133,8 +138,15 @@ def _explain(wanted: str, color: str) -> None:
 
     code = find_code(wanted)
     if code is None:
-        known = ", ".join(sorted(CODES))
-        raise click.BadParameter(f"there is no code {wanted!r}; there are {known}", param_hint="--explain")
+        raise click.BadParameter(_no_code(wanted), param_hint="--explain")
     console = make_console(color)
     console.print(f"{code.number} {code.name} ({code.severity.value})\n", style="bold")
     console.print(page_of(code.name))
+
+
+def _no_code(wanted: str) -> str:
+    from leadline_compiler.resolve.scope import closest
+
+    close = closest(wanted.lower(), CODES)
+    hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(CODES))}"
+    return f"there is no code {wanted!r}; {hint}"

@@ -17,6 +17,7 @@ from leadline.commands.options import (
     refuse_overwriting,
     require_model,
 )
+from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
@@ -40,9 +41,11 @@ class _Query:
 
 
 @click.command(
-    epilog="Examples: leadline compile rules.lead --to json --output plan.json · "
-    "leadline compile rules.lead --to python --output score_b2b.py · "
-    "leadline compile rules.lead --to sql --dialect duckdb --as-of 2026-11-21"
+    epilog=examples(
+        "leadline compile rules.lead --to json --output plan.json",
+        "leadline compile rules.lead --to python --output score_b2b.py",
+        "leadline compile rules.lead --to sql --dialect duckdb --as-of 2026-11-21",
+    )
 )
 @click.argument("rules")
 @click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What to compile to.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from leadline.commands.usage import examples
+
 _HELP = """Print the script that makes a SHELL complete leadline.
 
 \b
@@ -14,9 +16,7 @@ fish: leadline completion fish | source             in ~/.config/fish/config.fis
 """
 
 
-@click.command(
-    help=_HELP, epilog="Example: leadline completion bash > ~/.local/share/bash-completion/completions/leadline"
-)
+@click.command(help=_HELP, epilog=examples("leadline completion bash >> ~/.bash_completion"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """Print click's completion script."""

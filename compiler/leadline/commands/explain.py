@@ -16,7 +16,9 @@ from leadline.commands.options import (
     require_model,
 )
 from leadline.commands.reading import Reading
+from leadline.commands.usage import examples
 from leadline.json_text import write_json
+from leadline.render.printable import as_typed
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.resolve.scope import closest
@@ -26,7 +28,11 @@ _KEPT = 5000
 
 
 @click.command(
-    epilog="Example: leadline explain rules.lead --contacts contacts.csv --events events.csv --id 42 --as-of 2026-11-21"
+    epilog=examples(
+        "leadline explain rules.lead --contacts contacts.csv --id 42",
+        "leadline explain rules.lead --contacts contacts.csv --events events.csv \\\n"
+        "  --id 42 --as-of 2026-11-21 --format json",
+    )
 )
 @click.argument("rules")
 @click.option("--contacts", required=True, metavar="FILE", help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.")
@@ -51,7 +57,9 @@ def command(
 
     model = require_model(read_report(rules), color)
     with Reading(contacts, events, read_dates(dates), None, color) as reading:
-        contact, instant = _find(reading.contacts_of(reading.open(model.schema, as_of)), id_.strip(), contacts)
+        contact, instant = _find(
+            reading.contacts_of(reading.open(model.schema, as_of)), as_typed(id_).strip(), contacts
+        )
     explanation = explain_outcome(interpret(model, contact, instant))
     if format_ == "json":
         from leadline.reports.explain_json import explanation_json

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 import click
 
 from leadline.commands.options import color_option, exit_with, make_console, read_stdin, write_text
+from leadline.commands.usage import examples
 from leadline.rules import read_source
 from leadline_dsl.format import Formatted, format_text
 from leadline_dsl.source import Source
 
 
-@click.command(epilog="Examples: leadline fmt rules.lead · leadline fmt --check *.lead · leadline fmt - < rules.lead")
+@click.command(epilog=examples("leadline fmt rules.lead", "leadline fmt --check *.lead", "leadline fmt - < rules.lead"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--check", "check_only", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
 @click.option("--diff", "show_diff", is_flag=True, help="Change nothing; show what would change.")

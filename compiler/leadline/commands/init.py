@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leadline.commands.options import now, write_text
+from leadline.commands.usage import examples
 from leadline.render.printable import printable
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _RULES, _SAMPLES = "rules.lead", "samples.yaml"
 
 
-@click.command(epilog="Examples: leadline init · leadline init scoring --from contacts.csv --events events.csv")
+@click.command(epilog=examples("leadline init", "leadline init scoring --from contacts.csv --events events.csv"))
 @click.argument("folder", metavar="[DIR]", default=".")
 @click.option("--from", "contacts", metavar="CONTACTS", help="Infer the schema from these contacts.")
 @click.option("--events", metavar="EVENTS", help="The events of the contacts.")

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from leadline.render.printable import as_typed
 from leadline.rules import Report, check_source, read_source
 from leadline_compiler.model import Model
 from leadline_compiler.zones import UTC_ZONE, Zone, parse_as_of
@@ -55,7 +56,7 @@ def read_dates(options: Sequence[str]) -> dict[str, str]:
     """The `--dates` options by column. Raises a usage error for others."""
     found: dict[str, str] = {}
     for option in options:
-        column, _, order = option.rpartition("=")
+        column, _, order = as_typed(option).rpartition("=")
         if not column or order not in ("dmy", "mdy"):
             raise click.BadParameter(f"{option!r}: write it as COLUMN=dmy or COLUMN=mdy", param_hint="--dates")
         found[column] = order

@@ -22,6 +22,7 @@ from leadline.commands.options import (
 )
 from leadline.commands.reading import Reading, tell_problems
 from leadline.commands.results import FORMATS, Header, format_of, open_writer
+from leadline.commands.usage import examples
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
@@ -30,8 +31,10 @@ from leadline_compiler.schema import Schema
 
 
 @click.command(
-    epilog="Examples: leadline score rules.lead --contacts contacts.csv --events events.csv · "
-    "leadline score a.lead b.lead --contacts contacts.jsonl --as-of 2026-11-21 --format jsonl"
+    epilog=examples(
+        "leadline score rules.lead --contacts contacts.csv --events events.csv",
+        "leadline score a.lead b.lead --contacts contacts.jsonl \\\n  --as-of 2026-11-21 --format jsonl",
+    )
 )
 @click.argument("rules", nargs=-1, required=True)
 @click.option("--contacts", required=True, metavar="FILE", help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.")

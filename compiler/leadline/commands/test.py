@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from leadline.commands.options import color_option, exit_with, make_console, now, read_report, require_model
+from leadline.commands.usage import examples
 from leadline.readers import DataError, read_samples
 from leadline.render.printable import printable
 from leadline.sample_runs import SampleRun, run_samples
@@ -20,8 +21,11 @@ _NOTHING_TESTED = (
 
 
 @click.command(
-    epilog="Examples: leadline test rules.lead · leadline test rules.lead samples.yaml · "
-    "leadline test rules.lead --format junit > report.xml"
+    epilog=examples(
+        "leadline test rules.lead",
+        "leadline test rules.lead samples.yaml",
+        "leadline test rules.lead --format junit > report.xml",
+    )
 )
 @click.argument("rules")
 @click.argument("samples", nargs=-1)

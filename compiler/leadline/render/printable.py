@@ -11,7 +11,15 @@ _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def printable(text: str) -> str:
     """The text on one line, control and invisible characters shown as `␛` or `<U+202E>`."""
-    return text if text.isprintable() else "".join(map(picture, text))
+    return text if text.isprintable() else "".join(map(picture, as_typed(text)))
+
+
+def as_typed(text: str) -> str:
+    """An argument or a file's name as it was typed: where the locale is not UTF-8, Python keeps its bytes apart."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def picture(character: str) -> str:
