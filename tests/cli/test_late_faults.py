@@ -65,8 +65,8 @@ def test_a_fault_far_down_in_the_data_is_told_before_the_first_result(
     [
         (["--as-of", "someday"], "'someday' is no date"),
         (["--events", "nowhere.csv"], "there is no such file"),
-        (["--output", "nowhere/scores.csv"], "for --output: nowhere/scores.csv: its folder does not exist"),
-        (["--bad-rows", "nowhere/bad.csv"], "for --bad-rows: nowhere/bad.csv: its folder does not exist"),
+        (["--output", "nowhere/scores.csv"], "--output: nowhere/scores.csv: its folder does not exist"),
+        (["--bad-rows", "nowhere/bad.csv"], "--bad-rows: nowhere/bad.csv: its folder does not exist"),
         (["other.lead"], 'no column "email"'),
     ],
 )

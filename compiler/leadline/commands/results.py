@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import IO, Any, TypeAlias
 
 from leadline.commands.options import make_console
+from leadline.commands.result_table import ResultTable
 from leadline.json_text import write_json
 from leadline.readers import DataError
 
@@ -98,7 +99,7 @@ def _parquet(file: IO[bytes], headers: Sequence[Header], color: str) -> Iterator
             "Parquet files need an extra that is not installed", help='install it: pip install "leadline[parquet]"'
         ) from None
     columns = flat_columns(headers)
-    numbers = {"total", *(name for header in headers for name in header.scores)}
+    numbers = _numbers(headers)
     kinds = {name: pa.decimal128(38, 3) if name in numbers else pa.string() for name in columns}
     schema = pa.schema([(name, pa.int64() if name in ("known", "of") else kinds[name]) for name in columns])
     rows: list[dict[str, Any]] = []
@@ -129,11 +130,12 @@ def _typed(value: Any, is_number: bool) -> Any:
 
 def _table(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Write]:
     rows: list[dict[str, Any]] = []
-    widths: list[int] = []
+    tables: list[ResultTable] = []
 
     def flush() -> None:
-        if rows or not widths:
-            _print_rows(rows, headers, file, color, widths)
+        if not tables:
+            tables.append(ResultTable(_shown_columns(headers), _numbers(headers), rows, make_console(color, file)))
+        tables[0].print_rows(rows)
         rows.clear()
 
     def write(result: Mapping[str, Any]) -> None:
@@ -145,29 +147,13 @@ def _table(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Wri
     flush()
 
 
-def _print_rows(
-    rows: Sequence[Mapping[str, Any]], headers: Sequence[Header], file: IO[str], color: str, widths: list[int]
-) -> None:
-    """Prints some rows; the first call fixes the widths of the columns, and only it has headings."""
-    from rich import box
-    from rich.table import Table
-
-    from leadline.render.printable import printable
-
+def _shown_columns(headers: Sequence[Header]) -> list[str]:
+    """What a table for people shows; the rest is for programs."""
     columns = [name for name in flat_columns(headers) if name not in ("as_of", "known", "of", "reasons", "rules")]
     if len(headers) == 1:
         columns.remove("model")
-    cells = [[printable(str(row.get(name) if row.get(name) is not None else "–")) for name in columns] for row in rows]
-    numbers = {"total", *(name for header in headers for name in header.scores)}
-    table = Table(box=box.SIMPLE_HEAD, show_header=not widths, pad_edge=False)
-    for index, name in enumerate(columns):
-        width = widths[index] if widths else None
-        side = "right" if name in numbers else "left"
-        table.add_column(printable(name), justify=side, width=width, overflow="fold")  # type: ignore[arg-type]
-    for row in cells:
-        table.add_row(*row)
-    if not widths:
-        from rich.cells import cell_len
+    return columns
 
-        widths += [max(map(cell_len, column), default=0) for column in zip(columns, *cells, strict=True)]
-    make_console(color, file).print(table)
+
+def _numbers(headers: Sequence[Header]) -> set[str]:
+    return {"total", *(name for header in headers for name in header.scores)}
