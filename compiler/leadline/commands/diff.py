@@ -14,6 +14,7 @@ from leadline.commands.options import (
     require_model,
 )
 from leadline.commands.reading import Reading, tell_problems
+from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.reports.difference import Difference
 from leadline.reports.standings import Comparison, Standing, compare_standings, standing_of
@@ -23,8 +24,10 @@ from leadline_compiler.model import Model
 
 
 @click.command(
-    epilog="Examples: leadline diff live.lead draft.lead · "
-    "leadline diff live.lead draft.lead --contacts contacts.csv --events events.csv --as-of 2026-11-21"
+    epilog=examples(
+        "leadline diff live.lead draft.lead",
+        "leadline diff live.lead draft.lead --contacts contacts.csv \\\n  --events events.csv --as-of 2026-11-21",
+    )
 )
 @click.argument("old")
 @click.argument("new")

@@ -57,9 +57,7 @@ def command(
 
     model = require_model(read_report(rules), color)
     with Reading(contacts, events, read_dates(dates), None, color) as reading:
-        contact, instant = _find(
-            reading.contacts_of(reading.open(model.schema, as_of)), as_typed(id_).strip(), contacts
-        )
+        contact, instant = _find(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
     explanation = explain_outcome(interpret(model, contact, instant))
     if format_ == "json":
         from leadline.reports.explain_json import explanation_json

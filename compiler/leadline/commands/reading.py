@@ -94,6 +94,10 @@ class Reading:
             yield contact, stream.as_of
         self.reports.append(stream.report)
 
+    def read(self, schema: Schema, as_of: str | None) -> Iterator[tuple[Contact, int]]:
+        """The contacts as a model sees them, and the instant of the run."""
+        return self.contacts_of(self.open(schema, as_of))
+
     def end_progress(self) -> None:
         """Takes the bar away for good: what is printed now shows how far the run is."""
         if self._bar is not None:
