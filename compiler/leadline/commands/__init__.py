@@ -18,7 +18,7 @@ from leadline.render.printable import printable
 from leadline.version import __version__
 
 COMMANDS = {
-    "init": "start: a small model and sample contacts, or a schema from your data",
+    "init": "start: a small model with samples, or a schema from data",
     "check": "say what is wrong with rules",
     "fmt": "lay rules out in the one layout",
     "score": "score contacts of a file",

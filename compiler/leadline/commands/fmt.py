@@ -14,6 +14,8 @@ from leadline.rules import read_source
 from leadline_dsl.format import Formatted, format_text
 from leadline_dsl.source import Source
 
+_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
 
 @click.command(epilog=examples("leadline fmt rules.lead", "leadline fmt --check *.lead", "leadline fmt - < rules.lead"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
@@ -31,7 +33,7 @@ def command(files: Sequence[str], check_only: bool, show_diff: bool, color: str)
         formatted = format_text(source)
         faulty += _tell(formatted, source, color)
         if show_diff:
-            click.echo(_diff(source, formatted.text), nl=False)
+            _show_diff(source, formatted.text, color)
         if path == "-" and not (check_only or show_diff):
             click.echo(formatted.text, nl=False)
         elif formatted.text != source.text:
@@ -58,7 +60,13 @@ def _tell(formatted: Formatted, source: Source, color: str) -> bool:
     return formatted.refused or bool(formatted.diagnostics)
 
 
-def _diff(source: Source, text: str) -> str:
+def _show_diff(source: Source, text: str, color: str) -> None:
     before, after = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
-    lines = difflib.unified_diff(before, after, source.name, f"{source.name} (laid out)")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    console = make_console(color)
+    for line in difflib.unified_diff(before, after, source.name, f"{source.name} (laid out)"):
+        shown = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        style = _STYLES.get(line[0], "") if console.is_terminal else ""
+        if style:
+            console.print(shown.rstrip("\r\n"), style=style, soft_wrap=True)
+        else:
+            click.echo(shown, nl=False)

@@ -91,8 +91,8 @@ def _title(target: Path, contacts: str) -> str:
 
 
 def _say_what_was_found(guess: SchemaGuess, data: str) -> None:
-    fields, events = _count(len(guess.fields), "field"), _count(len(guess.events), "event")
-    found = f"{fields} and {events} in {_count(guess.rows, 'contact')}"
+    events = f" and {_count(len(guess.events), 'event')}" if guess.events else ""
+    found = f"{_count(len(guess.fields), 'field')}{events} in {_count(guess.rows, 'contact')}"
     click.echo(f"{found}, identified by `{guess.identifier}`" if guess.has_identifier else found, err=True)
     for item in guess.passed_over:
         click.echo(f"note: not identified by {printable(item.what)}: {item.why}", err=True)

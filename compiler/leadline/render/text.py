@@ -6,7 +6,7 @@ it. Nothing a user wrote is read as markup or reaches the terminal with control 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 _FRAME, _SECOND, _INSERTED, _BOLD = "blue", "bold blue", "bold green", "bold"
 _WIDTH_OF_A_FILE = 120
 _NARROWEST = 20
+_MANY = 3
+"""So many notes of one kind in a file are told in short."""
 
 Fragments = list[tuple[str, str]]
 
@@ -57,18 +59,48 @@ class _Frame:
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], console: Console) -> None:
-    """Prints all findings, each followed by an empty line; the console decides on colours and width."""
+    """Prints all findings, each followed by an empty line; the console decides on colours and width.
+
+    Of many notes of one kind in a file the first is shown in full and the others in a line each below it.
+    """
     from rich.segment import Segment, Segments
     from rich.style import Style
 
     width = console.width if console.is_terminal else None
     # Segments, as rich takes several times as long for thousands of Texts.
     segments = []
-    for found in in_file_order(diagnostics, sources):
-        fragments = _fragments(found, sources, width)
+    for found, alike in _gather(in_file_order(diagnostics, sources)):
+        fragments = _fragments(found, sources, width) + _also(alike, found, sources)
         segments += [Segment(text, Style.parse(style) if style else None) for text, style in fragments]
         segments.append(Segment("\n"))
     console.print(Segments(segments), end="", soft_wrap=True)
+
+
+def _gather(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, Sequence[Diagnostic]]]:
+    """Every finding that is shown in full, with those that are shown in short below it."""
+    notes: dict[tuple[str, str], list[Diagnostic]] = {}
+    shown: list[tuple[Diagnostic, list[Diagnostic]]] = []
+    for found in diagnostics:
+        alike = notes.setdefault((found.file, found.name), []) if found.severity is Severity.INFO else []
+        alike.append(found)
+        shown.append((found, alike))
+    for found, alike in shown:
+        if len(alike) < _MANY:
+            yield found, ()
+        elif found is alike[0]:
+            yield found, alike[1:]
+
+
+def _also(alike: Sequence[Diagnostic], first: Diagnostic, sources: Mapping[str, Source]) -> Fragments:
+    """Findings like one that is shown in full: place and message, a line each."""
+    fragments: Fragments = []
+    source = sources.get(first.file)
+    digits = len(str(source.position(first.span.start)[0])) if source is not None else 1
+    for found in alike:
+        line = f":{source.position(found.span.start)[0]}" if source is not None else ""
+        lead = [(f"{' ' * digits} = ", _FRAME), ("also ", _BOLD)]
+        fragments += [*lead, (f"{printable(found.file)}{line}: {printable(found.message)}", ""), ("\n", "")]
+    return fragments
 
 
 def diagnostic_text(diagnostic: Diagnostic, sources: Mapping[str, Source], width: int | None = None) -> Text:

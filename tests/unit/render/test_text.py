@@ -45,6 +45,18 @@ def test_long_lines_are_cut_around_the_place_to_the_width(golden: Callable[[str,
     golden("render/text-long-lines.txt", "\n\n".join(shown) + "\n")
 
 
+def test_of_many_notes_of_one_kind_only_the_first_takes_more_than_a_line() -> None:
+    source = "".join(f"field_{number}\n" for number in range(40))
+    notes = [finding("unused-field", f"no {n}", "a.lead", span_of(source, f"field_{n}\n"), help="h") for n in range(40)]
+    text = printed(notes, sources_of(a=source))
+    assert text.count("= help: h") == 1
+    assert [f"also a.lead:{n + 1}: no {n}" in text for n in range(1, 40)] == [True] * 39
+    assert len(text.splitlines()) == 47
+    assert printed(notes[:2], sources_of(a=source)).count("= help: h") == 2
+    errors = [finding("syntax", f"no {n}", "a.lead", Span(n, n + 1), help="h") for n in range(40)]
+    assert printed(errors, sources_of(a=source)).count("= help: h") == 40
+
+
 def test_sentences_break_at_words_on_a_terminal_and_stay_whole_in_a_pipe() -> None:
     message = " ".join(["word"] * 30)
     found = finding("syntax", message, "a.lead", Span(0, 1), help=message)
