@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 import click
 
+from leadline.commands.talk import say
 from leadline.commands.usage import examples, say_wrong_usage
-from leadline.render.printable import printable
 from leadline.version import __version__
 
 COMMANDS = {
@@ -151,12 +151,11 @@ def _report_other(error: Exception) -> int:
 
 
 def _interrupted() -> int:
-    click.echo("interrupted", err=True)
+    say("interrupted")
     return 130
 
 
 def fail(message: str) -> int:
     """Says on standard error why nothing could be done; the exit code for that."""
-    lines = [printable(line) for line in message.split("\n")]
-    click.echo("error: " + "\n".join(lines), err=True)
+    say(f"error: {message}")
     return 2

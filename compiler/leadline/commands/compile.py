@@ -17,6 +17,7 @@ from leadline.commands.options import (
     refuse_overwriting,
     require_model,
 )
+from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline_compiler.emit.emitted import Emitted
@@ -123,7 +124,7 @@ def _emit_sql(plan: Plan, query: _Query) -> Emitted:
     if isinstance(emitted, Emitted):
         return emitted
     for refused in emitted:
-        click.echo(f'error: {query.dialect} cannot express "{refused.rule}": {refused.reason}', err=True)
+        say(f'error: {query.dialect} cannot express "{refused.rule}": {refused.reason}')
     raise click.exceptions.Exit(1)
 
 

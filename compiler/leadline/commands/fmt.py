@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from leadline.commands.options import color_option, exit_with, make_console, read_stdin, write_text
+from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.rules import read_source
 from leadline_dsl.format import Formatted, format_text
@@ -43,7 +44,7 @@ def command(files: Sequence[str], check_only: bool, show_diff: bool, color: str)
 
 
 def _change(path: str, text: str, only_say: bool) -> None:
-    click.echo(f"{path} would change" if only_say else f"{path} laid out", err=True)
+    say(f"{path} would change" if only_say else f"{path} laid out")
     if not only_say:
         write_text(path, text)
 
@@ -52,7 +53,7 @@ def _tell(formatted: Formatted, source: Source, color: str) -> bool:
     """Shows what could not be read and so stays as it is; whether there was any."""
     if formatted.refused:
         message = "its new layout would read differently, so it stays as it is; this is a fault of leadline"
-        click.echo(f"error: {source.name}: {message}", err=True)
+        say(f"error: {source.name}: {message}")
     if formatted.diagnostics:
         from leadline.render import print_diagnostics
 

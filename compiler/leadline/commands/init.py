@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leadline.commands.options import now, write_text
+from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.render.printable import printable
 
@@ -93,22 +94,20 @@ def _title(target: Path, contacts: str) -> str:
 def _say_what_was_found(guess: SchemaGuess, data: str) -> None:
     events = f" and {_count(len(guess.events), 'event')}" if guess.events else ""
     found = f"{_count(len(guess.fields), 'field')}{events} in {_count(guess.rows, 'contact')}"
-    click.echo(f"{found}, identified by `{guess.identifier}`" if guess.has_identifier else found, err=True)
+    say(f"{found}, identified by `{guess.identifier}`" if guess.has_identifier else found)
     for item in guess.passed_over:
-        click.echo(f"note: not identified by {printable(item.what)}: {item.why}", err=True)
+        say(f"note: not identified by {printable(item.what)}: {item.why}")
     if not guess.rows:
-        click.echo(
-            f"note: {data} names columns and has no contacts: each field is a text until you change it", err=True
-        )
+        say(f"note: {data} names columns and has no contacts: each field is a text until you change it")
     if not guess.has_identifier:
         advice = "before you score, add a column `id`, such as the number of the row"
-        click.echo(f"warning: no column tells the contacts apart: {advice}", err=True)
+        say(f"warning: no column tells the contacts apart: {advice}")
     elif guess.repeated:
         count = f"{_count(guess.repeated, 'contact')} {'has' if guess.repeated == 1 else 'have'}"
-        click.echo(f"warning: {count} no `{guess.identifier}` of their own: scoring leaves them out", err=True)
+        say(f"warning: {count} no `{guess.identifier}` of their own: scoring leaves them out")
     for item in guess.left_out:
         what = printable(item.what) or "a column"
-        click.echo(f"note: left out {what}: {item.why}", err=True)
+        say(f"note: left out {what}: {item.why}")
 
 
 def _count(number: int, noun: str) -> str:

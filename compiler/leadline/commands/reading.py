@@ -15,9 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
-import click
-
 from leadline.commands.options import make_console, now, open_output, read_as_of
+from leadline.commands.talk import say
 from leadline.readers import ContactStream, DataReport, MissingColumn, Problem, read_contacts
 from leadline.readers.problems import ProblemSink
 from leadline_compiler.contacts import Contact
@@ -156,18 +155,18 @@ def tell_problems(reports: Sequence[DataReport], bad_rows: str | None) -> None:
     """Says on standard error what of the data could not be read, and what was passed over."""
     for report in reports:
         if not report.contacts:
-            click.echo("warning: there was no contact to score", err=True)
+            say("warning: there was no contact to score")
         if report.bad_values or report.bad_rows:
             kept = f"all of them are in {bad_rows}" if bad_rows else "--bad-rows FILE keeps all of them"
             values = f"{_count(report.bad_values, 'bad value')} (counted as missing)" if report.bad_values else ""
             rows = f"{_count(report.bad_rows, 'bad row')} (left out)" if report.bad_rows else ""
-            click.echo(f"warning: {' and '.join(filter(None, (values, rows)))}; {kept}", err=True)
+            say(f"warning: {' and '.join(filter(None, (values, rows)))}; {kept}")
             for problem in report.problems[:_SHOWN]:
-                click.echo(f"  {describe_problem(problem)}", err=True)
+                say(f"  {describe_problem(problem)}")
         if report.undeclared_events:
-            click.echo(f"note: events that no line of the model declares: {_some_counts(report)}", err=True)
+            say(f"note: events that no line of the model declares: {_some_counts(report)}")
         for note in _notes_of_missing(report.missing_columns):
-            click.echo(f"note: {note}", err=True)
+            say(f"note: {note}")
 
 
 def _notes_of_missing(columns: Sequence[MissingColumn]) -> Iterator[str]:

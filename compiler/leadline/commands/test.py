@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from leadline.commands.options import color_option, exit_with, make_console, now, read_report, require_model
+from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.readers import DataError, read_samples
 from leadline.render.printable import printable
@@ -46,12 +47,12 @@ def command(rules: str, samples: Sequence[str], format_: str, color: str) -> Non
         )
     runs, is_unreadable = _run_all(model, files)
     for warning in (warning for run in runs for warning in run.warnings):
-        click.echo(f"warning: {printable(warning)}", err=True)
+        say(f"warning: {warning}")
     _show(rules, runs, format_, color)
     is_idle = not is_unreadable and not any(run.expectations for run in runs)
     if is_idle:
         sys.stdout.flush()
-        click.echo(f"error: {_NOTHING_TESTED}", err=True)
+        say(f"error: {_NOTHING_TESTED}")
     exit_with(2 if is_unreadable or is_idle else 1 if any(run.failures for run in runs) else 0)
 
 
@@ -69,7 +70,7 @@ def _run_all(model: Model, files: Sequence[str]) -> tuple[list[SampleRun], bool]
         try:
             samples = read_samples(model.schema, file, default_as_of=instant)
         except DataError as error:
-            click.echo(f"error: {printable(str(error))}", err=True)
+            say(f"error: {error}")
             is_unreadable = True
             continue
         if samples.as_of_text is None and any(sample.expect for sample in samples.samples):
@@ -79,10 +80,9 @@ def _run_all(model: Model, files: Sequence[str]) -> tuple[list[SampleRun], bool]
         from leadline.reports.moments import Now, say_as_of
 
         when = f"{say_as_of(Now(model.zone, instant))} ({model.zone.name})"
-        click.echo(
+        say(
             f"note: no `as of` in {printable(', '.join(undated))}: scored as of now, {when}; "
-            "what is expected may change with the days",
-            err=True,
+            "what is expected may change with the days"
         )
     return runs, is_unreadable
 

@@ -30,6 +30,7 @@ _WIDTH_OF_A_FILE = 120
 _NARROWEST = 20
 _MANY = 3
 """So many notes of one kind in a file are told in short."""
+_LACKING = "missing-column"
 
 Fragments = list[tuple[str, str]]
 
@@ -61,7 +62,8 @@ class _Frame:
 def print_diagnostics(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], console: Console) -> None:
     """Prints all findings, each followed by an empty line; the console decides on colours and width.
 
-    Of many notes of one kind in a file the first is shown in full and the others in a line each below it.
+    Of many notes of one kind in a file the first is shown in full and the others in a line each below it, and so
+    it is with what data lacks.
     """
     from rich.segment import Segment, Segments
     from rich.style import Style
@@ -70,7 +72,7 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], sources: Mapping[str, S
     # Segments, as rich takes several times as long for thousands of Texts.
     segments = []
     for found, alike in _gather(in_file_order(diagnostics, sources)):
-        fragments = _fragments(found, sources, width) + _also(alike, found, sources)
+        fragments = _fragments(found, sources, width) + _also(alike, found, sources, width)
         segments += [Segment(text, Style.parse(style) if style else None) for text, style in fragments]
         segments.append(Segment("\n"))
     console.print(Segments(segments), end="", soft_wrap=True)
@@ -81,7 +83,8 @@ def _gather(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, Seq
     notes: dict[tuple[str, str], list[Diagnostic]] = {}
     shown: list[tuple[Diagnostic, list[Diagnostic]]] = []
     for found in diagnostics:
-        alike = notes.setdefault((found.file, found.name), []) if found.severity is Severity.INFO else []
+        may_be_short = found.severity is Severity.INFO or found.name == _LACKING
+        alike = notes.setdefault((found.file, found.name), []) if may_be_short else []
         alike.append(found)
         shown.append((found, alike))
     for found, alike in shown:
@@ -91,15 +94,19 @@ def _gather(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, Seq
             yield found, alike[1:]
 
 
-def _also(alike: Sequence[Diagnostic], first: Diagnostic, sources: Mapping[str, Source]) -> Fragments:
+def _also(
+    alike: Sequence[Diagnostic], first: Diagnostic, sources: Mapping[str, Source], width: int | None
+) -> Fragments:
     """Findings like one that is shown in full: place and message, a line each."""
     fragments: Fragments = []
     source = sources.get(first.file)
     digits = len(str(source.position(first.span.start)[0])) if source is not None else 1
     for found in alike:
         line = f":{source.position(found.span.start)[0]}" if source is not None else ""
-        lead = [(f"{' ' * digits} = ", _FRAME), ("also ", _BOLD)]
-        fragments += [*lead, (f"{printable(found.file)}{line}: {printable(found.message)}", ""), ("\n", "")]
+        lead = f"{' ' * digits} = "
+        said = f"{printable(found.file)}{line}: {printable(found.message)}"
+        indent = len(lead) + len("also ")
+        fragments += [(lead, _FRAME), ("also ", _BOLD), (_sentence(said, indent, indent, width), ""), ("\n", "")]
     return fragments
 
 
