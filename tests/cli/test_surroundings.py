@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from leadline.commands import COMMANDS, run
+from leadline.commands.talk import say
 
 _RULES = """\
 model "Shop"
@@ -134,6 +135,12 @@ def test_no_command_at_all_shows_what_there_is(capsys: pytest.CaptureFixture[str
             "missing option '--to'. Choose from: json, python, javascript, sql\n  leadline comp",
         ),
         (["explain", "shop.lead", "--contacts", "contacts.csv", "--id", "b"], "--id: contacts.csv has no contact b; "),
+        (["score", "-", "--contacts", "-"], "only one input can come from standard input"),
+        (["explain", "shop.lead", "--contacts", "-", "--events", "-", "--id", "a"], "only one input can come from"),
+        (["check", "-", "-"], "only one input can come from standard input"),
+        (["diff", "-", "-"], "only one input can come from standard input"),
+        (["test", "-", "-"], "only one input can come from standard input"),
+        (["fmt", "-", "-"], "only one input can come from standard input"),
         (["check", "--explain", "sintax"], "--explain: there is no code 'sintax'; did you mean syntax?"),
     ],
 )
@@ -192,3 +199,19 @@ def test_colours_are_where_they_were_asked_for(
     for words in (["test", "shop.lead"], ["explain", "shop.lead", "--contacts", "contacts.csv", "--id", "a"]):
         assert run([*words, "--color", color]) == 0
         assert ("\x1b[" in capsys.readouterr().out) == is_coloured
+
+
+def test_talk_is_broken_at_words_on_a_terminal_and_whole_in_a_pipe(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "note: " + " ".join(f"`field_{number}`" for number in range(12))
+    say(text)
+    assert capsys.readouterr().err == f"{text}\n"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    say(f"{text}\n  a second line\x1b[31m")
+    *lines, last = capsys.readouterr().err.splitlines()
+    assert all(len(line) <= 40 for line in lines)
+    assert all(line.startswith("  `") for line in lines[1:])
+    assert " ".join(" ".join(lines).split()) == text
+    assert last == "  a second line␛[31m"

@@ -18,6 +18,7 @@ from leadline.commands.options import (
     read_as_of,
     read_dates,
     read_report,
+    refuse_sharing_stdin,
     split_names,
 )
 from leadline.commands.usage import examples
@@ -78,6 +79,7 @@ def command(
         raise click.UsageError("name a rules file: leadline check rules.lead")
     if events is not None and contacts is None:
         raise click.UsageError("--events goes with --contacts")
+    refuse_sharing_stdin([*rules, contacts, events])
     wanted = _wanted(only)
     found: list[Diagnostic] = []
     sources: dict[str, Source] = {}

@@ -11,6 +11,7 @@ from leadline.commands.options import (
     make_console,
     read_dates,
     read_report,
+    refuse_sharing_stdin,
     require_model,
 )
 from leadline.commands.reading import Reading, tell_problems
@@ -50,6 +51,7 @@ def command(
     """Say what has changed from OLD rules to NEW ones; with contacts also who enters and leaves each stage."""
     if contacts is None and events is not None:
         raise click.UsageError("--events goes with --contacts")
+    refuse_sharing_stdin([old, new, contacts, events])
     before, after = (require_model(read_report(path), color) for path in (old, new))
     difference = Difference(old, new, compare_models(before, after))
     if contacts is not None:

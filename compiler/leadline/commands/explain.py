@@ -13,6 +13,7 @@ from leadline.commands.options import (
     make_console,
     read_dates,
     read_report,
+    refuse_sharing_stdin,
     require_model,
 )
 from leadline.commands.reading import Reading
@@ -55,6 +56,7 @@ def command(
     """Explain one contact's score: why, what was taken away, and what is missing."""
     from leadline.reports.explain import explain_outcome
 
+    refuse_sharing_stdin([rules, contacts, events])
     model = require_model(read_report(rules), color)
     with Reading(contacts, events, read_dates(dates), None, color) as reading:
         contact, instant = _find(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 
 import click
 
-from leadline.commands.options import color_option, exit_with, make_console, read_stdin, write_text
+from leadline.commands.options import (
+    color_option,
+    exit_with,
+    make_console,
+    read_stdin,
+    refuse_sharing_stdin,
+    write_text,
+)
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.rules import read_source
@@ -28,6 +35,7 @@ def command(files: Sequence[str], check_only: bool, show_diff: bool, color: str)
 
     `-` reads standard input and writes standard output.
     """
+    refuse_sharing_stdin(files)
     changed = faulty = 0
     for path in files:
         source = Source("<stdin>", read_stdin()) if path == "-" else read_source(path)

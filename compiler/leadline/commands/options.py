@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -149,7 +149,11 @@ def open_output(path: str | None, binary: bool = False, option: str = "--output"
     target = Path(path).resolve()
     if target.is_dir():
         raise click.BadParameter(f"{path} is a folder", param_hint=option)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=_folder(target, path, option))
+    folder = _folder(target, path, option)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=folder)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from None
     try:
         with os.fdopen(handle, "wb") as raw:
             yield from _write_into(raw, binary)
@@ -193,6 +197,12 @@ def refuse_overwriting(outputs: Mapping[str, str | None], inputs: Sequence[str |
         if real in taken:
             raise click.BadParameter(f"{path} is read or written by this run already", param_hint=option)
         taken.add(real)
+
+
+def refuse_sharing_stdin(paths: Iterable[str | None]) -> None:
+    """Raises a usage error where several inputs would come from standard input."""
+    if [path for path in paths if path == "-"][1:]:
+        raise click.UsageError("only one input can come from standard input")
 
 
 def write_text(path: str, text: str) -> None:

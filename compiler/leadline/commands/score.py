@@ -18,6 +18,7 @@ from leadline.commands.options import (
     read_dates,
     read_report,
     refuse_overwriting,
+    refuse_sharing_stdin,
     require_model,
 )
 from leadline.commands.reading import Reading, tell_problems
@@ -65,6 +66,7 @@ def command(
     """Score the contacts of a file by one or more RULES files: one line a contact and model."""
     if explain and (format_ or format_of(output)) != "jsonl":
         raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
+    refuse_sharing_stdin([*rules, contacts, events])
     refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, [*rules, contacts, events])
     format_ = format_ or format_of(output)
     if format_ == "parquet" and output in (None, "-") and sys.stdout.isatty():

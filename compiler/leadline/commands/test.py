@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from leadline.commands.options import color_option, exit_with, make_console, now, read_report, require_model
+from leadline.commands.options import (
+    color_option,
+    exit_with,
+    make_console,
+    now,
+    read_report,
+    refuse_sharing_stdin,
+    require_model,
+)
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.readers import DataError, read_samples
@@ -38,6 +46,7 @@ def command(rules: str, samples: Sequence[str], format_: str, color: str) -> Non
     Without SAMPLES: all *.yaml files beside the rules. Exit code 1 if an expectation does not hold, 2 if nothing
     is expected at all: a run that tests nothing must not look like one that went well.
     """
+    refuse_sharing_stdin([rules, *samples])
     model = require_model(read_report(rules), color)
     files = list(samples) or find_samples(rules)
     if not files:
