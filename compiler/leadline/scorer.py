@@ -18,7 +18,8 @@ from leadline.readers.raw import RawReading
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
 from leadline_compiler.outcome import Outcome
-from leadline_compiler.plan import Plan, lower
+from leadline_compiler.passes import compile_model
+from leadline_compiler.plan import Plan
 from leadline_compiler.scorer import PlanScorer, Score
 from leadline_compiler.zones import parse_as_of
 
@@ -38,7 +39,7 @@ class Scorer:
 
     def __init__(self, model: Model | Plan, *, dates: Dates | None = None) -> None:
         self._model = model if isinstance(model, Model) else None
-        plan = lower(model) if isinstance(model, Model) else model
+        plan = compile_model(model) if isinstance(model, Model) else model
         self._reading = RawReading(plan.schema, dates)
         self._scorer = PlanScorer(plan, self._reading)
         self._zone = plan.schema.zone

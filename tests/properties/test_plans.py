@@ -15,9 +15,9 @@ import leadline
 from leadline.readers import convert_contact
 from leadline_compiler.execute import build_executor, result_of_plan
 from leadline_compiler.interpreter import interpret
-from leadline_compiler.passes import PASSES, optimise
+from leadline_compiler.passes import PASSES, compile_model, optimise
 from leadline_compiler.plan import Plan, lower
-from leadline_compiler.plan.json_form import plan_from_json, plan_json
+from leadline_compiler.plan.json_form import plan_from_json, write_plan
 from leadline_compiler.plan.json_schema import plan_schema
 from leadline_compiler.result import result_of
 from leadline_compiler.zones import parse_as_of
@@ -47,7 +47,7 @@ def test_a_plan_scores_like_the_interpreter_and_so_it_does_after_each_pass(seed:
     plan, contacts, as_of, expected = scored(seed)
     assert results(plan, contacts, as_of) == expected
     for run in PASSES:
-        assert results(run(plan), contacts, as_of) == expected, run.__name__
+        assert results(run(plan), contacts, as_of) == expected, run.name
     assert results(optimise(plan), contacts, as_of) == expected
     assert results(optimise(plan, tuple(reversed(PASSES))), contacts, as_of) == expected
 
@@ -55,19 +55,26 @@ def test_a_plan_scores_like_the_interpreter_and_so_it_does_after_each_pass(seed:
 @pytest.mark.parametrize("seed", MODELS)
 def test_a_plan_is_the_same_after_it_was_json(seed: int) -> None:
     plan = optimise(scored(seed)[0])
-    assert plan_from_json(json.loads(json.dumps(plan_json(plan)))) == plan
+    assert plan_from_json(json.loads(write_plan(plan))) == plan
 
 
 def test_plans_are_what_the_published_schema_says() -> None:
     validator = jsonschema.Draft202012Validator(plan_schema())
     for seed in range(10):
-        validator.validate(json.loads(json.dumps(plan_json(optimise(scored(seed)[0])))))
+        validator.validate(json.loads(write_plan(optimise(scored(seed)[0]))))
 
 
 def test_passes_run_twice_change_nothing_more_than_run_once() -> None:
     for seed in MODELS:
         once = optimise(scored(seed)[0])
         assert len(optimise(once).nodes) <= len(once.nodes)
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_passes_that_see_each_node_as_it_is_made_come_to_the_same_as_passes_over_the_plan(seed: int) -> None:
+    model = leadline.check(draw_model(Random(seed)).text).model
+    assert model is not None
+    assert compile_model(model) == optimise(lower(model))
 
 
 def test_the_published_schema_is_the_one_of_the_code() -> None:

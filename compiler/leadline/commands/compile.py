@@ -19,12 +19,11 @@ from leadline.commands.options import (
 )
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
-from leadline.json_text import write_json
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
-from leadline_compiler.passes import optimise, trace_passes
+from leadline_compiler.passes import compile_model, trace_passes
 from leadline_compiler.plan import Plan, lower
-from leadline_compiler.plan.json_form import plan_json
+from leadline_compiler.plan.json_form import write_plan
 
 TARGETS = ("json", "python", "javascript", "sql")
 
@@ -92,9 +91,9 @@ def _refuse_stray_options(target: str, query: _Query) -> None:
 
 
 def _emit(target: str, model: Model, query: _Query) -> Emitted:
-    plan = optimise(lower(model))
+    plan = compile_model(model)
     if target == "json":
-        return Emitted(((".json", write_json(plan_json(plan), indent=1) + "\n"),))
+        return Emitted(((".json", write_plan(plan)),))
     if target == "sql":
         return _emit_sql(plan, query)
     from leadline_compiler.emit import emit_javascript, emit_python
@@ -150,4 +149,7 @@ def _explain(model: Model, color: str) -> None:
     for step in trace_passes(lower(model)):
         before, after = len(step.before.nodes), len(step.after.nodes)
         console.print(f"{step.name}: {before} nodes to {after}", style="bold")
-        console.print(step.purpose + "\n", style="dim")
+        console.print(step.purpose, style="dim")
+        for operation, (before, after) in step.differences.items():
+            console.print(f"  {operation}: {before} to {after}")
+        console.print()

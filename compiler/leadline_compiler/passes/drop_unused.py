@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from leadline_compiler.passes.rewrite import moved, needed_by, roots, with_roots_moved
+from leadline_compiler.passes.rewrite import PlanPass, moved, needed_by, roots, with_nodes
 from leadline_compiler.plan import plan as p
 
 
-def drop_unused(plan: p.Plan) -> p.Plan:
+def _drop(plan: p.Plan) -> p.Plan:
+    is_needed = _needed(plan)
+    places: list[int] = []
+    lists: dict[int, int] = {}
+    nodes: list[p.Node] = []
+    for node, is_kept in zip(plan.nodes, is_needed, strict=True):
+        places.append(len(nodes))
+        if is_kept:
+            node = moved(node, places)
+            if node[0] == "in_list":
+                node = ("in_list", node[1], lists.setdefault(node[2], len(lists)))
+            nodes.append(node)
+    kept = tuple(plan.lists[index] for index in lists)
+    return replace(with_nodes(plan, nodes, places), lists=kept)
+
+
+def _needed(plan: p.Plan) -> list[bool]:
+    """For each node whether something needs it; what a node needs stands before it."""
     needed = [False] * len(plan.nodes)
     for root in roots(plan):
         needed[root] = True
@@ -16,15 +33,7 @@ def drop_unused(plan: p.Plan) -> p.Plan:
         if needed[index]:
             for other in needed_by(plan.nodes[index]):
                 needed[other] = True
-    places: dict[int, int] = {}
-    lists: dict[int, int] = {}
-    nodes: list[p.Node] = []
-    for index, node in enumerate(plan.nodes):
-        if needed[index]:
-            node = moved(node, places.__getitem__)
-            if node[0] == "in_list":
-                node = ("in_list", node[1], lists.setdefault(node[2], len(lists)))
-            places[index] = len(nodes)
-            nodes.append(node)
-    kept = replace(plan, nodes=tuple(nodes), lists=tuple(plan.lists[index] for index in lists))
-    return with_roots_moved(kept, places.__getitem__)
+    return needed
+
+
+drop_unused = PlanPass("drop_unused", __doc__, _drop)

@@ -3,84 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from leadline_compiler.numbers import bounded, divide, multiply
-from leadline_compiler.passes.rewrite import Table, rebuild
+from leadline_compiler.passes.rewrite import NodePass
 from leadline_compiler.plan import plan as p
+from leadline_compiler.plan.table import Rewrite, Table
 
 
-def fold_constants(plan: p.Plan) -> p.Plan:
-    return rebuild(plan, _fold)
-
-
-def _fold(node: p.Node, table: Table) -> int:
-    fold = _FOLDS.get(node[0])
-    return table.add(*node) if fold is None else fold(node, table)
-
-
-def _truth(holds: bool, table: Table) -> int:
-    return table.add("always" if holds else "never")
+def _truth(holds: bool) -> p.Node:
+    return ("always",) if holds else ("never",)
 
 
 def _is_written(node: p.Node) -> bool:
     return node[0] in ("number", "moment")
 
 
-def _and(node: p.Node, table: Table) -> int:
+def _and(node: p.Node, table: Table) -> p.Node:
     return _join(node, table, neutral="always", decisive="never")
 
 
-def _or(node: p.Node, table: Table) -> int:
+def _or(node: p.Node, table: Table) -> p.Node:
     return _join(node, table, neutral="never", decisive="always")
 
 
-def _join(node: p.Node, table: Table, neutral: str, decisive: str) -> int:
-    parts = [part for part in node[1] if table[part][0] != neutral]
-    if any(table[part][0] == decisive for part in parts):
-        return table.add(decisive)
+def _join(node: p.Node, table: Table, neutral: str, decisive: str) -> p.Node:
+    names = {table.nodes[part][0] for part in node[1]}
+    if decisive in names:
+        return (decisive,)
+    if neutral not in names and len(node[1]) > 1:
+        return node
+    parts = [part for part in node[1] if table.nodes[part][0] != neutral]
     if len(parts) < 2:
-        return parts[0] if parts else table.add(neutral)
-    return table.add(node[0], tuple(parts))
+        return table.nodes[parts[0]] if parts else (neutral,)
+    return (node[0], tuple(parts))
 
 
-def _not(node: p.Node, table: Table) -> int:
-    inner = table[node[1]]
+def _not(node: p.Node, table: Table) -> p.Node:
+    inner = table.nodes[node[1]]
     if inner[0] == "not":
-        return int(inner[1])
+        return table.nodes[inner[1]]
     if inner[0] in ("always", "never"):
-        return _truth(inner[0] == "never", table)
-    return table.add(*node)
+        return _truth(inner[0] == "never")
+    return node
 
 
-def _compare(node: p.Node, table: Table) -> int:
-    left, right = table[node[1]], table[node[2]]
+def _compare(node: p.Node, table: Table) -> p.Node:
+    left, right = table.nodes[node[1]], table.nodes[node[2]]
     if _is_written(left) and _is_written(right):
-        return _truth(left[1] > right[1] if node[0] == "above" else left[1] >= right[1], table)
-    return table.add(*node)
+        return _truth(left[1] > right[1] if node[0] == "above" else left[1] >= right[1])
+    return node
 
 
-def _one_of(node: p.Node, table: Table) -> int:
-    amount = table[node[1]]
+def _one_of(node: p.Node, table: Table) -> p.Node:
+    amount = table.nodes[node[1]]
     if _is_written(amount):
-        return _truth(amount[1] in node[2], table)
-    return table.add(*node)
+        return _truth(amount[1] in node[2])
+    return node
 
 
-def _within(node: p.Node, table: Table) -> int:
-    amount = table[node[1]]
+def _within(node: p.Node, table: Table) -> p.Node:
+    amount = table.nodes[node[1]]
     if node[2] > node[3]:
-        return table.add("never")
+        return ("never",)
     if _is_written(amount):
-        return _truth(node[2] <= amount[1] <= node[3], table)
-    return table.add(*node)
+        return _truth(node[2] <= amount[1] <= node[3])
+    return node
 
 
-def _known(node: p.Node, table: Table) -> int:
+def _known(node: p.Node, table: Table) -> p.Node:
     # Counts and sums of nothing are 0, so a count is never missing; a sum may be too large to be known.
-    if table[node[1]][0] in ("number", "moment", "count"):
-        return table.add("always")
-    return table.add(*node)
+    if table.nodes[node[1]][0] in ("number", "moment", "count"):
+        return ("always",)
+    return node
 
 
 _RECKONED: dict[str, Callable[[int, int], int | None]] = {
@@ -91,35 +85,35 @@ _RECKONED: dict[str, Callable[[int, int], int | None]] = {
 }
 
 
-def _reckon(node: p.Node, table: Table) -> int:
-    left, right = table[node[1]], table[node[2]]
+def _reckon(node: p.Node, table: Table) -> p.Node:
+    left, right = table.nodes[node[1]], table.nodes[node[2]]
     if _is_written(left) and _is_written(right):
         result = _RECKONED[node[0]](left[1], right[1])
         if result is not None:
-            return table.add("number", result)
-    return table.add(*node)
+            return ("number", result)
+    return node
 
 
-def _events(node: p.Node, table: Table) -> int:
-    if node[2] is not None and table[node[2]][0] == "always":
-        return table.add("events", node[1], None, node[3])
-    return table.add(*node)
+def _events(node: p.Node, table: Table) -> p.Node:
+    if node[2] is not None and table.nodes[node[2]][0] == "always":
+        return ("events", node[1], None, node[3])
+    return node
 
 
 def _never_occurs(index: int, table: Table) -> bool:
-    _, events, where, _ = table[index]
-    return not events or (where is not None and table[where][0] == "never")
+    _, events, where, _ = table.nodes[index]
+    return not events or (where is not None and table.nodes[where][0] == "never")
 
 
-def _has(node: p.Node, table: Table) -> int:
-    return table.add("never") if _never_occurs(node[1], table) else table.add(*node)
+def _has(node: p.Node, table: Table) -> p.Node:
+    return ("never",) if _never_occurs(node[1], table) else node
 
 
-def _count(node: p.Node, table: Table) -> int:
-    return table.add("number", 0) if _never_occurs(node[1], table) else table.add(*node)
+def _count(node: p.Node, table: Table) -> p.Node:
+    return ("number", 0) if _never_occurs(node[1], table) else node
 
 
-_FOLDS: dict[str, Callable[[Any, Table], int]] = {
+_FOLDS: dict[str, Rewrite] = {
     "and": _and,
     "or": _or,
     "not": _not,
@@ -136,3 +130,6 @@ _FOLDS: dict[str, Callable[[Any, Table], int]] = {
     "has": _has,
     "count": _count,
 }
+
+
+fold_constants = NodePass("fold_constants", __doc__, lambda: _FOLDS)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from leadline_compiler.passes.rewrite import Table, rebuild
+from leadline_compiler.passes.rewrite import NodePass
 from leadline_compiler.plan import plan as p
+from leadline_compiler.plan.table import Rewrite, Table
 
 
-def merge_equals(plan: p.Plan) -> p.Plan:
-    return rebuild(plan, _merge)
-
-
-def _merge(node: p.Node, table: Table) -> int:
+def _flatten(node: p.Node, table: Table) -> p.Node:
     name = node[0]
-    if name in ("and", "or"):
-        parts: set[int] = set()
-        for part in node[1]:
-            inner = table[part]
-            parts.update(inner[1] if inner[0] == name else (part,))
-        return parts.pop() if len(parts) == 1 else table.add(name, tuple(sorted(parts)))
-    if name in ("one_of", "contains", "starts", "ends", "includes_any", "includes_all"):
-        return table.add(name, node[1], tuple(sorted(set(node[2]))))
-    if name == "events":
-        return table.add(name, node[1], node[2], tuple(sorted(set(node[3]))))
-    return table.add(*node)
+    parts: set[int] = set()
+    for part in node[1]:
+        inner = table.nodes[part]
+        parts.update(inner[1] if inner[0] == name else (part,))
+    return table.nodes[parts.pop()] if len(parts) == 1 else (name, tuple(sorted(parts)))
+
+
+def _sort_values(node: p.Node, table: Table) -> p.Node:
+    name, amount, values = node
+    return (name, amount, tuple(sorted(set(values))))
+
+
+def _sort_windows(node: p.Node, table: Table) -> p.Node:
+    name, events, where, windows = node
+    return (name, events, where, tuple(sorted(set(windows))))
+
+
+_REWRITES: dict[str, Rewrite] = {
+    **dict.fromkeys(("and", "or"), _flatten),
+    **dict.fromkeys(("one_of", "contains", "starts", "ends", "includes_any", "includes_all"), _sort_values),
+    "events": _sort_windows,
+}
+
+
+merge_equals = NodePass("merge_equals", __doc__, lambda: _REWRITES)

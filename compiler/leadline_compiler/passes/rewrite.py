@@ -1,77 +1,72 @@
-"""Rebuilding a plan's table of nodes, for the passes."""
+"""The two kinds of passes: those that look at one node after the other, and those that look at the whole plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from leadline_compiler.plan import plan as p
-from leadline_compiler.plan.ops import OPS
+from leadline_compiler.plan.references import Places, moved, needed_by
+from leadline_compiler.plan.table import Rewrites, Table
+from leadline_dsl.nodes import changed
+
+__all__ = ["NodePass", "Pass", "PlanPass", "moved", "needed_by", "rebuild", "roots", "with_nodes"]
 
 
-@dataclass(slots=True)
-class Table:
-    """A table of nodes as it grows; equal nodes are one."""
+@dataclass(frozen=True, slots=True)
+class NodePass:
+    """A pass that says what becomes of a node when all that it needs is known.
 
-    nodes: list[p.Node] = field(default_factory=list)
-    known: dict[p.Node, int] = field(default_factory=dict)
+    Several of them need but one walk over the nodes, or none where the nodes are made one by one. `rewrites` are
+    made anew for each table, since they may keep notes of it.
+    """
 
-    def add(self, *node: Any) -> int:
-        """The index of a node, which is added where there is no equal one."""
-        index = self.known.get(node)
-        if index is None:
-            index = self.known[node] = len(self.nodes)
-            self.nodes.append(node)
-        return index
+    name: str
+    purpose: str
+    rewrites: Callable[[], Rewrites]
 
-    def __getitem__(self, index: int) -> p.Node:
-        return self.nodes[index]
+    def __call__(self, plan: p.Plan) -> p.Plan:
+        return rebuild(plan, [self])
 
 
-Rewrite: TypeAlias = Callable[[p.Node, Table], int]
-"""Given a node whose arguments point into the new table, adds what shall stand for it, and answers its index."""
+@dataclass(frozen=True, slots=True)
+class PlanPass:
+    """A pass that needs to see the whole plan."""
 
-_SORTS = {name: op.sorts for name, op in OPS.items()}
+    name: str
+    purpose: str
+    run: Callable[[p.Plan], p.Plan]
 
-
-def moved(node: p.Node, index: Callable[[int], int]) -> p.Node:
-    """The node with every reference to another replaced."""
-    arguments = []
-    for sort, argument in zip(_SORTS[node[0]], node[1:], strict=True):
-        if sort == "node" or (sort == "node?" and argument is not None):
-            argument = index(argument)
-        elif sort == "nodes":
-            argument = tuple(map(index, argument))
-        elif sort == "windows":
-            argument = tuple((name, index(at) if name.endswith("_date") else at) for name, at in argument)
-        arguments.append(argument)
-    return (node[0], *arguments)
+    def __call__(self, plan: p.Plan) -> p.Plan:
+        return self.run(plan)
 
 
-def needed_by(node: p.Node) -> Iterator[int]:
-    """The indexes of the nodes that a node needs."""
-    for sort, argument in zip(_SORTS[node[0]], node[1:], strict=True):
-        if sort == "node" or (sort == "node?" and argument is not None):
-            yield argument
-        elif sort == "nodes":
-            yield from argument
-        elif sort == "windows":
-            yield from (at for name, at in argument if name.endswith("_date"))
+Pass: TypeAlias = NodePass | PlanPass
 
 
-def rebuild(plan: p.Plan, rewrite: Rewrite) -> p.Plan:
-    """The plan with every node rewritten, needed ones first."""
-    table = Table()
+def rebuild(plan: p.Plan, passes: Sequence[NodePass]) -> p.Plan:
+    """The plan with every node gone through the passes, needed ones first."""
+    table = Table([one.rewrites() for one in passes])
     places: list[int] = []
     for node in plan.nodes:
-        places.append(rewrite(moved(node, places.__getitem__), table))
-    return with_roots_moved(replace(plan, nodes=tuple(table.nodes)), places.__getitem__)
+        places.append(table.add(*moved(node, places)))
+    return with_nodes(plan, table.nodes, places)
 
 
-def keep(node: p.Node, table: Table) -> int:
-    """The rewriting that changes nothing."""
-    return table.add(*node)
+def with_nodes(plan: p.Plan, nodes: Sequence[p.Node], places: Places) -> p.Plan:
+    """The plan with other nodes, referred to by their new places."""
+    return replace(
+        plan,
+        nodes=tuple(nodes),
+        ignored=tuple(places[index] for index in plan.ignored),
+        rules=tuple([_rule_moved(rule, places) for rule in plan.rules]),
+        scores=tuple(
+            score if score.without is None else changed(score, without=places[score.without]) for score in plan.scores
+        ),
+        exits=tuple(changed(item, condition=places[item.condition]) for item in plan.exits),
+        stages=tuple(changed(item, condition=places[item.condition]) for item in plan.stages),
+    )
 
 
 def roots(plan: p.Plan) -> Iterator[int]:
@@ -91,27 +86,18 @@ def roots(plan: p.Plan) -> Iterator[int]:
     yield from (item.condition for item in plan.stages)
 
 
-def with_roots_moved(plan: p.Plan, index: Callable[[int], int]) -> p.Plan:
-    """The plan with every reference to a node from outside of the table replaced."""
-    return replace(
-        plan,
-        ignored=tuple(map(index, plan.ignored)),
-        rules=tuple(replace(rule, body=_body_moved(rule.body, index)) for rule in plan.rules),
-        scores=tuple(
-            score if score.without is None else replace(score, without=index(score.without)) for score in plan.scores
-        ),
-        exits=tuple(replace(item, condition=index(item.condition)) for item in plan.exits),
-        stages=tuple(replace(item, condition=index(item.condition)) for item in plan.stages),
-    )
+def _rule_moved(rule: p.PlanRule, places: Places) -> p.PlanRule:
+    # Written out rather than with `changed`: there are thousands of rules, and it takes three times as long.
+    return p.PlanRule(rule.name, rule.points, _body_moved(rule.body, places), rule.score, rule.group, rule.line)
 
 
-def _body_moved(body: p.Body, index: Callable[[int], int]) -> p.Body:
+def _body_moved(body: p.Body, places: Places) -> p.Body:
     match body:
         case p.WhenBody():
-            return p.WhenBody(index(body.condition))
+            return p.WhenBody(places[body.condition])
         case p.EachBody():
-            return replace(body, occurrence=index(body.occurrence))
+            return p.EachBody(places[body.occurrence], body.times, body.after_first, body.decay, body.up_to)
         case p.EveryBody():
-            return replace(body, amount=index(body.amount))
+            return p.EveryBody(body.step, places[body.amount], body.up_to)
         case p.TableBody():
-            return replace(body, amount=index(body.amount))
+            return p.TableBody(places[body.amount], body.rows)

@@ -6,8 +6,9 @@ a reader must take with 64 bits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from leadline_compiler.plan import plan as p
@@ -32,29 +33,30 @@ _BODY_KINDS: dict[type, str] = {
 }
 
 
-def plan_json(plan: p.Plan) -> dict[str, Any]:
-    """The plan as values that JSON has."""
-    return {
-        "leadline_plan": plan.version,
-        "name": plan.name,
-        "schema": _schema_json(plan.schema),
-        "nodes": [[_plain(argument) for argument in node] for node in plan.nodes],
-        **{
-            item.name: _plain(getattr(plan, item.name))
-            for item in fields(plan)
-            if item.name not in ("version", "name", "schema", "nodes")
-        },
-    }
+def write_plan(plan: p.Plan) -> str:
+    """The plan as a JSON document, with a line for each node, each rule and the like."""
+    tables = {item.name: getattr(plan, item.name) for item in fields(plan) if item.name != "version"}
+    document = {"leadline_plan": plan.version, **tables, "schema": _schema_json(plan.schema)}
+    return "{\n" + ",\n".join(_lines(document)) + "\n}\n"
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value):
-        plain = {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
-        kind = _BODY_KINDS.get(type(value))
-        return {"kind": kind, **plain} if kind else plain
-    return value
+def _lines(values: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in values.items():
+        if value and isinstance(value, tuple):
+            rows = ",\n  ".join(map(_write, value))
+            yield f' "{name}": [\n  {rows}\n ]'
+        else:
+            yield f' "{name}": {_write(value)}'
+
+
+def _record(record: Any) -> dict[str, Any]:
+    """One of the plan's records by the names of its fields, each body with its kind."""
+    plain = {name: getattr(record, name) for name in record.__match_args__}
+    kind = _BODY_KINDS.get(type(record))
+    return {"kind": kind, **plain} if kind else plain
+
+
+_write = json.JSONEncoder(ensure_ascii=False, default=_record).encode
 
 
 def _schema_json(schema: Schema) -> dict[str, Any]:
@@ -154,18 +156,18 @@ _NESTED: dict[tuple[type, str], type] = {
 
 def _read(kind: Any, data: Mapping[str, Any]) -> Any:
     values = {}
-    for item in fields(kind):
-        value = data[item.name]
-        nested = _NESTED.get((kind, item.name))
+    for name in kind.__match_args__:
+        value = data[name]
+        nested = _NESTED.get((kind, name))
         if nested is not None:
             value = None if value is None else _read(nested, value)
-        elif item.name == "body":
+        elif name == "body":
             value = _read_body(value)
-        elif item.name == "times" and kind is p.EachBody:
+        elif name == "times" and kind is p.EachBody:
             value = tuple(_read(p.TimesLimit, limit) for limit in value)
-        elif item.name == "rows" and kind is p.TableBody:
+        elif name == "rows" and kind is p.TableBody:
             value = tuple(_read(p.PlanRow, row) for row in value)
-        values[item.name] = _frozen(value)
+        values[name] = _frozen(value)
     return kind(**values)
 
 

@@ -1,36 +1,28 @@
-"""Model to plan: trees become one flat table of nodes, days become moments, `between` two comparisons."""
+"""Model to plan: trees become one flat table of nodes, days become moments, `between` a band or two comparisons."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from leadline_compiler import conditions as c
 from leadline_compiler import model as m
 from leadline_compiler.plan import plan as p
+from leadline_compiler.plan.table import Rewrites, Table
 from leadline_compiler.typing import type_of
 from leadline_compiler.zones import DAY, Unit
 
 
 @dataclass(slots=True)
 class _Lowering:
-    """The table of nodes as it grows. Equal nodes are one."""
+    """The table of nodes as it grows, and what else is numbered on the way. `add` adds a node to the table."""
 
     fields: dict[str, int]
     scores: dict[str, int]
-    nodes: list[p.Node] = field(default_factory=list)
-    known: dict[p.Node, int] = field(default_factory=dict)
+    add: Callable[..., int]
     lists: dict[frozenset[str], int] = field(default_factory=dict)
     defines: dict[str, int] = field(default_factory=dict)
-
-    def add(self, *node: Any) -> int:
-        """The index of a node, which is added where there is no equal one."""
-        index = self.known.get(node)
-        if index is None:
-            index = self.known[node] = len(self.nodes)
-            self.nodes.append(node)
-        return index
 
     def score(self, name: str | None) -> int | None:
         return None if name is None else self.scores[name]
@@ -39,11 +31,12 @@ class _Lowering:
         return self.lists.setdefault(entries, len(self.lists))
 
 
-def lower(model: m.Model) -> p.Plan:
-    """The plan of a model without errors."""
+def lower(model: m.Model, rewrites: Sequence[Rewrites] = ()) -> p.Plan:
+    """The plan of a model without errors, whose nodes go through the rewrites as they are made."""
+    table = Table(rewrites)
     fields = {item.name: index for index, item in enumerate(model.schema.fields)}
     scores = {score.name: index for index, score in enumerate(model.scores)}
-    low = _Lowering(fields, scores)
+    low = _Lowering(fields, scores, table.add)
     ignored = tuple(_occurrence(item, low) for item in model.ignored)
     groups, rules = _rules(model, low)
     plan_scores = tuple(_score(score, low) for score in model.scores)
@@ -53,7 +46,7 @@ def lower(model: m.Model) -> p.Plan:
     return p.Plan(
         name=model.name,
         schema=model.schema,
-        nodes=tuple(low.nodes),
+        nodes=tuple(table.nodes),
         lists=tuple(tuple(sorted(entries)) for entries in low.lists),
         ignored=ignored,
         scores=plan_scores,
@@ -219,6 +212,8 @@ def _comparison(node: c.Comparison, low: _Lowering) -> int:
 
 
 def _between(node: c.Between, low: _Lowering) -> int:
+    if isinstance(node.low, c.NumberAmount) and isinstance(node.high, c.NumberAmount):
+        return low.add("within", _amount(node.amount, low), node.low.value, node.high.value)
     above = low.add("least", _last(node.amount, low), _first(node.low, low))
     below = low.add("least", _last(node.high, low), _first(node.amount, low))
     if _days(node.amount) is None:

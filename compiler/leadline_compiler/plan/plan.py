@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from leadline_compiler.schema import Schema
+from leadline_dsl.nodes import node
 
 PLAN_VERSION = 1
 
@@ -17,7 +18,7 @@ Node: TypeAlias = tuple[Any, ...]
 """The name of an operation and its arguments; see `ops`."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DecayTable:
     """What points become with age: `kind` and `percent` say how, in steps of `step` microseconds.
 
@@ -30,7 +31,7 @@ class DecayTable:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TimesLimit:
     """Keeps the newest `times` events of all, of each day, or of each value of the property."""
 
@@ -39,12 +40,12 @@ class TimesLimit:
     property: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class WhenBody:
     condition: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EachBody:
     occurrence: int
     times: tuple[TimesLimit, ...]
@@ -53,14 +54,14 @@ class EachBody:
     up_to: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EveryBody:
     step: int
     amount: int
     up_to: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PlanRow:
     """`values` are folded texts or bools; `ranges` are pairs of millionths, None is open."""
 
@@ -71,7 +72,7 @@ class PlanRow:
     otherwise: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TableBody:
     amount: int
     rows: tuple[PlanRow, ...]
@@ -80,7 +81,7 @@ class TableBody:
 Body: TypeAlias = WhenBody | EachBody | EveryBody | TableBody
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PlanRule:
     """`score` and `group` are indexes; `line` is in the file where the rule stands."""
 
@@ -92,7 +93,7 @@ class PlanRule:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PlanGroup:
     """A group of a score; the rules outside of any group have one without a name."""
 
@@ -102,7 +103,7 @@ class PlanGroup:
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PlanScore:
     """`decay` shrinks the sum by the age of the newest event of `without`."""
 
@@ -113,13 +114,13 @@ class PlanScore:
     without: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PlanTerm:
     score: int
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PlanGrade:
     """`rows` are letters with the points from which they count, the highest first; `otherwise` takes the rest."""
 
@@ -128,14 +129,14 @@ class PlanGrade:
     otherwise: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PlanExit:
     kind: Literal["disqualify", "exclude"]
     name: str
     condition: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PlanStage:
     name: str
     condition: int

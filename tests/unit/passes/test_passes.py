@@ -50,9 +50,9 @@ def _named(body: object) -> object:
     return getattr(body, "condition", getattr(body, "occurrence", None))
 
 
-@pytest.mark.parametrize("run", PASSES, ids=lambda run: run.__name__)
+@pytest.mark.parametrize("run", PASSES, ids=lambda run: run.name)
 def test_a_pass_changes_this_much_and_no_more(run: Callable[[Plan], Plan], golden: Callable[[str, str], None]) -> None:
     model = leadline.check(RULES).model
     assert model is not None
     before = lower(model)
-    golden(f"passes/{run.__name__}.txt", f"before\n{listing(before)}\nafter\n{listing(run(before))}")
+    golden(f"passes/{run.name}.txt", f"before\n{listing(before)}\nafter\n{listing(run(before))}")

@@ -1,0 +1,50 @@
+"""A plan's table of nodes while it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from leadline_compiler.plan.plan import Node
+
+Rewrite: TypeAlias = "Callable[[Node, Table], Node]"
+"""Given a node whose references point into the table, makes what shall stand for it there."""
+
+Rewrites: TypeAlias = Mapping[str, Rewrite]
+"""What becomes of the nodes of some operations, by the operation's name."""
+
+
+class Table:
+    """The nodes so far. Equal nodes are one, and each goes through the rewrites before it is added, in their order."""
+
+    __slots__ = ("_places", "_rewrites", "_rewritten", "nodes")
+
+    def __init__(self, rewrites: Sequence[Rewrites] = ()) -> None:
+        self.nodes: list[Node] = []
+        self._places: dict[Node, int] = {}
+        self._rewrites = rewrites
+        self._rewritten = frozenset[str]().union(*rewrites)
+
+    def __getitem__(self, index: int) -> Node:
+        return self.nodes[index]
+
+    def add(self, *node: Any) -> int:
+        """The index of what stands for a node, which is added where there is no equal one."""
+        index = self._places.get(node)
+        if index is None:
+            if node[0] not in self._rewritten:
+                return self.keep(node)
+            made = node
+            for rewrites in self._rewrites:
+                rewrite = rewrites.get(made[0])
+                if rewrite is not None:
+                    made = rewrite(made, self)
+            index = self._places[node] = self.keep(made)
+        return index
+
+    def keep(self, node: Node) -> int:
+        """The index of a node as it is, which is added where there is no equal one."""
+        index = self._places.setdefault(node, len(self.nodes))
+        if index == len(self.nodes):
+            self.nodes.append(node)
+        return index
