@@ -65,8 +65,8 @@ def _rules_command(random: Random) -> tuple[str, ...]:
             ("fmt", "-"),
             ("score", _RULES, "--contacts", _CONTACTS, "--format", "jsonl"),
             ("explain", _RULES, "--contacts", _CONTACTS, "--id", "a"),
-            ("compile", _RULES, "--to", "json"),
-            ("compile", _RULES, "--to", "python"),
+            ("compile", _RULES, "--to", random.choice(("json", "python", "javascript"))),
+            ("compile", _RULES, "--to", "sql", "--dialect", random.choice(("duckdb", "sqlite", "postgres"))),
         )
     )
 

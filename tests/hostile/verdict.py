@@ -98,7 +98,7 @@ def _same_meaning(name: str, before: bytes, after: bytes) -> Iterator[str]:
 
 def _read(document: Document) -> list[object]:
     return [
-        item.parsed.node or "".join(token.text for token in scan(item.statement.text.replace("\r\n", "\n")))
+        item.parsed.node or "".join(token.text for token in scan(item.statement.text.replace("\r", "")))
         for item in document.statements
     ]
 
