@@ -6,14 +6,13 @@ A code is never given a second meaning. `LL1xx` text and grammar, `LL2xx` names 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadline_dsl.diagnostics import Severity
+from leadline_dsl.nodes import node
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Code:
     number: str
     name: str

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from leadline_dsl.nodes import node
 from leadline_dsl.source import Span
 
 
@@ -20,7 +21,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Label:
     """A second place that belongs to the story, and what it has to do with it."""
 
@@ -29,7 +30,7 @@ class Label:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Edit:
     """Replaces the characters of `span` by `text`; an empty span inserts."""
 

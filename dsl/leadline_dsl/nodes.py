@@ -1,4 +1,4 @@
-"""A decorator for frozen, slotted classes of plain data, of which the trees here have many.
+"""A decorator for frozen, slotted classes of plain data, of which trees, models and plans have many.
 
 It does what `dataclass(frozen=True, slots=True)` does for them, at an eighth of the time: a run of the command line
 makes these classes anew each time, and would spend a quarter of itself on that.
@@ -31,11 +31,12 @@ def aside(*, default: Any = _NOTHING, kw_only: bool = False) -> Any:
 def node(cls: _C) -> _C:
     """Makes a class of its annotations: `__init__`, `__eq__`, `__hash__`, `__repr__`, and nothing can be changed."""
     names = tuple(cls.__annotations__)
-    marks = {name: vars(cls)[name] for name in names if isinstance(vars(cls).get(name), _Aside)}
-    kept = {key: value for key, value in vars(cls).items() if key not in (*marks, "__dict__", "__weakref__")}
+    given = {name: vars(cls)[name] for name in names if name in vars(cls)}
+    marks = {name: mark for name, mark in given.items() if isinstance(mark, _Aside)}
+    kept = {key: value for key, value in vars(cls).items() if key not in (*given, "__dict__", "__weakref__")}
     made: Any = type(cls.__name__, cls.__bases__, {**kept, "__slots__": names, "__match_args__": names})
     compared = tuple(name for name in names if name not in marks)
-    made.__init__ = _initialiser(made, names, marks)
+    made.__init__ = _initialiser(made, names, given)
     made._compared = _getter(compared)
     made.__eq__, made.__hash__, made.__repr__ = _equal, _hashed, _shown
     made.__setattr__ = made.__delattr__ = _refuse
@@ -49,11 +50,23 @@ def _getter(names: tuple[str, ...]) -> Any:
     return staticmethod(attrgetter(*names) if len(names) > 1 else attrgetter(names[0]))
 
 
-def _initialiser(made: type, names: tuple[str, ...], marks: dict[str, _Aside]) -> Any:
-    """`__init__`, written out so that making a node costs no more than storing its fields."""
-    defaults = {name: mark.default for name, mark in marks.items() if mark.default is not _NOTHING}
-    positional = [name for name in names if name not in defaults]
-    keywords = [f"{name}=_default_{name}" for name in defaults]
+def _initialiser(made: Any, names: tuple[str, ...], given: dict[str, Any]) -> Any:
+    """`__init__`, written out once a first node is made: of the many classes a run needs but some."""
+
+    def first(self: Any, *values: Any, **named: Any) -> None:
+        made.__init__ = _written_out(made, names, given)
+        made.__init__(self, *values, **named)
+
+    return first
+
+
+def _written_out(made: type, names: tuple[str, ...], given: dict[str, Any]) -> Any:
+    """`__init__`, so that making a node costs no more than storing its fields."""
+    asides = {name: mark.default for name, mark in given.items() if isinstance(mark, _Aside)}
+    defaults = {name: value for name, value in {**given, **asides}.items() if value is not _NOTHING}
+    shown = {name: f"{name}=_default_{name}" if name in defaults else name for name in names}
+    keywords = [shown[name] for name in asides if name in defaults]
+    positional = [parameter for parameter in shown.values() if parameter not in keywords]
     parameters = ", ".join(["self", *positional, *(["*", *keywords] if keywords else [])])
     body = "\n".join(f"    _set_{name}(self, {name})" for name in names) or "    pass"
     scope: dict[str, Any] = {f"_set_{name}": vars(made)[name].__set__ for name in names}

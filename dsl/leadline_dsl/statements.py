@@ -8,12 +8,12 @@ indentation, so a fault in one statement cannot reach the next.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from leadline_dsl.nodes import node
 from leadline_dsl.source import Source
-from leadline_dsl.tokens import Piece, Token, scan
+from leadline_dsl.tokens import Piece, Token, scan_once
 from leadline_dsl.words import FOLLOWERS, STATEMENT_WORDS
 from leadline_grammars import language_words
 
@@ -25,7 +25,7 @@ SIGNS_OF_POINTS = frozenset("+-＋－−–")
 """`+` and `-`, and what people type for them: a rule begins with these too, and is told so."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Statement:
     """A statement's kind (a start symbol of the grammar), its text, and where it begins: offset, and line from 1.
 
@@ -40,9 +40,10 @@ class Statement:
 
 
 class _Line(NamedTuple):
-    """The first three pieces of a line without its comment, whether it ends in a comma or in `with`, its length, and
-    how many pieces it has."""
+    """Where a line begins, its first three pieces without its comment, whether it ends in a comma or in `with`, where
+    it ends, and how many pieces it has."""
 
+    indent: int
     head: tuple[Token, ...]
     open_comma: bool
     open_with: bool
@@ -53,18 +54,18 @@ class _Line(NamedTuple):
 @lru_cache(maxsize=65536)
 def _read_line(text: str) -> _Line | None:
     """None for a line that is blank or only a comment."""
-    tokens = scan(text)
-    if tokens and tokens[-1].kind is Piece.COMMENT:
-        tokens.pop()
-    if not tokens:
+    tokens = scan_once(text.strip())
+    many = len(tokens) - 1 if tokens and tokens[-1].kind is Piece.COMMENT else len(tokens)
+    if not many:
         return None
-    last = tokens[-1]
-    return _Line(tuple(tokens[:3]), last.text == ",", last.text == "with", last.end, len(tokens))
+    last = tokens[many - 1]
+    indent = len(text) - len(text.lstrip())
+    head = tuple(tokens[: min(many, 3)])
+    return _Line(indent, head, last.text == ",", last.text == "with", indent + last.end, many)
 
 
-def split(source: Source) -> list[Statement]:
+def split(source: Source) -> Iterator[Statement]:
     """All statements of a source in order. Comments and blank lines between statements belong to none."""
-    found: list[Statement] = []
     kind, start, line_number, end, pieces = "", 0, 0, 0, 0
     block = ""
     comma = open_with = False
@@ -72,15 +73,14 @@ def split(source: Source) -> list[Statement]:
         starts = _kind_of(line, following, block, comma, open_with) or ("" if kind else _first_kind(line.head[0].text))
         if starts:
             if kind:
-                found.append(Statement(kind, source.text[start:end], start, line_number, pieces))
-            kind, start, line_number, pieces = starts, offset + line.head[0].start, number, 0
+                yield Statement(kind, source.text[start:end], start, line_number, pieces)
+            kind, start, line_number, pieces = starts, offset + line.indent, number, 0
             block = _block_after(starts, line.head[0].text, block)
         end = offset + line.end
         pieces += line.pieces
         comma, open_with = line.open_comma, line.open_with
     if kind:
-        found.append(Statement(kind, source.text[start:end], start, line_number, pieces))
-    return found
+        yield Statement(kind, source.text[start:end], start, line_number, pieces)
 
 
 def _pairs(source: Source) -> Iterator[tuple[tuple[int, int, _Line], _Line | None]]:

@@ -6,7 +6,9 @@ Nothing is refused here: what belongs to no piece of the language becomes a piec
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from leadline_dsl.marks import marks_class
@@ -48,15 +50,20 @@ _PATTERN = re.compile(
 )
 
 
-_KINDS = {piece.name: piece for piece in Piece}
+_KINDS = [Piece.STRAY, *(Piece[name] for name in sorted(_PATTERN.groupindex, key=_PATTERN.groupindex.__getitem__))]
+"""The kinds of pieces by the number of the pattern's group."""
 
 
 def scan(text: str) -> list[Token]:
     """All pieces of a text, comments included, in order. Whatever is not white space belongs to one."""
-    return [
-        Token(_KINDS[match.lastgroup or "STRAY"], match.group(), match.start(), match.end())
-        for match in _PATTERN.finditer(text)
-    ]
+    return [Token(_KINDS[match.lastindex or 0], match[0], *match.span()) for match in _PATTERN.finditer(text)]
+
+
+@lru_cache(maxsize=16)
+def scan_once(text: str) -> Sequence[Token]:
+    """As `scan`, and remembered for a moment: a line is scanned to find out whether a statement begins in it, and
+    right after as the statement that it mostly is."""
+    return scan(text)
 
 
 def name_value(written: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+# Not `importlib.resources`, which takes longer to load than the grammar to be read.
+_FOLDER = Path(__file__).parent
 
 
 @cache
 def grammar_text() -> str:
     """The text of `leadline.lark`."""
-    return files(__name__).joinpath("leadline.lark").read_text(encoding="utf-8")
+    return (_FOLDER / "leadline.lark").read_text(encoding="utf-8")
 
 
 @cache
@@ -27,5 +30,5 @@ def statement_kinds() -> tuple[str, ...]:
 
 def read_tables() -> bytes | None:
     """The parser's tables, which an installation has worked out beforehand; None where it has not."""
-    tables = files(__name__).joinpath("tables.bin")
+    tables = _FOLDER / "tables.bin"
     return tables.read_bytes() if tables.is_file() else None

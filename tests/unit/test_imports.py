@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from leadline_dsl.tables import load_tables
+
 _ROOT = Path(__file__).parents[2]
 _ENGINES = {"pyarrow", "duckdb", "openpyxl", "pyspark", "sqlglot", "pandas", "numpy"}
 _RULES = """model "M"
@@ -66,6 +68,12 @@ def test_checking_a_file_loads_neither_the_editor_nor_an_engine(tmp_path: Path) 
     loaded = loaded_by(command("check", "rules.lead"), tmp_path)
     assert "leadline_compiler" in loaded
     assert loaded & {"textual", "yaml", *_ENGINES} == set()
+
+
+@pytest.mark.skipif(load_tables() is None, reason="the parser's tables are made when the package is built")
+def test_a_file_without_mistakes_is_read_without_the_parser_generator(tmp_path: Path) -> None:
+    (tmp_path / "rules.lead").write_text(_RULES, encoding="utf-8")
+    assert "lark" not in loaded_by(command("check", "rules.lead"), tmp_path)
 
 
 @pytest.mark.parametrize("format_", ["json", "sarif", "github"])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from lark import Token
-
 from leadline_dsl import syntax as s
 from leadline_dsl.builder.children import (
     Children,
@@ -16,7 +14,6 @@ from leadline_dsl.builder.children import (
     read_name,
     span_of,
     text_of,
-    token_span,
     tokens_of,
 )
 from leadline_dsl.builder.occurrences import Occurrences
@@ -25,6 +22,7 @@ from leadline_dsl.literals import (
     refuse_blank,
 )
 from leadline_dsl.source import Span
+from leadline_dsl.terminals import Terminal
 
 
 class Test(NamedTuple):
@@ -110,7 +108,7 @@ class Tests(Amounts):
 
     where_test = test
 
-    def relation(self, c: Children) -> Token:
+    def relation(self, c: Children) -> Terminal:
         return c[0]  # type: ignore[no-any-return]
 
     def comparison(self, c: Children) -> s.Comparison:
@@ -178,7 +176,7 @@ class Tests(Amounts):
         return _text_test("ends with", c, negated=True)
 
     def matches(self, c: Children) -> Test:
-        pattern = read_pattern(str(c[1]), token_span(c[1]))
+        pattern = read_pattern(str(c[1]), c[1].span)
         return Test(lambda amount, span: s.Matches(amount, pattern, span), span_of(c))
 
     def includes(self, c: Children) -> Test:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-from lark import Token, Transformer
+from typing import NamedTuple
 
 from leadline_dsl import syntax as s
 from leadline_dsl.builder.children import (
@@ -23,9 +21,10 @@ from leadline_dsl.literals import (
     require_whole,
 )
 from leadline_dsl.source import Span
+from leadline_dsl.terminals import Terminal
 
 
-class Literals(Transformer[Token, Any]):
+class Literals:
     def signed(self, c: Children) -> s.Number:
         sign = "-" if len(c) == 2 and c[0] == "-" else ""
         return read_number(sign + str(c[-1]), span_of(c))
@@ -46,9 +45,9 @@ class Literals(Transformer[Token, Any]):
         return s.YesNo(False, span_of(c))
 
     def values(self, c: Children) -> list[s.Value]:
-        return [child for child in c if not isinstance(child, Token)]
+        return [child for child in c if not isinstance(child, Terminal)]
 
-    def unit(self, c: Children) -> Token:
+    def unit(self, c: Children) -> Terminal:
         return c[0]  # type: ignore[no-any-return]
 
     def duration(self, c: Children) -> s.Duration:
@@ -97,5 +96,5 @@ def _where_and_windows(c: Children) -> tuple[s.Expression | None, tuple[s.Window
     return (where.test if where else None), all_of(c, s.Window)
 
 
-def _day_or_name(token: Token) -> s.DateText | s.Name:
+def _day_or_name(token: Terminal) -> s.DateText | s.Name:
     return date_of(token) if token.type == "DATE" else read_name(token)

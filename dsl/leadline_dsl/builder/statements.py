@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from lark import Token
-
 from leadline_dsl import syntax as s
 from leadline_dsl.builder.children import (
     Children,
@@ -17,7 +15,6 @@ from leadline_dsl.builder.children import (
     read_name,
     span_of,
     title_of,
-    token_span,
     tokens_of,
     words_of,
 )
@@ -33,6 +30,7 @@ from leadline_dsl.literals import (
     require_whole,
 )
 from leadline_dsl.source import Span
+from leadline_dsl.terminals import Terminal
 
 
 class Data(Tests):
@@ -120,7 +118,7 @@ class Rules(Data):
         if over.unit not in ("days", "weeks"):
             raise Fault("points fade over days or weeks: a step is a day", over.span, help="write `over 7 days`")
         if Decimal(c[2]) != 0:
-            span = token_span(c[2])
+            span = c[2].span
             raise Fault("points can only fade to 0", span, help="write `fading to 0`", edits=(Edit(span, "0"),))
         return s.Decay("fading", over, None, number_of(c[2]), span_of(c))
 
@@ -152,7 +150,7 @@ class Rules(Data):
         return c[0]  # type: ignore[no-any-return]
 
     def tail(self, c: Children) -> list[Any]:
-        items = [child for child in c if not isinstance(child, Token)]
+        items = [child for child in c if not isinstance(child, Terminal)]
         seen: set[str] = set()
         for item in items:
             if isinstance(item, s.Reason):
@@ -193,7 +191,7 @@ class Rules(Data):
         return s.EveryRule(require_points(c[0]), title_of(c[1]), step, c[6], limits, reasons, span_of(c))
 
 
-def _percent(token: Token) -> s.Number:
+def _percent(token: Terminal) -> s.Number:
     number = require_positive(number_of(token), "a percentage")
     if Decimal(number.text) > 100:
         raise Fault("a percentage goes up to 100", number.span, help="write a number above 0 and up to 100: `25%`")
@@ -256,7 +254,7 @@ class Builder(Rules):
         terms: list[s.Term] = []
         sign = "+"
         for child in c[2:]:
-            if isinstance(child, Token):
+            if isinstance(child, Terminal):
                 sign = str(child)
             elif isinstance(child, s.Term):
                 terms.append(s.Term(child.negative != (sign == "-"), child.weight, child.score, child.span))

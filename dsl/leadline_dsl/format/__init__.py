@@ -35,7 +35,7 @@ def format_text(source: Source) -> Formatted:
     line_end = "\r\n" if _ends_lines_with_return(source.text) else "\n"
     for is_careful in (False, True):
         text = _text_of(lay_out(document, is_careful), line_end)
-        if _mean_the_same(document, split(Source(source.name, text))):
+        if _mean_the_same(document, list(split(Source(source.name, text)))):
             return Formatted(text, document.diagnostics)
     return Formatted(source.text, document.diagnostics, refused=True)
 
