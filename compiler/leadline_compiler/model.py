@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from leadline_compiler.conditions import Amount, Condition, Occurrence
 from leadline_compiler.schema import Schema
 from leadline_compiler.zones import Duration, Zone
+from leadline_dsl.nodes import node
 from leadline_dsl.source import Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Bounds:
     """Thousandths; None is open."""
 
@@ -28,7 +28,7 @@ class Bounds:
 OPEN = Bounds()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Decay:
     """How points shrink with age, in steps of `every`; `percent` is what the losing kinds take a step."""
 
@@ -37,7 +37,7 @@ class Decay:
     percent: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TimesLimit:
     """Keeps the newest `times` events: of all, of each day (`"day"`), or of each value of the named property."""
 
@@ -46,12 +46,12 @@ class TimesLimit:
     property: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class When:
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Each:
     """`after_first`: so many of the oldest matching events do not count. `up_to`: thousandths."""
 
@@ -62,7 +62,7 @@ class Each:
     up_to: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Every:
     """Points once for every `step` (millionths) in the amount."""
 
@@ -71,7 +71,7 @@ class Every:
     up_to: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NumberRange:
     """Millionths, both ends in; None is open."""
 
@@ -85,7 +85,7 @@ class NumberRange:
 RowValue: TypeAlias = str | bool | NumberRange
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Row:
     """A row of `points … by`: folded texts, bools or ranges; `missing` and `otherwise` as written."""
 
@@ -97,7 +97,7 @@ class Row:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Table:
     amount: Amount
     rows: tuple[Row, ...]
@@ -106,7 +106,7 @@ class Table:
 Body: TypeAlias = When | Each | Every | Table
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Care:
     """Why a rule is there, whose it is, and the day (YYYY-MM-DD) by which to look at it again."""
 
@@ -115,7 +115,10 @@ class Care:
     review_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+NO_CARE = Care()
+
+
+@node
 class Rule:
     """One line of the scorecard. `points` is 0 for a table, whose rows have their own. `text` is what was written."""
 
@@ -128,7 +131,7 @@ class Rule:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Group:
     """Rules with common bounds; the rules of a score outside of any group have a group without a name."""
 
@@ -138,14 +141,14 @@ class Group:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ScoreDecay:
     decay: Decay
     without: Occurrence
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Score:
     name: str
     bounds: Bounds
@@ -154,7 +157,7 @@ class Score:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Term:
     """A score in the total; the weight in thousandths, with its sign."""
 
@@ -162,14 +165,14 @@ class Term:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Total:
     terms: tuple[Term, ...]
     bounds: Bounds
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class GradeRow:
     """`start` in thousandths; None is `otherwise`."""
 
@@ -177,7 +180,7 @@ class GradeRow:
     start: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Grade:
     """Letters for a score, or for the total where `score` is None."""
 
@@ -186,7 +189,7 @@ class Grade:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Exit:
     kind: Literal["disqualify", "exclude"]
     name: str
@@ -197,7 +200,7 @@ class Exit:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Stage:
     name: str
     condition: Condition
@@ -207,7 +210,7 @@ class Stage:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Model:
     """`read_fields` are the contact fields that rules, tables, exits and stages read, for the coverage."""
 

@@ -16,6 +16,8 @@ LARGEST = 10**12 * MILLION
 """The largest amount in millionths; anything larger counts as missing."""
 
 _NUMBER = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?", re.ASCII)
+_LONGEST_PLAIN = 12
+"""Digits of a whole number that is surely within the bounds."""
 _LONGEST_EXPONENT = 6
 """Digits of an exponent that are worth reading: anything longer is zero or beyond every bound."""
 
@@ -38,6 +40,8 @@ def parse_number(text: str) -> int | None:
     Digits after the sixth decimal round half away from zero. None where the text is no such number or is
     beyond ±10**12.
     """
+    if text.isdigit() and text.isascii() and len(text) <= _LONGEST_PLAIN:
+        return int(text) * MILLION
     match = _NUMBER.fullmatch(normalise("NFKC", text).strip())
     if match is None:
         return None

@@ -7,12 +7,13 @@ and years count back by the calendar in the zone.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 MICROSECOND = 1
 SECOND = 10**6
@@ -65,7 +66,30 @@ def _load(name: str) -> ZoneInfo:
 
 def zone_exists(name: str) -> bool:
     """Whether the time zone database knows the name."""
-    return name == "UTC" or name in zone_names()
+    return name == "UTC" or _has_file(name) or name in zone_names()
+
+
+@lru_cache(maxsize=64)
+def _has_file(name: str) -> bool:
+    """Whether the machine's database has a zone under this very name, which is quicker to see than to list them all:
+    for that each of hundreds of files is opened."""
+    parts = name.split("/")
+    if parts[0] in ("posix", "posixrules", "right"):
+        return False
+    return any(_is_zone_in(folder, parts) for folder in TZPATH)
+
+
+def _is_zone_in(folder: str, parts: list[str]) -> bool:
+    try:
+        for part in parts:
+            # By the listing, since some systems open a file in any case of letters.
+            if part not in os.listdir(folder):
+                return False
+            folder = os.path.join(folder, part)
+        with open(folder, "rb") as file:
+            return file.read(4) == b"TZif"
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from leadline_compiler import model as m
@@ -18,13 +17,14 @@ from leadline_compiler.resolve.statements import Resolver
 from leadline_compiler.schema import Schema
 from leadline_dsl import syntax as s
 from leadline_dsl.diagnostics import Diagnostic
+from leadline_dsl.nodes import node
 from leadline_dsl.parser import Document
 from leadline_dsl.source import Place, Source
 
 __all__ = ["Entry", "Key", "Loader", "Resolution", "Unreadable", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Resolution:
     """What is known of a rules file and its includes, however faulty they are.
 

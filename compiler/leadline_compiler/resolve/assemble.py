@@ -14,6 +14,7 @@ from leadline_compiler.resolve.scope import TOTAL, Finding, Key, closest
 from leadline_compiler.resolve.statements import Resolved, Resolver, read_bounds, read_care, read_points
 from leadline_dsl import syntax as s
 from leadline_dsl.diagnostics import Diagnostic, Label
+from leadline_dsl.nodes import changed
 from leadline_dsl.source import Place, Span
 from leadline_dsl.statements import UNKNOWN
 
@@ -87,7 +88,7 @@ class Assembly:
         if kind == "score_statement" or (kind == UNKNOWN and self.open_score is None):
             self.open_score = _OpenScore("", m.OPEN, None, nowhere, [_OpenGroup(None, m.OPEN, nowhere)])
         if kind in ("points_statement", UNKNOWN):
-            self.open_table = _OpenTable("", None, None, m.Care())
+            self.open_table = _OpenTable("", None, None, m.NO_CARE)
         if kind in ("grade_statement", UNKNOWN):
             self.open_grade = _OpenGrade("", nowhere)
 
@@ -209,7 +210,7 @@ def _row(a: Assembly, entry: Entry, node: s.Row) -> None:
     if resolved.value is None:
         table.faulty = True
     else:
-        table.rows.append(replace(resolved.value, place=entry.place()))
+        table.rows.append(changed(resolved.value, place=entry.place()))
 
 
 def _total(a: Assembly, entry: Entry, node: s.Total) -> None:

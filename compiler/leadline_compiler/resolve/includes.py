@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from leadline_dsl import syntax as s
 from leadline_dsl.codes import severity_of
 from leadline_dsl.diagnostics import Diagnostic, Label
+from leadline_dsl.nodes import node
 from leadline_dsl.parser import Document, ParsedStatement, parse
 from leadline_dsl.source import Place, Source, Span
 from leadline_dsl.syntax import Node
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Unreadable:
     """Why a file cannot be read, as a clause: `does not exist`. `help` says what to do, if anything is known."""
 
@@ -29,17 +30,13 @@ Loader = Callable[[str, str], Source | Unreadable]
 the source it answers must be the same for the same file, whatever the path."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Entry:
     """A statement that could be read, and the file it stands in."""
 
     file: str
     item: ParsedStatement
-
-    @property
-    def node(self) -> Node:
-        assert self.item.parsed.node is not None
-        return self.item.parsed.node
+    node: Node
 
     @property
     def start(self) -> int:
@@ -58,7 +55,7 @@ class Entry:
         return Place(self.file, (span or self.node.span).shifted(self.start))
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Broken:
     """A statement that cannot be read, and before which of the entries it stands: its kind may still open a block."""
 
@@ -98,16 +95,17 @@ def _take(source: Source, load: Loader, gathered: Gathered, chain: list[tuple[st
     gathered.diagnostics.extend(document.diagnostics)
     first_score: Entry | None = None
     for item in document.statements:
-        if item.parsed.node is None:
+        found = item.parsed.node
+        if found is None:
             gathered.broken.append(Broken(item.statement.kind, len(gathered.entries)))
             continue
-        entry = Entry(source.name, item)
-        if isinstance(entry.node, s.Include):
+        entry = Entry(source.name, item, found)
+        if isinstance(found, s.Include):
             if first_score is not None:
                 gathered.diagnostics.append(_too_late(entry, first_score))
-            _include(entry, entry.node, load, gathered, chain)
+            _include(entry, found, load, gathered, chain)
         else:
-            if first_score is None and isinstance(entry.node, s.Score):
+            if first_score is None and isinstance(found, s.Score):
                 first_score = entry
             gathered.entries.append(entry)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from leadline_compiler.conditions import AMOUNTS, Amount, Condition
@@ -11,6 +12,7 @@ from leadline_compiler.schema import EventType, Field, ValueType
 from leadline_compiler.zones import Zone
 from leadline_dsl.codes import severity_of
 from leadline_dsl.diagnostics import Diagnostic, Edit
+from leadline_dsl.nodes import node
 from leadline_dsl.source import Span
 from leadline_dsl.syntax import Name
 from leadline_dsl.tokens import Piece, is_plain_word, scan
@@ -27,7 +29,7 @@ TOTAL = "total"
 """The name under which the sum of the scores is known in conditions."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Finding:
     """A diagnostic of a statement, and the declarations that belong to its story."""
 
@@ -35,7 +37,7 @@ class Finding:
     also: tuple[tuple[str, Key], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ResolvedDefine:
     """`value` is None where the define could not be resolved, which it says of itself.
 
@@ -92,11 +94,15 @@ class Scope:
 
     def outside(self) -> Scope:
         """The scope of the contact's own names, which notes in the same places."""
-        return replace(self, where=None)
+        return self._with(None)
 
     def inside(self, events: Where) -> Scope:
         """The scope of a `where`, which notes in the same places."""
-        return replace(self, where=events)
+        return self._with(events)
+
+    def _with(self, where: Where | None) -> Scope:
+        noted = self.findings, self.uses
+        return Scope(self.names, self.text, self.allows_scores, *noted, where, self.depth, self.proposes)
 
     def report(
         self,
@@ -160,6 +166,7 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
+@lru_cache(maxsize=4096)
 def write_name(name: str) -> str:
     """A name as it is written in a rules file, in backquotes where it is more than a word."""
     return name if is_plain_word(name) else f"`{name}`"

@@ -107,6 +107,8 @@ def read_decay(node: s.Decay) -> m.Decay:
 
 
 def read_care(reasons: tuple[s.Reason, ...]) -> m.Care:
+    if not reasons:
+        return m.NO_CARE
     found = {reason.kind: reason.value for reason in reasons}
     texts = {kind: value.value if isinstance(value, s.Text) else value.text for kind, value in found.items()}
     return m.Care(texts.get("because"), texts.get("owner"), texts.get("review by"))
