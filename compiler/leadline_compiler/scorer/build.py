@@ -9,6 +9,7 @@ from leadline_compiler.execute.rules import Judge, read_decay
 from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Assignment, Share
+from leadline_compiler.scorer.caps import Caps
 from leadline_compiler.scorer.decay_steps import most_steps
 from leadline_compiler.scorer.fields import DaysTable, FieldCells
 from leadline_compiler.scorer.frame import Entry, Frame
@@ -20,7 +21,6 @@ from leadline_compiler.scorer.occurrences import Occurrence, Summed, read_occurr
 from leadline_compiler.scorer.outcomes import CountTable, Outcomes
 from leadline_compiler.scorer.results import Finish
 from leadline_compiler.scorer.sources import COUNT, DAYS, EVENTS, FIELD, RECENT
-from leadline_compiler.scorer.sums import SumTable
 from leadline_compiler.scorer.tallies import MOST, Tallies
 
 
@@ -28,11 +28,11 @@ from leadline_compiler.scorer.tallies import MOST, Tallies
 class Tables:
     """All that a scorer looks things up in.
 
-    `cells` and `days` are those of the fields, `tallies`, `sums`, `keyed` and `lists` those of events. `entries`,
+    `cells` and `days` are those of the fields, `tallies`, `caps`, `keyed` and `lists` those of events. `entries`,
     `empty` and `truths` are what a contact without events gets apart from its fields: the rules that fire by their
     index, packed points, and the parts of joints that hold. `plain` are rules that are judged for every contact.
-    `kept` numbers, by node, the lists of events that what is worked out node by node needs; None where no event can
-    be meant.
+    `kept` numbers, by node, the lists of events that what is worked out node by node needs; None where no event can be
+    meant.
     """
 
     frame: Frame
@@ -40,8 +40,8 @@ class Tables:
     cells: Mapping[int, FieldCells]
     days: Mapping[int, DaysTable]
     tallies: Tallies
-    sums: Sequence[SumTable]
-    keyed: KeyedRules | None
+    caps: Caps
+    keyed: KeyedRules
     lists: Sequence[Listed]
     kinds: Sequence[EventKind]
     entries: Mapping[int, Entry]
@@ -68,8 +68,9 @@ def build_tables(assignment: Assignment) -> Tables:
     decay_lists = [occurrences.number(score.without) for score in plan.scores if score.without is not None]
     kept, needs_all_events = occurrences.keep(late)
     lists = _lists(frame, assignment, occurrences, joints)
-    sums = occurrences.sum(frame)
-    keyed = occurrences.key(frame, sums)
+    times, keyed = occurrences.key(frame, len(counts))
+    tallies = Tallies([*counts, *times])
+    caps = Caps(frame, occurrences.sum(), tallies.bits)
     occurrences.ignore()
     outcomes = [table.outcomes for table in counts] + [found for listed in lists for found in listed.outcomes]
     outcomes += _impossible(frame, assignment, occurrences, joints)
@@ -89,11 +90,11 @@ def build_tables(assignment: Assignment) -> Tables:
             for (kind, field), share in shares.items()
             if kind == DAYS
         },
-        tallies=Tallies(counts),
-        sums=sums,
-        keyed=keyed if assignment.keyed else None,
+        tallies=tallies,
+        caps=caps,
+        keyed=keyed,
         lists=lists,
-        kinds=occurrences.kinds(frame),
+        kinds=occurrences.kinds(frame, tallies.bits),
         entries={entry[0]: entry for entry in entries},
         empty=frame.lanes.empty + frame.pack(entries),
         truths=truths,
@@ -172,25 +173,23 @@ class _Occurrences:
         banded = {node for node in needed if self._assignment.sources.is_banded(node)}
         return {node: self.number(node) for node in sorted(banded)}, banded != needed
 
-    def sum(self, frame: Frame) -> list[SumTable]:
-        """Gives occurrences the rules that add up what every event gives, and answers the tables of their sums."""
-        tables: list[SumTable] = []
+    def sum(self) -> list[int]:
+        """Gives occurrences the rules that add up what every event gives, and answers those whose sum is bounded."""
+        bounded: list[int] = []
         for node, rules in self._assignment.summed.items():
             occurrence = self.get(node)
             if occurrence is None:
                 continue
             for index in rules:
-                body = _each(self._plan, index)
-                number = None if body.up_to is None else len(tables)
-                if number is not None:
-                    tables.append(SumTable(frame, index, body.up_to))
-                occurrence.summed.append(_summed(self._plan, index, number))
-        return tables
+                occurrence.summed.append(_summed(self._plan, index, len(bounded)))
+                if occurrence.summed[-1].up_to is not None:
+                    bounded.append(index)
+        return bounded
 
-    def key(self, frame: Frame, tables: list[SumTable]) -> KeyedRules:
-        """Gives occurrences the rules with one limit by day or value. Some need tables of sums."""
+    def key(self, frame: Frame, first_lane: int) -> tuple[list[TimesTable], KeyedRules]:
+        """Gives occurrences the rules with one limit by day or value. Tables of even ones have lanes from one on."""
         even: list[TimesTable] = []
-        limits: list[int] = []
+        limits = [MOST] * first_lane
         uneven: list[UnevenRule] = []
         for node, rules in self._assignment.keyed.items():
             occurrence = self.get(node)
@@ -200,15 +199,14 @@ class _Occurrences:
                 body = _each(self._plan, index)
                 limit = body.times[0]
                 is_even = body.decay is None and limit.times <= MOST
-                place = len(even if is_even else uneven)
+                place = first_lane + len(even) if is_even else len(uneven)
                 occurrence.keyed.append(Keyed(place, limit.property, limit.times, is_even))
                 if is_even:
                     even.append(TimesTable(frame, index))
                     limits.append(limit.times)
                 else:
-                    uneven.append(UnevenRule(frame, index, len(tables)))
-                    tables.append(SumTable(frame, index, body.up_to))
-        return KeyedRules(even, limits, uneven)
+                    uneven.append(UnevenRule(frame, index))
+        return even, KeyedRules(limits, uneven, is_needed=bool(even or uneven))
 
     def ignore(self) -> None:
         """Marks the occurrences whose events are to be ignored."""
@@ -217,15 +215,15 @@ class _Occurrences:
             if occurrence is not None:
                 occurrence.is_ignored = True
 
-    def kinds(self, frame: Frame) -> list[EventKind]:
-        """Every declared kind with its occurrences."""
+    def kinds(self, frame: Frame, first_bit: int) -> list[EventKind]:
+        """Every declared kind with its occurrences. Lanes of bounds begin at a bit."""
         by_name: dict[str, list[Occurrence]] = {event.name: [] for event in self._plan.schema.events}
         for occurrence in self._found.values():
             if occurrence is not None:
                 for name in occurrence.events:
                     by_name[name].append(occurrence)
         return [
-            EventKind(frame, event, number, by_name[event.name])
+            EventKind(frame, (number, event), by_name[event.name], first_bit)
             for number, event in enumerate(self._plan.schema.events)
         ]
 
@@ -236,11 +234,12 @@ def _each(plan: p.Plan, index: int) -> p.EachBody:
     return body
 
 
-def _summed(plan: p.Plan, index: int, number: int | None) -> Summed:
-    points, decay = plan.rules[index].points, _each(plan, index).decay
-    if decay is None:
-        return Summed(index, points, number)
-    return Summed(index, points, number, read_decay(decay), decay.step, most_steps(decay, points) or 0)
+def _summed(plan: p.Plan, index: int, number: int) -> Summed:
+    points, body = plan.rules[index].points, _each(plan, index)
+    if body.decay is None:
+        return Summed(index, points, body.up_to, number)
+    decay, steps = read_decay(body.decay), most_steps(body.decay, points) or 0
+    return Summed(index, points, body.up_to, number, decay, body.decay.step, steps)
 
 
 def _lists(frame: Frame, assignment: Assignment, occurrences: _Occurrences, joints: Joints) -> list[Listed]:

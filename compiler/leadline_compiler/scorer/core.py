@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from leadline_compiler.execute import Executor, build_executor
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
+from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.fields import Cell
 from leadline_compiler.scorer.frame import Entry
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant, Kinds, Names, walls_of
+from leadline_compiler.scorer.keyed import Crowd
 from leadline_compiler.scorer.kinds import Worth
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.outcomes import Outcome
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import RawId, Score
-from leadline_compiler.scorer.sums import Sum
 from leadline_compiler.scorer.walk import Walker
 
-_Sums: TypeAlias = tuple[int, list[Sequence[Entry]], list[Sequence[Entry]], int, int, Sequence[int]]
+_Sums: TypeAlias = tuple[int, list[Sequence[Entry]], list[Sequence[Entry]], int, int, int]
 """Packed points; entries of rules that occur once, and of those that add up; the joints that are still possible, the
-parts of joints that hold, and the joints to look at."""
+parts of joints that hold, and the bits of the joints to look at."""
 
 
 class PlanScorer:
@@ -99,38 +99,52 @@ class PlanScorer:
             possible &= mask
         even: list[Sequence[Entry]] = []
         uneven: list[Sequence[Entry]] = []
-        woken: Sequence[int] = ()
-        if worths:
-            gained, summed, counted, added, _ = zip(*worths, strict=True)
-            packed += sum(gained)
-            uneven += summed
-            outcomes = tables.tallies.find(counted)
-            if tables.sums or tables.keyed:
-                outcomes += self._sum_up(chain.from_iterable(added), gathered)
-            if gathered is not None:
-                for number, items in gathered.lists.items():
-                    outcomes += tables.lists[number].find(gathered, items)
-            for points, new, corrections, turned, wakes in outcomes:
-                packed += points
-                even.append(new)
-                if corrections:
-                    uneven.append(corrections)
-                if turned:
-                    truths ^= turned
-                    woken = (*woken, *wakes)
+        woken = 0
+        if not worths:
+            return packed, even, uneven, possible, truths, woken
+        gained, entries, lanes, _, _ = zip(*worths, strict=True)
+        packed += sum(gained)
+        uneven += entries
+        outcomes = self._outcomes(lanes, worths, gathered)
+        if outcomes:
+            changes, new, corrections, turned, wakes = zip(*outcomes, strict=True)
+            packed += sum(changes)
+            even += new
+            uneven += corrections
+            parts = sum(turned)
+            if parts:
+                truths ^= parts
+                woken = sum(wakes)
         return packed, even, uneven, possible, truths, woken
 
-    def _sum_up(self, added: Iterable[tuple[int, Sum]], gathered: Gathered | None) -> list[Outcome]:
-        """What the rules are worth that add up what events give."""
-        sums: dict[int, Sum] = {}
-        for number, more in added:
-            sums[number] = sums.get(number, 0) + more
-        found: list[Outcome] = []
-        if gathered is not None and self._tables.keyed is not None:
-            found = self._tables.keyed.find(gathered, sums)
-        tables = self._tables.sums
-        found += [tables[number][total] for number, total in sums.items()]
-        return found
+    def _outcomes(self, lanes: Sequence[int], worths: Sequence[Worth], gathered: Gathered | None) -> list[Outcome]:
+        """What events change together: by how often they occurred, and by what must look at them one by one."""
+        tables = self._tables
+        crowded: Sequence[Crowd] = ()
+        outcomes: list[Outcome] = []
+        if gathered is not None:
+            if tables.keyed.is_needed:
+                crowded, outcomes = tables.keyed.find(gathered)
+            for number, items in gathered.lists.items():
+                outcomes += tables.lists[number].find(gathered, items)
+        if len(lanes) > MOST:
+            return [*outcomes, *self._many(lanes, worths, crowded)]
+        counted = sum(lanes)
+        for crowd in crowded:
+            counted -= tables.keyed.excess(crowd)
+        counts = counted & tables.tallies.mask
+        if counts:
+            outcomes += tables.tallies.find(counts)
+        over = (counted + tables.caps.lead) & tables.caps.over
+        if over:
+            outcomes += tables.caps.correct(over, worths)
+        return outcomes
+
+    def _many(self, lanes: Sequence[int], worths: Sequence[Worth], crowded: Sequence[Crowd]) -> list[Outcome]:
+        """The same for more events than lanes can hold."""
+        tables = self._tables
+        excess = [tables.keyed.excess_of_many(crowd) for crowd in crowded]
+        return tables.tallies.find_many(lanes, excess) + tables.caps.correct(tables.caps.over, worths)
 
     def _conclude(
         self, id_: RawId, sums: _Sums, contact: tuple[Sequence[Cell], Gathered | None, Runs], as_of: int
@@ -146,8 +160,9 @@ class PlanScorer:
                 even.append(new)
                 uneven.append(corrections)
         gates: list[int] = []
-        if woken or possible & joints.asked:
-            for found in joints.others(possible, truths, woken, runs):
+        asked = possible & (joints.asked | woken)
+        if asked:
+            for found in joints.others(asked, truths, runs):
                 packed += found.points
                 uneven.append(found.entries)
                 if found.gate >= 0:

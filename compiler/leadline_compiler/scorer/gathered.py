@@ -9,7 +9,6 @@ from typing import Any, Protocol, TypeAlias
 
 from leadline_compiler.contacts import Event, Value
 from leadline_compiler.execute.run import Run
-from leadline_compiler.scorer.iso import UNIVERSAL
 from leadline_compiler.texts import fold
 from leadline_compiler.zones import HOUR, MINUTE, UTC_ZONE, Zone, parse_moment
 
@@ -21,67 +20,60 @@ class Form(Protocol):
         """The event at a moment."""
         ...
 
-    def time(self, raw: Any) -> Any:
-        """Its time as the data has it; None where that is not known any more."""
-        ...
-
     def key(self, raw: Any, name: str) -> Hashable:
         """What a property's value counts as for a limit per value."""
         ...
 
 
-KeyedGroup: TypeAlias = tuple[str | None, int, int, tuple[int, ...]]
-"""A property, None for the day, and the rules that are limited by it: those that count an event of each key, and those
-that count more, a lane each; and the places of those that are uneven."""
+KeyedGroup: TypeAlias = tuple[str | None, tuple[int, int] | None, tuple[int, ...]]
+"""A property, None for the day, and the rules that are limited by it: lanes of those that count one event of each key
+and of those that count more; and the places of those that are uneven."""
 Notes: TypeAlias = tuple[tuple[int, ...], tuple[KeyedGroup, ...]]
 """The numbers of the lists that an event belongs to, and the keyed rules that count it."""
-Item: TypeAlias = tuple[Notes, timedelta, Any, Form]
-"""Why an event is looked at, its age, what the data has, and how that is read."""
+Item: TypeAlias = tuple[Notes, timedelta, Any, Form, str | None]
+"""Why an event is looked at, its age, what the data has, how that is read, and, where it is known, the hour in UTC,
+such as `2026-11-21T09`."""
 
 _age_of = itemgetter(1)
 _QUARTER = 15 * MINUTE
 _MOST_REMEMBERED = 100_000
-_HEAD = len("2026-11-21T09")
 
 
-class LocalDays:
-    """The calendar day of moments in a zone, by remembering the quarters of an hour in which no day begins."""
+class LocalDays(dict[str, date | None]):
+    """The calendar day in a zone of hours in UTC, such as `2026-11-21T09`; None where a day begins within it.
+
+    For other moments it remembers quarters of an hour.
+    """
+
+    __slots__ = ("_quarters", "_zone")
 
     def __init__(self, zone: Zone) -> None:
+        super().__init__()
         self._zone = zone
         self._quarters: dict[int, date | None] = {}
-        self._hours: dict[str, date | None] = {}
 
-    def of_hour(self, hour: str) -> date | None:
-        """The day of an hour in UTC, such as `2026-11-21T09`; None where a day begins within it."""
-        try:
-            return self._hours[hour]
-        except KeyError:
-            pass
+    def __missing__(self, hour: str) -> date | None:
         begin = parse_moment(hour + ":00", UTC_ZONE)
         assert begin is not None
-        first = self._zone.day(begin)
-        day = first if first == self._zone.day(begin + HOUR - 1) else None
-        if len(self._hours) >= _MOST_REMEMBERED:
-            self._hours.clear()
-        self._hours[hour] = day
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        day = self[hour] = self._day_of(begin, HOUR)
         return day
 
     def of(self, moment: int) -> date:
+        """The day of a moment."""
         quarter = moment // _QUARTER
         try:
             day = self._quarters[quarter]
         except KeyError:
-            day = self._remember(quarter)
+            if len(self._quarters) >= _MOST_REMEMBERED:
+                self._quarters.clear()
+            day = self._quarters[quarter] = self._day_of(quarter * _QUARTER, _QUARTER)
         return self._zone.day(moment) if day is None else day
 
-    def _remember(self, quarter: int) -> date | None:
-        first = self._zone.day(quarter * _QUARTER)
-        day = first if first == self._zone.day((quarter + 1) * _QUARTER - 1) else None
-        if len(self._quarters) >= _MOST_REMEMBERED:
-            self._quarters.clear()
-        self._quarters[quarter] = day
-        return day
+    def _day_of(self, begin: int, length: int) -> date | None:
+        first = self._zone.day(begin)
+        return first if first == self._zone.day(begin + length - 1) else None
 
 
 class Gathered:
@@ -121,9 +113,11 @@ class Gathered:
 
     def day(self, item: Item) -> date:
         """The calendar day of an item in the model's zone."""
-        time = item[3].time(item[2])
-        day = self._local_days.of_hour(time[:_HEAD]) if type(time) is str and time[7::3] == UNIVERSAL else None
-        return self._local_days.of(self._as_of - microseconds(item[1])) if day is None else day
+        hour = item[4]
+        day = None if hour is None else self._local_days[hour]
+        if day is not None:
+            return day
+        return self._local_days.of(self._as_of - microseconds(item[1]))
 
     def _event(self, item: Item) -> Event:
         event = self._events.get(id(item))

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from leadline_compiler.scorer.frame import Frame
-from leadline_compiler.scorer.iso import LENGTHS, LONGEST_WALL, parse_iso
+from leadline_compiler.scorer.iso import HEAD, LENGTHS, LONGEST_WALL, parse_iso
 from leadline_compiler.scorer.kinds import Bands, EventKind
 from leadline_compiler.scorer.occurrences import Order, age_at
 from leadline_compiler.scorer.reading import Reader, Reading
@@ -27,7 +27,6 @@ _MOST_SHAPES = 1000
 _MANY_OTHERS = 20
 """After so many events of a kind with other keys the usual ones are learnt anew."""
 _MOST_REMEMBERED = 50_000
-_HEAD = len("2026-11-21T09")
 
 
 class Walls(dict[str, timedelta | None]):
@@ -86,28 +85,28 @@ class Face:
         return None if found is None else (found, shape)
 
 
-class Plain(NamedTuple):
-    """All that plain events of a kind need.
+Plain: TypeAlias = tuple[
+    int,
+    frozenset[str] | None,
+    str | None,
+    str,
+    str,
+    str | None,
+    type,
+    Any,
+    Any,
+    Sequence[int],
+    list[timedelta],
+    Any,
+    Face,
+]
+"""All that plain events of a kind need, in a tuple, which is the quickest to take apart.
 
-    How many keys they have, and those to check for; the keys of their id, their time, and of one or two properties
-    that are read; the usual type of the second one and its classes; the rows. `days` has the band of each whole day
-    of age, -1 where a boundary lies within it, and is empty where nothing asks for the kind. `edges` are the ages of
-    the boundaries. No event is plain where the size is -1.
-    """
-
-    size: int
-    spares: frozenset[str] | None
-    id: str | None
-    at: str
-    first: str
-    second: str | None
-    usual: type
-    classes: Any
-    rows: Any
-    days: Sequence[int]
-    edges: list[timedelta]
-    shape: Any
-    face: Face
+How many keys they have, and those to check for; the keys of their id, their time, and of one or two properties that
+are read; the usual type of the second one and its classes; the rows; the band of each whole day of age, -1 where a
+boundary lies within it, and none at all where nothing asks for the kind; the ages of the boundaries; the shape; the
+face. No event is plain where the size is -1.
+"""
 
 
 class Kinds:
@@ -151,10 +150,11 @@ class Kinds:
         days: Sequence[int] = () if kind.is_idle else _UNKNOWN if self.moves[number] else bands_of_days(edges)
         found = face.plain()
         if found is None:
-            return Plain(-1, None, None, "", "", None, str, None, None, days, edges, None, face)
+            return -1, None, None, "", "", None, str, None, None, days, edges, None, face
         keys, shape = found
         usual = str if keys.classes is None else keys.classes.usual
-        return Plain(*keys[:6], usual, keys.classes, keys.rows, days, edges, shape, face)
+        start = keys.size, keys.spares, keys.id, keys.at, keys.first, keys.second
+        return *start, usual, keys.classes, keys.rows, days, edges, shape, face
 
     def _face(self, number: int, order: Order) -> Face:
         face = self._faces.get((number, order))
@@ -227,7 +227,7 @@ class Instant:
                 try:
                     if length > LONGEST_WALL:
                         return self.now - parse_iso(raw)
-                    ahead = self._walls[raw[:_HEAD]]
+                    ahead = self._walls[raw[:HEAD]]
                     if ahead is not None:
                         return self._naive - parse_iso(raw) + ahead
                 except (ValueError, OverflowError):

@@ -25,6 +25,7 @@ parse_iso = _parser()
 UNIVERSAL = "-T::Z"
 """What every third character is, from the seventh on, in `2026-11-21T09:05:30Z`: no other text that can be read
 has these."""
+HEAD = len("2026-11-21T09")
 LENGTHS = {"-T:": 16, "-T::": 19, UNIVERSAL: 20, "-T::+:": 25, "-T::-:": 25}
 """The same for other forms, and how long texts of the form are."""
 LONGEST_WALL = 19

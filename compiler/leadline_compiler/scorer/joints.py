@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,7 +24,6 @@ Runs: TypeAlias = Callable[[], Run]
 class Candidate:
     """A joint with parts on events, which must all hold, or with parts that have several sources."""
 
-    bit: int
     parts: int
     rest: tuple[Literal, ...]
     points: int
@@ -62,15 +60,14 @@ class Joints:
         """The bits of the joints that have parts on fields alone."""
         self._bytes = -(-len(simple) // _CHUNK) * _CHUNK // 8
         self._chunks: dict[tuple[int, int], _Held] = {}
-        self.woken: dict[int, tuple[int, ...]] = {}
-        """By part, the joints to look at where it holds that does not hold without events."""
+        self.woken: dict[int, int] = {}
+        """By part, the bits of the joints to look at where it holds that does not hold without events."""
         self.asked = 0
         """The bits of the joints that are looked at wherever they are possible."""
         self._candidates: dict[int, Candidate] = {}
 
     def settle(self, truths: int) -> None:
         """Learns which parts hold without any event."""
-        woken: dict[int, list[int]] = defaultdict(list)
         for number in self._order[self._simple :]:
             joint = self._joints[number]
             parts = [self.parts[number, source] for source in joint.events]
@@ -78,14 +75,13 @@ class Joints:
             if waiting is None:
                 self.asked |= 1 << self.bits[number]
             else:
-                woken[waiting].append(number)
+                self.woken[waiting] = self.woken.get(waiting, 0) | 1 << self.bits[number]
             entries = self._entries_of(number)
             needed = sum(1 << part for part in parts)
             gate = -1 if joint.gate is None else joint.gate
-            self._candidates[number] = Candidate(
-                self.bits[number], needed, tuple(joint.rest), self._frame.pack(entries), entries, gate
+            self._candidates[self.bits[number]] = Candidate(
+                needed, tuple(joint.rest), self._frame.pack(entries), entries, gate
             )
-        self.woken.update((part, tuple(numbers)) for part, numbers in woken.items())
 
     def default_entries(self) -> Iterator[Entry]:
         """What inverted joints are worth where they do not hold."""
@@ -95,22 +91,21 @@ class Joints:
 
     def simple(self, possible: int) -> list[_Held]:
         """What those of the first joints are worth that hold: packed points, entries, corrections."""
+        if self._bytes == _CHUNK // 8:
+            return [self._chunks.get((0, possible)) or self._remember((0, possible))]
         chunks = memoryview(possible.to_bytes(self._bytes, "little")).cast("H")
         return [self._chunks.get(place) or self._remember(place) for place in enumerate(chunks) if place[1]]
 
-    def others(self, possible: int, truths: int, woken: Iterable[int], runs: Runs) -> list[Candidate]:
-        """The other joints that hold."""
-        numbers = list(woken)
-        left = possible & self.asked
-        while left:
-            lowest = left & -left
-            numbers.append(self._order[lowest.bit_length() - 1])
-            left ^= lowest
-        return [
-            found
-            for found in map(self._candidates.__getitem__, numbers)
-            if possible >> found.bit & 1 and truths & found.parts == found.parts and self._rest_holds(found, runs)
-        ]
+    def others(self, possible: int, truths: int, runs: Runs) -> list[Candidate]:
+        """The other joints that hold, of those whose bits are given."""
+        held = []
+        while possible:
+            bit = possible.bit_length() - 1
+            possible ^= 1 << bit
+            found = self._candidates[bit]
+            if truths & found.parts == found.parts and self._rest_holds(found, runs):
+                held.append(found)
+        return held
 
     def _rest_holds(self, found: Candidate, runs: Runs) -> bool:
         return not found.rest or self._frame.hold(found.rest, runs())

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
+from typing import NamedTuple, TypeAlias
 
+from leadline_compiler.decays import left_after
+from leadline_compiler.execute.rules import read_decay
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.outcomes import Outcome, bound
-from leadline_compiler.scorer.sums import Left, Sum, sum_of
-from leadline_compiler.scorer.tallies import MOST, Tallies, clamp_lanes
+from leadline_compiler.scorer.tallies import clamp_lanes
 
 
 class Keyed(NamedTuple):
@@ -40,60 +43,93 @@ class TimesTable(dict[int, Outcome]):
         rule = self._frame.plan.rules[self._rule]
         assert isinstance(rule.body, p.EachBody)
         entry = self._rule, bound(rule.points * times, rule.body.up_to), times
-        outcome = self[times] = self._frame.pack([entry]), (entry,), (), 0, ()
+        outcome = self[times] = self._frame.pack([entry]), (entry,), (), 0, 0
         return outcome
 
 
 class UnevenRule:
-    """A rule for which it matters how old the events are. `number` is that of its table of sums."""
+    """A rule for which it matters how old the events are."""
 
-    def __init__(self, frame: Frame, index: int, number: int) -> None:
+    def __init__(self, frame: Frame, index: int) -> None:
         rule = frame.plan.rules[index]
         assert isinstance(rule.body, p.EachBody)
         decay = rule.body.decay
-        self.number = number
+        self._frame = frame
+        self._index = index
         self._times = rule.body.times[0].times
+        self._up_to = rule.body.up_to
         self._points = rule.points
         self._left = None if decay is None else Left(rule.points, decay)
         self._step = timedelta(microseconds=decay.step) if decay is not None else timedelta(0)
 
-    def sum(self, ages: Sequence[timedelta]) -> Sum:
-        """What events under one key add; of those of one instant it does not matter which count."""
-        counted = sorted(ages)[: self._times]
+    def find(self, ages: Iterable[Sequence[timedelta]]) -> Outcome:
+        """What events of these ages, key by key, are worth; which of those of one instant count does not matter."""
+        counted = [age for under_key in ages for age in sorted(under_key)[: self._times]]
         if self._left is None:
-            return sum_of(self._points * len(counted), len(counted))
-        return sum_of(sum([self._left[age // self._step] for age in counted]), len(counted))
+            points = self._points * len(counted)
+        else:
+            points = sum([self._left[age // self._step] for age in counted])
+        entry = self._index, bound(points, self._up_to), len(counted)
+        return self._frame.pack([entry]), (entry,), (), 0, 0
+
+
+class Left(dict[int, int]):
+    """What is left of some points after so many steps of a decay."""
+
+    __slots__ = ("_decay", "_points")
+
+    def __init__(self, points: int, table: p.DecayTable) -> None:
+        super().__init__()
+        self._points = points
+        self._decay = read_decay(table)
+
+    def __missing__(self, steps: int) -> int:
+        left = self[steps] = left_after(self._points, self._decay, steps)
+        return left
+
+
+Crowd: TypeAlias = Sequence[tuple[int, int]]
+"""The events under one key, as lanes of the rules that count one of them and of those that count more."""
 
 
 class KeyedRules:
-    """All rules with one limit by day or value. `limits` are those of the even ones."""
+    """All rules with one limit by day or value. `limits` are those of the lanes of the even ones."""
 
-    def __init__(self, tables: Sequence[TimesTable], limits: Sequence[int], uneven: Sequence[UnevenRule]) -> None:
-        self._tallies = Tallies(tables)
+    def __init__(self, limits: Sequence[int], uneven: Sequence[UnevenRule], *, is_needed: bool) -> None:
         self._limits = limits
         self._uneven = uneven
+        self.is_needed = is_needed
 
-    def find(self, gathered: Gathered, sums: dict[int, Sum]) -> list[Outcome]:
-        """What the even rules are worth for a contact's events; what the others add goes to the sums."""
-        once: dict[Hashable, int] = {}
-        often: dict[Hashable, list[int]] = {}
-        ages: dict[tuple[int, Hashable], list[timedelta]] = {}
+    def find(self, gathered: Gathered) -> tuple[Sequence[Crowd], list[Outcome]]:
+        """For every key under which several events stand their lanes; and what the uneven rules are worth."""
+        day = gathered.day
+        lanes: dict[Hashable, list[tuple[int, int]]] = {}
+        ages: dict[int, dict[Hashable, list[timedelta]]] = {}
         for item in gathered.noted:
-            for name, ones, more, uneven in item[0][1]:
-                key = (name, gathered.day(item) if name is None else item[3].key(item[2], name))
-                if ones:
-                    # Under one key an event counts once, however many there are.
-                    once[key] = once.get(key, 0) | ones
-                if more:
-                    often.setdefault(key, []).append(more)
+            for name, even, uneven in item[0][1]:
+                key: Hashable = day(item) if name is None else (name, item[3].key(item[2], name))
+                if even is not None:
+                    found = lanes.get(key)
+                    if found is None:
+                        lanes[key] = [even]
+                    else:
+                        found.append(even)
                 for place in uneven:
-                    ages.setdefault((place, key), []).append(item[1])
-        for (place, _), found in ages.items():
-            rule = self._uneven[place]
-            sums[rule.number] = sums.get(rule.number, 0) + rule.sum(found)
-        counted = [*once.values(), *map(self._clamped, often.values())]
-        return self._tallies.find(counted, is_many=len(gathered.noted) > MOST) if counted else []
+                    ages.setdefault(place, {}).setdefault(key, []).append(item[1])
+        outcomes = [self._uneven[place].find(by_key.values()) for place, by_key in ages.items()] if ages else []
+        return [found for found in lanes.values() if len(found) > 1], outcomes
 
-    def _clamped(self, lanes: list[int]) -> int:
-        """How often the events under one key count."""
-        return lanes[0] if len(lanes) == 1 else clamp_lanes(lanes, self._limits)
+    def excess(self, lanes: Crowd) -> int:
+        """What the events under one key count for too much, if each of them is counted."""
+        once, more = [one for one, _ in lanes], [other for _, other in lanes if other]
+        return sum(once) - reduce(or_, once) + (sum(more) - clamp_lanes(more, self._limits) if len(more) > 1 else 0)
+
+    def excess_of_many(self, lanes: Crowd) -> list[int]:
+        """The same for more events than lanes can hold, lane by lane."""
+        size = len(self._limits)
+        excess = [0] * size
+        for numbers, limits in ([one for one, _ in lanes], [1] * size), ([other for _, other in lanes], self._limits):
+            counts = map(sum, zip(*(number.to_bytes(size, "little") for number in numbers), strict=True))
+            for place, (count, limit) in enumerate(zip(counts, limits, strict=True)):
+                excess[place] += max(0, count - limit)
+        return excess

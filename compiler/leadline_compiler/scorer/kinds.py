@@ -18,12 +18,13 @@ from leadline_compiler.scorer.gathered import KeyedGroup, Notes
 from leadline_compiler.scorer.keyed import Keyed
 from leadline_compiler.scorer.occurrences import Boundary, Occurrence, Order, Summed
 from leadline_compiler.scorer.sieve import Sieve, Slots
-from leadline_compiler.scorer.sums import Sum, sum_of
+from leadline_compiler.scorer.taken_up import taken_up
 from leadline_compiler.scorer.tallies import lane_of
 
-Worth: TypeAlias = tuple[int, tuple[Entry, ...], int, tuple[tuple[int, Sum], ...], Notes | None]
-"""What an event gives by itself as packed points and as entries; the counts that it belongs to, a lane each; what it
-adds to sums; and the lists and keyed rules that must look at it, if any."""
+Worth: TypeAlias = tuple[int, tuple[Entry, ...], int, tuple[tuple[int, int], ...], Notes | None]
+"""What an event gives by itself as packed points and as entries; lanes for the counts that it belongs to, the keyed
+rules that count it, and what it takes up of bounds; numbers of bounded rules and what it gives by them; and the lists
+and keyed rules that must look at it, if any."""
 
 NOTHING: Worth = (0, (), 0, (), None)
 
@@ -44,8 +45,12 @@ class EventKind:
     `read` are the properties at which tests look that look at no other.
     """
 
-    def __init__(self, frame: Frame, declared: EventType, number: int, occurrences: Sequence[Occurrence]) -> None:
-        self.declared = declared
+    def __init__(
+        self, frame: Frame, declared: tuple[int, EventType], occurrences: Sequence[Occurrence], first_bit: int
+    ) -> None:
+        number, self.declared = declared
+        self.first_bit = first_bit
+        """Where the lanes of bounds begin."""
         self.number = number
         self._zone = frame.plan.schema.zone
         self._nodes = frame.plan.nodes
@@ -58,7 +63,7 @@ class EventKind:
             lambda numbers: tuple(occurrences[number] for number in numbers),
             self._property_of,
         )
-        named = {prop.name: prop for prop in declared.properties}
+        named = {prop.name: prop for prop in self.declared.properties}
         self.read: list[Property] = [named[name] for name in self.sieve.groups if name is not None]
 
     @property
@@ -103,6 +108,7 @@ class Bands:
 
     def __init__(self, frame: Frame, kind: EventKind, order: Order) -> None:
         self._frame = frame
+        self._first_bit = kind.first_bit
         self._kind = kind
         self._places = {boundary: place for place, boundary in enumerate(order)}
         self._rows: dict[tuple[int, ...], Row] = {}
@@ -125,12 +131,15 @@ class Bands:
         if any(occurrence.is_ignored for occurrence in meant):
             return NOTHING
         earned = [(rule, self._left(rule, band)) for occurrence in meant for rule in occurrence.summed]
-        entries = tuple([(rule.rule, points, 1) for rule, points in earned if rule.number is None])
-        sums = tuple([(rule.number, sum_of(points, 1)) for rule, points in earned if rule.number is not None])
+        entries = tuple([(rule.rule, points, 1) for rule, points in earned])
+        bounded = [(rule.number, points, rule.up_to) for rule, points in earned if rule.up_to is not None]
         counted = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
+        counted += sum([lane_of(rule.place) for occurrence in meant for rule in occurrence.keyed if rule.is_even])
+        counted += sum([taken_up(number, points, up_to) for number, points, up_to in bounded]) << self._first_bit
         notes = _notes(meant)
-        if not (entries or sums or counted or notes):
+        if not (entries or counted or notes):
             return NOTHING
+        sums = tuple([(number, points) for number, points, _ in bounded])
         return self._frame.pack(entries), entries, counted, sums, notes
 
     def is_ignored(self, row: Row, band: int) -> bool:
@@ -168,9 +177,6 @@ def _notes(meant: Sequence[Occurrence]) -> Notes | None:
 
 def _group(name: str | None, rules: Sequence[Keyed]) -> KeyedGroup:
     even = [rule for rule in rules if rule.is_even]
-    return (
-        name,
-        sum([lane_of(rule.place) for rule in even if rule.times == 1]),
-        sum([lane_of(rule.place) for rule in even if rule.times > 1]),
-        tuple([rule.place for rule in rules if not rule.is_even]),
-    )
+    once = sum([lane_of(rule.place) for rule in even if rule.times == 1])
+    more = sum([lane_of(rule.place) for rule in even if rule.times > 1])
+    return name, (once, more) if even else None, tuple([rule.place for rule in rules if not rule.is_even])

@@ -23,7 +23,7 @@ class Listed:
         occurrence: int,
         number: int,
         shares: tuple[Share | None, Share | None],
-        woken: Mapping[int, Sequence[int]],
+        woken: Mapping[int, int],
     ) -> None:
         recent, events = shares
         self._frame = frame
@@ -37,6 +37,8 @@ class Listed:
             if events.whens or events.bodies or events.parts:
                 self._measures = Outcomes(frame, occurrence, events, woken)
 
+        self._is_recent = events is None
+
     @property
     def outcomes(self) -> Iterator[Outcomes]:
         """What is worth something without any event."""
@@ -47,14 +49,19 @@ class Listed:
 
     def find(self, gathered: Gathered, items: Sequence[Item]) -> list[Outcome]:
         """What the events of a contact, of which there is at least one, change."""
-        found = []
+        found: list[Outcome] = []
         if self._recent is not None:
-            days = [item[1].days for item in items]
-            found.append(self._recent.find(min(days), max(days)))
+            newest = oldest = items[0][1].days
+            if len(items) > 1:
+                days = [item[1].days for item in items]
+                newest, oldest = min(days), max(days)
+            found.append(self._recent.find(newest, oldest))
+            if self._is_recent:
+                return found
         if self._measures is not None:
             run = gathered.run({self._occurrence: gathered.events(self._number)}, self._frame.plan.schema.zone)
             found.append(self._measures.outcome(run))
         if self._limited:
             entries = tuple([entry for limited in self._limited if (entry := limited(gathered)) is not None])
-            found.append((self._frame.pack(entries), entries, (), 0, ()))
+            found.append((self._frame.pack(entries), entries, (), 0, 0))
         return found

@@ -21,12 +21,13 @@ Boundary: TypeAlias = tuple[str, int]
 class Summed:
     """A rule that adds up what every event gives by itself; `steps` is how often its decay takes something away.
 
-    `number` is that of its table of sums, None where the sum is not bounded.
+    Where the sum is bounded by `up_to`, `number` is its number among such rules.
     """
 
     rule: int
     points: int
-    number: int | None = None
+    up_to: int | None = None
+    number: int = 0
     decay: Decay | None = None
     step: int = 0
     steps: int = 0

@@ -14,9 +14,10 @@ from leadline_compiler.scorer.assign import Share
 from leadline_compiler.scorer.frame import Entry, Frame, undone
 from leadline_compiler.zones import DAY
 
-Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Entry, ...], int, tuple[int, ...]]
+Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Entry, ...], int, int]
 """Against no event at all: packed points, entries of rules that do not fire without events, corrections of the
-others, which parts of joints hold otherwise, and the joints that these parts may make hold."""
+others, which parts of joints hold otherwise, and the bits of the joints that these parts may make
+hold."""
 
 _MOST_REMEMBERED = 20_000
 
@@ -29,17 +30,17 @@ def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
         tuple(chain.from_iterable(new)),
         tuple(chain.from_iterable(corrections)),
         sum(turned),
-        tuple(chain.from_iterable(woken)),
+        sum(woken),
     )
 
 
 class Outcomes:
     """What reads one occurrence, against what it is worth without any event.
 
-    `woken` tells, by part, the joints to look at where a part holds that does not hold without events.
+    `woken` has, by part, the bits of the joints to look at where a part holds that does not hold without events.
     """
 
-    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, Sequence[int]]) -> None:
+    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, int]) -> None:
         self.frame = frame
         self.occurrence = occurrence
         self._whens = share.whens
@@ -63,9 +64,9 @@ class Outcomes:
         corrections += undone(entry for entry in self.entries if entry not in entries)
         turned = truths ^ self.truths
         risen = turned & truths
-        woken = [joint for _, part in self._parts if risen >> part & 1 for joint in self._woken.get(part, ())]
+        woken = sum([self._woken.get(part, 0) for _, part in self._parts if risen >> part & 1])
         points = self.frame.pack(new) + self.frame.pack(corrections)
-        return points, tuple(new), tuple(corrections), turned, tuple(woken)
+        return points, tuple(new), tuple(corrections), turned, woken
 
     def _reckon(self, run: Run) -> tuple[list[Entry], int]:
         hold = self.frame.hold
@@ -82,7 +83,7 @@ class CountTable(dict[int, Outcome]):
 
     __slots__ = ("_eaches", "outcomes")
 
-    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, Sequence[int]]) -> None:
+    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, int]) -> None:
         super().__init__()
         self.outcomes = Outcomes(frame, occurrence, share, woken)
         self._eaches = share.eaches
@@ -109,7 +110,7 @@ class CountTable(dict[int, Outcome]):
 class RecentTable:
     """What the whole days since the first and the last event of an occurrence change."""
 
-    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, Sequence[int]]) -> None:
+    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, int]) -> None:
         self.outcomes = Outcomes(frame, occurrence, share, woken)
         self._remembered: dict[tuple[int, int], Outcome] = {}
 

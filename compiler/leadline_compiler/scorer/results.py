@@ -87,25 +87,30 @@ class Finish:
         total = 0
         for score, weight in self._terms:
             total += scores[score] if weight == THOUSAND else round_half_away(scores[score] * weight, THOUSAND)
-        total = min(max(total, self._low), self._high)
-        letters = []
-        for place, rows, otherwise in self._grades:
-            points = total if place < 0 else scores[place]
-            letters.append(next((letter for letter, start in rows if points >= start), otherwise))
+        if not self._low <= total <= self._high:
+            total = self._low if total < self._low else self._high
         scores.append(total)
-        held = []
+        letters: list[str | None] = []
+        for place, rows, otherwise in self._grades:
+            points = scores[place]
+            for letter, start in rows:
+                if points >= start:
+                    letters.append(letter)
+                    break
+            else:
+                letters.append(otherwise)
         if gates or self._has_free_exits:
             held = [door for door in self._exits if self._is_open(door, scores, letters, gates, runs)]
+            if held:
+                excluded = [door for door in held if door.kind == "exclude"]
+                reasons = tuple([door.name for door in excluded or held])
+                return "excluded" if excluded else "disqualified", reasons, scores.pop(), scores, letters, None
         stage = None
-        if not held:
-            for door in self._stages:
-                if self._is_open(door, scores, letters, gates, runs):
-                    stage = door.name
-                    break
-            return "scored", (), scores.pop(), scores, letters, stage
-        excluded = [door for door in held if door.kind == "exclude"]
-        reasons = tuple([door.name for door in excluded or held])
-        return "excluded" if excluded else "disqualified", reasons, scores.pop(), scores, letters, None
+        for door in self._stages:
+            if self._is_open(door, scores, letters, gates, runs):
+                stage = door[0]
+                break
+        return "scored", (), scores.pop(), scores, letters, stage
 
     def _is_open(
         self, door: _Door, scores: Sequence[int], letters: Sequence[str | None], gates: Sequence[int], runs: Runs

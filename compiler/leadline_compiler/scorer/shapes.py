@@ -107,10 +107,6 @@ class Shape:
         """The event at a moment."""
         return Event(self.kind.declared.name, at, self._values(raw))
 
-    def time(self, raw: Any) -> Any:
-        """The time of an event as the data has it."""
-        return None if self.layout.at is None else raw[self.layout.at.key]
-
     def key(self, raw: Any, name: str) -> Hashable:
         """What a property's value counts as for a limit per value."""
         key = self._keys.get(name)
@@ -120,11 +116,12 @@ class Shape:
         if type(value) is not str or len(value) > _LONGEST_REMEMBERED:
             return limit_key(known(key.read(value)))
         memory = self._limit_keys[name]
-        if value not in memory:
+        found = memory.get(value)
+        if found is None:
             if len(memory) >= _MOST_REMEMBERED:
                 memory.clear()
-            memory[value] = limit_key(known(key.read(value)))
-        return memory[value]
+            found = memory[value] = limit_key(known(key.read(value)))
+        return found
 
     def _values(self, raw: Any) -> dict[str, Value]:
         return {name: known(key.read(raw[key.key])) for name, key in self._keys.items()}
@@ -148,9 +145,6 @@ class ReadShape:
     def event(self, raw: Any, at: int) -> Event:
         """The event at a moment."""
         return Event(self._kind.declared.name, at, raw)
-
-    def time(self, raw: Any) -> Any:
-        """The values of an event do not tell its time."""
 
     def key(self, raw: Any, name: str) -> Hashable:
         """What a property's value counts as for a limit per value."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from leadline_compiler.scorer.outcomes import Outcome, join_outcomes
 
 _LANES = 8
 """Counts that are looked up together."""
-_BITS = 8
+LANE_BITS = 8
+_CHUNK = 1 << (_LANES * LANE_BITS)
 MOST = 255
 """What a lane can count."""
-_MOST_REMEMBERED = 30_000
+_MOST_REMEMBERED = 5000
 
 
 class Tallies:
@@ -20,31 +21,37 @@ class Tallies:
     def __init__(self, tables: Sequence[Mapping[int, Outcome]]) -> None:
         self._tables = tables
         self._size = -(-len(tables) // _LANES) * _LANES
-        self._found: dict[tuple[int, int], Outcome] = {}
+        self.bits = LANE_BITS * self._size
+        """How many bits all lanes have, those included that nothing is in."""
+        self.mask = (1 << self.bits) - 1
+        self._found: list[dict[int, Outcome]] = [{} for _ in range(0, self._size, _LANES)]
 
-    def find(self, counted: Sequence[int], *, is_many: bool = False) -> list[Outcome]:
-        """What the sums of some lanes change. Where there are many, they may be more than a lane can count."""
-        if is_many or len(counted) > MOST:
-            return self._find_many(counted)
-        packed = sum(counted)
-        if not packed:
-            return []
+    def find(self, packed: int) -> list[Outcome]:
+        """What the sum of some lanes changes, none of which is more than a lane can count."""
+        if packed < _CHUNK:
+            return [self._found[0].get(packed) or self._remember(self._found[0], packed)]
         lanes = memoryview(packed.to_bytes(self._size, "little")).cast("Q")
-        found = self._found
-        return [found.get(place) or self._remember(place) for place in enumerate(lanes) if place[1]]
+        chunks = zip(self._found, lanes, strict=True)
+        return [found.get(chunk) or self._remember(found, chunk) for found, chunk in chunks if chunk]
 
-    def _find_many(self, counted: Sequence[int]) -> list[Outcome]:
-        """The same with each number taken apart."""
-        totals = map(sum, zip(*(lanes.to_bytes(self._size, "little") for lanes in counted), strict=True))
+    def find_many(self, counted: Iterable[int], excess: Iterable[Sequence[int]]) -> list[Outcome]:
+        """What the sum of some numbers changes whose lanes may be too much together, less some lanes as they are."""
+        totals = [sum(lane) for lane in zip(*(self._lanes_of(number) for number in counted), strict=True)]
+        for lanes in excess:
+            for place, less in enumerate(lanes):
+                totals[place] -= less
         return [table[total] for table, total in zip(self._tables, totals, strict=False) if total]
 
-    def _remember(self, place: tuple[int, int]) -> Outcome:
-        chunk, lanes = place
-        counts = enumerate(lanes.to_bytes(_LANES, "little"), start=chunk * _LANES)
-        if len(self._found) >= _MOST_REMEMBERED:
-            self._found.clear()
-        found = self._found[place] = join_outcomes([self._tables[number][count] for number, count in counts if count])
-        return found
+    def _lanes_of(self, number: int) -> bytes:
+        return (number & self.mask).to_bytes(self._size, "little")
+
+    def _remember(self, found: dict[int, Outcome], chunk: int) -> Outcome:
+        start = next(place for place, other in enumerate(self._found) if other is found) * _LANES
+        counts = enumerate(chunk.to_bytes(_LANES, "little"), start)
+        if len(found) >= _MOST_REMEMBERED:
+            found.clear()
+        outcome = found[chunk] = join_outcomes([self._tables[number][count] for number, count in counts if count])
+        return outcome
 
 
 def clamp_lanes(counted: Sequence[int], limits: Sequence[int]) -> int:
@@ -55,4 +62,4 @@ def clamp_lanes(counted: Sequence[int], limits: Sequence[int]) -> int:
 
 def lane_of(number: int) -> int:
     """One event of the occurrence with this number."""
-    return 1 << (_BITS * number)
+    return 1 << (LANE_BITS * number)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from leadline_compiler.contacts import Event
 from leadline_compiler.scorer.gathered import Form, Item, microseconds
 from leadline_compiler.scorer.instants import DAYS, Instant, Plain
-from leadline_compiler.scorer.iso import UNIVERSAL, parse_iso
+from leadline_compiler.scorer.iso import HEAD, UNIVERSAL, parse_iso
 from leadline_compiler.scorer.kinds import NOTHING, Row, Worth
 from leadline_compiler.scorer.reading import Reading
 
@@ -48,8 +48,10 @@ class Walker:
                 time = event[at]
                 if not days and id_ is None:
                     continue
+                hour = None
                 if type(time) is str and time[7::3] == UNIVERSAL:
                     age = now - parse_iso(time)
+                    hour = time
                 elif type(time) is datetime and time.tzinfo is UTC:
                     age = now - time
                 else:
@@ -68,6 +70,7 @@ class Walker:
                 found = self._look(event, instant, ids)
                 if found is None:
                     continue
+                hour = None
                 row, age, event, form, (_, _, _, _, _, _, _, _, _, days, edges, _, face) = found
             day = age.days
             if day < 0 or not days:
@@ -81,7 +84,7 @@ class Walker:
             if worth is not NOTHING:
                 worths.append(worth)
                 if worth[4] is not None:
-                    noted.append((worth[4], age, event, form))
+                    noted.append((worth[4], age, event, form, hour and hour[:HEAD]))
         return worths, noted
 
     def all_events(self, events: Sequence[Any], instant: Instant) -> list[Event]:
@@ -92,7 +95,7 @@ class Walker:
             found = self._look(event, instant, ids)
             if found is not None and found[1].days >= 0:
                 row, age, raw, form, plain = found
-                if not plain.face.bands.is_ignored(row, bisect_right(plain.edges, age)):
+                if not plain[-1].bands.is_ignored(row, bisect_right(plain[10], age)):
                     seen.append(form.event(raw, instant.as_of - microseconds(age)))
         return sorted(seen, key=lambda event: -event.at)
 
@@ -103,14 +106,14 @@ class Walker:
         plain = instant.names[event["event"]]
         if plain is None:
             return None
-        keys = tuple(event)
-        shape = plain.face.shape_of(keys)
+        keys, face = tuple(event), plain[-1]
+        shape = face.shape_of(keys)
         if shape is None:
             return self._read(event, instant, ids)
-        if keys != plain.face.usual:
-            instant.note(plain.face, keys)
-        age = instant.age(shape.time(event), shape.read_at)
-        id_ = shape.layout.id
+        if keys != face.usual:
+            instant.note(face, keys)
+        at, id_ = shape.layout.at, shape.layout.id
+        age = None if at is None else instant.age(event[at.key], at.read)
         if age is None or (id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids)):
             return None
         return shape.row(event), age, event, shape, plain
@@ -123,9 +126,10 @@ class Walker:
         if _is_copy(id_, ids):
             return None
         plain = instant.plain(number)
-        names = [prop.name for prop in plain.face.kind.declared.properties]
+        face = plain[-1]
+        names = [prop.name for prop in face.kind.declared.properties]
         values = {name: value for name, value in zip(names, given, strict=True) if value is not None}
-        shape = plain.face.read_shape
+        shape = face.read_shape
         return shape.row(values), timedelta(microseconds=instant.as_of - at), values, shape, plain
 
 

@@ -1,0 +1,52 @@
+"""Bounds of rules whose points add up over events.
+
+What an event gives is added as if there were no bound. Beside it stands, in a lane for each bounded rule, how much of
+the bound it may take up; only where a lane runs full is the sum looked at, and what is too much taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadline_compiler.plan import plan as p
+from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.kinds import Worth
+from leadline_compiler.scorer.outcomes import Outcome, bound
+from leadline_compiler.scorer.taken_up import BITS, FULL, RUN_OVER
+
+MOST = 127
+"""So many events fit into the lanes, whatever they take up."""
+
+
+class Caps:
+    """The bounds of rules, which have lanes from a bit on."""
+
+    def __init__(self, frame: Frame, rules: Sequence[int], first_bit: int) -> None:
+        self._frame = frame
+        self._rules = rules
+        self._first_bit = first_bit
+        bodies = [frame.plan.rules[rule].body for rule in rules]
+        self._bounds = [body.up_to for body in bodies if isinstance(body, p.EachBody)]
+        lanes = sum(1 << (first_bit + BITS * number) for number in range(len(rules)))
+        self.lead = lanes * (RUN_OVER - 1 - FULL)
+        """Added to the lanes, this carries what runs over its bound into a bit of `over`."""
+        self.over = lanes * RUN_OVER
+
+    def correct(self, over: int, worths: Sequence[Worth]) -> list[Outcome]:
+        """What is too much in the sums of the rules whose lanes run over."""
+        sums: dict[int, int] = {}
+        left = over >> self._first_bit
+        while left:
+            number = (left.bit_length() - 1) // BITS
+            sums[number] = 0
+            left ^= RUN_OVER << (BITS * number)
+        for worth in worths:
+            for number, points in worth[3]:
+                if number in sums:
+                    sums[number] += points
+        entries = [
+            (self._rules[number], more, 0)
+            for number, points in sums.items()
+            if (more := bound(points, self._bounds[number]) - points)
+        ]
+        return [(self._frame.pack(entries), (), tuple(entries), 0, 0)] if entries else []
