@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.frame import Frame
-from leadline_compiler.scorer.kinds import Worth
 from leadline_compiler.scorer.outcomes import Outcome, bound
 from leadline_compiler.scorer.taken_up import BITS, FULL, RUN_OVER
+from leadline_compiler.scorer.worths import Worth
 
 MOST = 127
 """So many events fit into the lanes, whatever they take up."""

@@ -11,18 +11,18 @@ from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
 from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.contacts import Look, Looks
+from leadline_compiler.scorer.faces import Kinds
 from leadline_compiler.scorer.fields import Cell
 from leadline_compiler.scorer.frame import Entry
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
-from leadline_compiler.scorer.instants import Instant, Kinds, Names, walls_of
-from leadline_compiler.scorer.keyed import Crowd
-from leadline_compiler.scorer.kinds import Worth
+from leadline_compiler.scorer.instants import Instant, walls_of
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.outcomes import Outcome
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import RawId, Score
 from leadline_compiler.scorer.walk import Walker
+from leadline_compiler.scorer.worths import Worth
 
 _Sums: TypeAlias = tuple[int, list[Sequence[Entry]], list[Sequence[Entry]], int, int, int]
 """Packed points; entries of rules that occur once, and of those that add up; the joints that are still possible, the
@@ -45,18 +45,18 @@ class PlanScorer:
         self._needs_runs = self._tables.needs_runs
         kinds = [field.type.kind for field in plan.schema.fields]
         self._looks = Looks(kinds, self._tables.cells, self._tables.days, reading)
-        self._kinds = Kinds(self._tables.frame, self._tables.kinds, reading)
+        events = self._tables.events
+        self._kinds = Kinds(self._tables.frame, events.kinds, events.tallies.bits, reading)
         self._walker = Walker(reading)
         self._local_days = LocalDays(plan.schema.zone)
-        self._names = Names(self._kinds, 0)
-        self._instant = self._see(0)
+        self._instant: Instant | None = None
 
     def score_raw(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The score of a contact as the data has it, as of an instant in microseconds."""
         if not self._is_whole:
             return self._score_by_nodes(contact, as_of)
         instant = self._instant
-        if instant.as_of != as_of:
+        if instant is None or instant.as_of != as_of:
             instant = self._see(as_of)
         look = self._looks.usual
         try:
@@ -119,32 +119,26 @@ class PlanScorer:
 
     def _outcomes(self, lanes: Sequence[int], worths: Sequence[Worth], gathered: Gathered | None) -> list[Outcome]:
         """What events change together: by how often they occurred, and by what must look at them one by one."""
-        tables = self._tables
-        crowded: Sequence[Crowd] = ()
+        tables = self._tables.events
         outcomes: list[Outcome] = []
         if gathered is not None:
             if tables.keyed.is_needed:
-                crowded, outcomes = tables.keyed.find(gathered)
+                outcomes += tables.keyed.find(gathered)
             for number, items in gathered.lists.items():
                 outcomes += tables.lists[number].find(gathered, items)
-        if len(lanes) > MOST:
-            return [*outcomes, *self._many(lanes, worths, crowded)]
-        counted = sum(lanes)
-        for crowd in crowded:
-            counted -= tables.keyed.excess(crowd)
-        counts = counted & tables.tallies.mask
+        tallies, caps = tables.tallies, tables.caps
+        over = caps.over
+        if len(lanes) <= MOST:
+            counted = sum(lanes)
+            over &= counted + caps.lead
+            counts = tallies.limits.clamp(counted & tallies.mask)
+        else:
+            counts = tallies.limits.sum([number & tallies.mask for number in lanes])
         if counts:
-            outcomes += tables.tallies.find(counts)
-        over = (counted + tables.caps.lead) & tables.caps.over
+            outcomes += tallies.find(counts)
         if over:
-            outcomes += tables.caps.correct(over, worths)
+            outcomes += caps.correct(over, worths)
         return outcomes
-
-    def _many(self, lanes: Sequence[int], worths: Sequence[Worth], crowded: Sequence[Crowd]) -> list[Outcome]:
-        """The same for more events than lanes can hold."""
-        tables = self._tables
-        excess = [tables.keyed.excess_of_many(crowd) for crowd in crowded]
-        return tables.tallies.find_many(lanes, excess) + tables.caps.correct(tables.caps.over, worths)
 
     def _conclude(
         self, id_: RawId, sums: _Sums, contact: tuple[Sequence[Cell], Gathered | None, Runs], as_of: int
@@ -186,6 +180,5 @@ class PlanScorer:
         return Score(self.plan, as_of, results, found.known, (found.id, str), ((), [found.fired], (), {}))
 
     def _see(self, as_of: int) -> Instant:
-        names = Names(self._kinds, as_of) if any(self._kinds.moves) else self._names
-        self._instant = instant = Instant(as_of, self._kinds, names, walls_of(self.plan.schema.zone))
+        self._instant = instant = Instant(as_of, self._kinds, walls_of(self.plan.schema.zone), self._instant)
         return instant

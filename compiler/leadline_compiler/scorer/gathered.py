@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 from leadline_compiler.contacts import Event, Value
 from leadline_compiler.execute.run import Run
+from leadline_compiler.scorer.iso import HEAD
 from leadline_compiler.texts import fold
 from leadline_compiler.zones import HOUR, MINUTE, UTC_ZONE, Zone, parse_moment
 
@@ -25,14 +26,14 @@ class Form(Protocol):
         ...
 
 
-KeyedGroup: TypeAlias = tuple[str | None, tuple[int, int] | None, tuple[int, ...]]
-"""A property, None for the day, and the rules that are limited by it: lanes of those that count one event of each key
-and of those that count more; and the places of those that are uneven."""
+KeyedGroup: TypeAlias = tuple[str | None, int, tuple[int, ...]]
+"""A property, None for the day, and the rules that are limited by it: the lanes of the even ones, and the places of
+those that are uneven."""
 Notes: TypeAlias = tuple[tuple[int, ...], tuple[KeyedGroup, ...]]
 """The numbers of the lists that an event belongs to, and the keyed rules that count it."""
 Item: TypeAlias = tuple[Notes, timedelta, Any, Form, str | None]
-"""Why an event is looked at, its age, what the data has, how that is read, and, where it is known, the hour in UTC,
-such as `2026-11-21T09`."""
+"""Why an event is looked at, its age, what the data has, how that is read, and, where it is known, its time in UTC,
+such as `2026-11-21T09:05:30Z`."""
 
 _age_of = itemgetter(1)
 _QUARTER = 15 * MINUTE
@@ -113,8 +114,8 @@ class Gathered:
 
     def day(self, item: Item) -> date:
         """The calendar day of an item in the model's zone."""
-        hour = item[4]
-        day = None if hour is None else self._local_days[hour]
+        time = item[4]
+        day = None if time is None else self._local_days[time[:HEAD]]
         if day is not None:
             return day
         return self._local_days.of(self._as_of - microseconds(item[1]))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import timedelta
-from functools import reduce
-from operator import or_
 from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.decays import left_after
@@ -14,7 +12,9 @@ from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.outcomes import Outcome, bound
-from leadline_compiler.scorer.tallies import clamp_lanes
+from leadline_compiler.scorer.tallies import FULL, LaneLimits
+
+_MOST_REMEMBERED = 20_000
 
 
 class Keyed(NamedTuple):
@@ -25,7 +25,6 @@ class Keyed(NamedTuple):
 
     place: int
     property: str | None
-    times: int
     is_even: bool
 
 
@@ -43,6 +42,8 @@ class TimesTable(dict[int, Outcome]):
         rule = self._frame.plan.rules[self._rule]
         assert isinstance(rule.body, p.EachBody)
         entry = self._rule, bound(rule.points * times, rule.body.up_to), times
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
         outcome = self[times] = self._frame.pack([entry]), (entry,), (), 0, 0
         return outcome
 
@@ -84,52 +85,59 @@ class Left(dict[int, int]):
         self._decay = read_decay(table)
 
     def __missing__(self, steps: int) -> int:
-        left = self[steps] = left_after(self._points, self._decay, steps)
+        left = left_after(self._points, self._decay, steps)
+        if len(self) < _MOST_REMEMBERED:
+            self[steps] = left
         return left
 
 
-Crowd: TypeAlias = Sequence[tuple[int, int]]
-"""The events under one key, as lanes of the rules that count one of them and of those that count more."""
+_ByKey: TypeAlias = dict[Hashable, list[int]]
+_Ages: TypeAlias = dict[int, dict[Hashable, list[timedelta]]]
 
 
 class KeyedRules:
-    """All rules with one limit by day or value. `limits` are those of the lanes of the even ones."""
+    """All rules with one limit by day or value. The even ones have a lane each."""
 
-    def __init__(self, limits: Sequence[int], uneven: Sequence[UnevenRule], *, is_needed: bool) -> None:
-        self._limits = limits
+    def __init__(self, even: Sequence[TimesTable], limits: Sequence[int], uneven: Sequence[UnevenRule]) -> None:
+        self._even = even
+        self._limits = LaneLimits(limits)
         self._uneven = uneven
-        self.is_needed = is_needed
+        self.is_needed = bool(even or uneven)
 
-    def find(self, gathered: Gathered) -> tuple[Sequence[Crowd], list[Outcome]]:
-        """For every key under which several events stand their lanes; and what the uneven rules are worth."""
+    def find(self, gathered: Gathered) -> list[Outcome]:
+        """What the rules are worth for the events of a contact."""
+        by_key, ages = self._sort(gathered)
+        found: list[Outcome] = []
+        if by_key:
+            total = self._limits.sum
+            counted = [numbers[0] if len(numbers) == 1 else total(numbers) for numbers in by_key.values()]
+            counts = self._counts(counted, len(gathered.noted))
+            found += [table[count] for table, count in zip(self._even, counts, strict=True) if count]
+        if ages:
+            found += [self._uneven[place].find(under.values()) for place, under in ages.items()]
+        return found
+
+    def _sort(self, gathered: Gathered) -> tuple[_ByKey, _Ages]:
+        """The events by key: their lanes for the even rules; their ages for each of the others."""
         day = gathered.day
-        lanes: dict[Hashable, list[tuple[int, int]]] = {}
-        ages: dict[int, dict[Hashable, list[timedelta]]] = {}
+        by_key: _ByKey = {}
+        ages: _Ages = {}
         for item in gathered.noted:
-            for name, even, uneven in item[0][1]:
+            for name, lanes, uneven in item[0][1]:
                 key: Hashable = day(item) if name is None else (name, item[3].key(item[2], name))
-                if even is not None:
-                    found = lanes.get(key)
+                if lanes:
+                    found = by_key.get(key)
                     if found is None:
-                        lanes[key] = [even]
+                        by_key[key] = [lanes]
                     else:
-                        found.append(even)
+                        found.append(lanes)
                 for place in uneven:
                     ages.setdefault(place, {}).setdefault(key, []).append(item[1])
-        outcomes = [self._uneven[place].find(by_key.values()) for place, by_key in ages.items()] if ages else []
-        return [found for found in lanes.values() if len(found) > 1], outcomes
+        return by_key, ages
 
-    def excess(self, lanes: Crowd) -> int:
-        """What the events under one key count for too much, if each of them is counted."""
-        once, more = [one for one, _ in lanes], [other for _, other in lanes if other]
-        return sum(once) - reduce(or_, once) + (sum(more) - clamp_lanes(more, self._limits) if len(more) > 1 else 0)
-
-    def excess_of_many(self, lanes: Crowd) -> list[int]:
-        """The same for more events than lanes can hold, lane by lane."""
-        size = len(self._limits)
-        excess = [0] * size
-        for numbers, limits in ([one for one, _ in lanes], [1] * size), ([other for _, other in lanes], self._limits):
-            counts = map(sum, zip(*(number.to_bytes(size, "little") for number in numbers), strict=True))
-            for place, (count, limit) in enumerate(zip(counts, limits, strict=True)):
-                excess[place] += max(0, count - limit)
-        return excess
+    def _counts(self, counted: Sequence[int], events: int) -> Iterable[int]:
+        """How often each even rule counted in all."""
+        size = len(self._even)
+        if events <= FULL:
+            return sum(counted).to_bytes(size, "little")
+        return list(map(sum, zip(*(number.to_bytes(size, "little") for number in counted), strict=True)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeAlias
 
 from leadline_compiler.model import Decay
+from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan.plan import Node
 from leadline_compiler.scorer.keyed import Keyed
 from leadline_compiler.scorer.literals import Literal, literals_of
@@ -41,16 +42,20 @@ class Summed:
 class Occurrence:
     """Events of some kinds that pass `where`, and are younger than some boundaries and not younger than others.
 
-    What it is for: `counted` and `listed` are its numbers among the occurrences that are counted and whose events
-    are looked at one by one; `summed` are the rules that add up what each event gives, `keyed` those that do so
-    for each day or value; or its events are ignored.
+    What it is for: `counted` is the lane that counts it, `recent` the first of the lanes for the spans between
+    `edges`, in days since an event; `listed` is its number among the occurrences whose events are looked at one by
+    one; `summed` are the rules that add up what each event gives, `keyed` those that do so for each day or value;
+    or its events are ignored. `properties` are those that `where` looks at.
     """
 
     node: int
     events: tuple[str, ...]
     where: list[Literal]
     windows: list[tuple[Boundary, bool]]
+    properties: frozenset[str]
     counted: int | None = None
+    recent: int | None = None
+    edges: tuple[Boundary, ...] = ()
     listed: int | None = None
     summed: list[Summed] = field(default_factory=list)
     keyed: list[Keyed] = field(default_factory=list)
@@ -58,7 +63,8 @@ class Occurrence:
 
     @property
     def boundaries(self) -> set[Boundary]:
-        return {boundary for boundary, _ in self.windows}.union(*(rule.boundaries for rule in self.summed))
+        windows = {boundary for boundary, _ in self.windows}
+        return windows.union(self.edges, *(rule.boundaries for rule in self.summed))
 
 
 def read_occurrence(nodes: Sequence[Node], index: int) -> Occurrence | None:
@@ -67,7 +73,20 @@ def read_occurrence(nodes: Sequence[Node], index: int) -> Occurrence | None:
     literals = [] if where is None else literals_of(nodes, where)
     if literals is None:
         return None
-    return Occurrence(index, events, literals, [_window(name, bound) for name, bound in windows])
+    properties = frozenset().union(*(properties_of(nodes, node) for node, _ in literals))
+    return Occurrence(index, events, literals, [_window(name, bound) for name, bound in windows], properties)
+
+
+def properties_of(nodes: Sequence[Node], test: int) -> frozenset[str]:
+    """The properties that a test looks at."""
+    found: set[str] = set()
+    waiting = [test]
+    while waiting:
+        node = nodes[waiting.pop()]
+        if node[0] == "property":
+            found.add(node[1])
+        waiting.extend(needed_by(node))
+    return frozenset(found)
 
 
 _WINDOWS: dict[str, tuple[str, bool]] = {
@@ -97,4 +116,3 @@ def age_at(boundary: Boundary, as_of: int, zone: Zone) -> timedelta:
 
 
 Order: TypeAlias = tuple[Boundary, ...]
-AgeOf: TypeAlias = Callable[[Boundary], timedelta]

@@ -127,5 +127,5 @@ class RecentTable:
 
 
 def bound(points: int, up_to: int | None) -> int:
-    """Points within `up to`, whatever their sign."""
+    """Points within `up_to`, whatever their sign."""
     return points if up_to is None else max(-up_to, min(up_to, points))

@@ -69,6 +69,8 @@ class Finish:
         rising = zip(stages, plan.stages, strict=True)
         self._stages = [_door(plan, item.name, "", n, gate) for n, (gate, item) in enumerate(rising, len(exits))]
         self._stages = self._stages[::-1]
+        self.late_nodes = [node for door in (*self._exits, *self._stages) for node, _ in door.rest]
+        """The nodes that are worked out for a contact as they stand."""
 
     def settle(self, lanes: Sequence[int], gathered: Gathered | None, gates: Sequence[int], runs: Runs) -> Results:
         """The results of a contact: from its lanes, the events gathered, and the open gates."""

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from leadline_compiler.contacts import Event, Value
 from leadline_compiler.schema import Kind, Property
 from leadline_compiler.scorer.gathered import limit_key
-from leadline_compiler.scorer.kinds import Bands, EventKind, Row
+from leadline_compiler.scorer.kinds import EventKind
 from leadline_compiler.scorer.reading import EventLayout, Key, Reader
 from leadline_compiler.scorer.sieve import Slots
+from leadline_compiler.scorer.worths import Bands, Row
 from leadline_compiler.values import BAD
 
 _MOST_REMEMBERED = 20_000
@@ -177,12 +178,14 @@ class Rows(dict[Any, Row]):
 class PlainKeys(NamedTuple):
     """Where events of a kind under certain keys have what counts, so that few steps tell that they have these keys.
 
-    `spares` are the keys that are not looked up otherwise. `first` is the key of a text, or else of the kind;
-    `second` that of another property, with its classes.
+    An event has just these keys if it has as many, and those that are looked up, and all `spares`. `touched` is one
+    that is looked up for this alone. `first` is the key of a text, or else of the kind; `second` that of another
+    property, with its classes.
     """
 
     size: int
     spares: frozenset[str] | None
+    touched: str
     id: str | None
     at: str
     first: str
@@ -202,14 +205,15 @@ def plain_keys(shape: Shape, keys: tuple[str, ...]) -> PlainKeys | None:
         return None
     first, second = texts[0] if texts else None, others[0] if others else None
     named = [None if place is None else shape.parts[place][1] for place in (first, second)]
-    looked_up = {"event", layout.at.key, layout.id, *(key.key for key in named if key is not None)}
-    spares = frozenset(keys) - looked_up
+    looked_up = {layout.event, layout.at.key, layout.id, *(key.key for key in named if key is not None)}
+    touched, *spares = sorted(set(keys) - looked_up) or (layout.event,)
     return PlainKeys(
         len(keys),
-        spares or None,
+        frozenset(spares) or None,
+        touched,
         layout.id,
         layout.at.key,
-        "event" if named[0] is None else named[0].key,
+        layout.event if named[0] is None else named[0].key,
         None if named[1] is None else named[1].key,
         Rows(shape, first, second),
         None if second is None else shape.classes_of(second),

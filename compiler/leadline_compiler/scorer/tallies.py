@@ -1,65 +1,121 @@
-"""How often each counted occurrence occurred, side by side in one number, and what that changes."""
+"""How often each counted occurrence occurred, side by side in one number, and what that changes.
+
+Every feature of a contact's events, such as a count, has lanes of eight bits. What an event counts for is one number
+with a 1 in the lanes that mean it, so that adding up the numbers counts everything at once. No count matters beyond
+the limit of its lane. With the lanes held to their limits there are few different groups of eight neighbours, and what
+such a group changes is remembered.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
 
 from leadline_compiler.scorer.outcomes import Outcome, join_outcomes
 
-_LANES = 8
-"""Counts that are looked up together."""
 LANE_BITS = 8
-_CHUNK = 1 << (_LANES * LANE_BITS)
-MOST = 255
-"""What a lane can count."""
-_MOST_REMEMBERED = 5000
+MOST = 127
+"""The largest limit of a lane."""
+FULL = 255
+"""So many events can be added up without a lane running over."""
+_GROUP = 8
+"""Lanes that are looked up together."""
+_MOST_REMEMBERED = 30_000
+
+
+class Feature(Protocol):
+    """What depends on the counts in some neighbouring lanes, each of which has a limit from 1 to MOST."""
+
+    @property
+    def limits(self) -> Sequence[int]:
+        """By lane, the count from which on nothing changes."""
+        ...
+
+    def outcome(self, counts: Sequence[int]) -> Outcome:
+        """What counts within the limits change; not all of them are 0."""
+        ...
+
+
+_Members: TypeAlias = list[tuple[Feature, int, int]]
+"""The features of a group, with the first of their lanes and the one after the last."""
 
 
 class Tallies:
-    """Tables by how often something counted. Neighbours should be such as tend to occur together."""
+    """The lanes of features. Neighbours should be such as tend to occur together."""
 
-    def __init__(self, tables: Sequence[Mapping[int, Outcome]]) -> None:
-        self._tables = tables
-        self._size = -(-len(tables) // _LANES) * _LANES
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self.places: list[int] = []
+        """The first lane of each feature."""
+        limits: list[int] = []
+        groups: list[_Members] = [[]]
+        for feature in features:
+            width = len(feature.limits)
+            if len(limits) + width > _GROUP * len(groups):
+                limits += [1] * (_GROUP * len(groups) - len(limits))
+                groups.append([])
+            self.places.append(len(limits))
+            start = len(limits) % _GROUP
+            groups[-1].append((feature, start, start + width))
+            limits += feature.limits
+        limits += [1] * (_GROUP * len(groups) - len(limits))
+        self.limits = LaneLimits(limits)
+        self._groups = groups
+        self._size = len(limits)
         self.bits = LANE_BITS * self._size
         """How many bits all lanes have, those included that nothing is in."""
         self.mask = (1 << self.bits) - 1
-        self._found: list[dict[int, Outcome]] = [{} for _ in range(0, self._size, _LANES)]
+        self._remembered: list[dict[int, Outcome]] = [{} for _ in groups]
+        self._recall: list[Callable[[int], Outcome | None]] = [memory.get for memory in self._remembered]
+        self._left = _MOST_REMEMBERED
 
-    def find(self, packed: int) -> list[Outcome]:
-        """What the sum of some lanes changes, none of which is more than a lane can count."""
-        if packed < _CHUNK:
-            return [self._found[0].get(packed) or self._remember(self._found[0], packed)]
-        lanes = memoryview(packed.to_bytes(self._size, "little")).cast("Q")
-        chunks = zip(self._found, lanes, strict=True)
-        return [found.get(chunk) or self._remember(found, chunk) for found, chunk in chunks if chunk]
+    def find(self, lanes: int) -> list[Outcome]:
+        """What counts within the limits change."""
+        lanes_by_group = memoryview(lanes.to_bytes(self._size, "little")).cast("Q")
+        groups = enumerate(zip(self._recall, lanes_by_group, strict=True))
+        return [recall(group) or self._remember(place, group) for place, (recall, group) in groups if group]
 
-    def find_many(self, counted: Iterable[int], excess: Iterable[Sequence[int]]) -> list[Outcome]:
-        """What the sum of some numbers changes whose lanes may be too much together, less some lanes as they are."""
-        totals = [sum(lane) for lane in zip(*(self._lanes_of(number) for number in counted), strict=True)]
-        for lanes in excess:
-            for place, less in enumerate(lanes):
-                totals[place] -= less
-        return [table[total] for table, total in zip(self._tables, totals, strict=False) if total]
-
-    def _lanes_of(self, number: int) -> bytes:
-        return (number & self.mask).to_bytes(self._size, "little")
-
-    def _remember(self, found: dict[int, Outcome], chunk: int) -> Outcome:
-        start = next(place for place, other in enumerate(self._found) if other is found) * _LANES
-        counts = enumerate(chunk.to_bytes(_LANES, "little"), start)
-        if len(found) >= _MOST_REMEMBERED:
-            found.clear()
-        outcome = found[chunk] = join_outcomes([self._tables[number][count] for number, count in counts if count])
+    def _remember(self, place: int, group: int) -> Outcome:
+        if self._left <= 0:
+            for memory in self._remembered:
+                memory.clear()
+            self._left = _MOST_REMEMBERED
+        self._left -= 1
+        counts = group.to_bytes(_GROUP, "little")
+        members = self._groups[place]
+        found = [feature.outcome(counts[start:end]) for feature, start, end in members if any(counts[start:end])]
+        outcome = self._remembered[place][group] = found[0] if len(found) == 1 else join_outcomes(found)
         return outcome
 
 
-def clamp_lanes(counted: Sequence[int], limits: Sequence[int]) -> int:
-    """The sums of some lanes, each no larger than its limit."""
-    lanes = zip(*(number.to_bytes(len(limits), "little") for number in counted), strict=True)
-    return int.from_bytes(bytes(map(min, map(sum, lanes), limits)), "little")
+class LaneLimits:
+    """Holds lanes to their limits, all at once."""
+
+    def __init__(self, limits: Sequence[int]) -> None:
+        self._limits = int.from_bytes(bytes(limits), "little")
+        self._lead = int.from_bytes(bytes([MOST - limit for limit in limits]), "little")
+        self._top = int.from_bytes(bytes([MOST + 1]) * len(limits), "little")
+
+    def clamp(self, lanes: int) -> int:
+        """Every lane, or its limit where it is beyond."""
+        top = self._top
+        high = lanes & top
+        # A lane that is too large carries into its top bit.
+        over = ((lanes ^ high) + self._lead | high) & top
+        if not over:
+            return lanes
+        full = (over << 1) - (over >> (LANE_BITS - 1))
+        return lanes ^ ((lanes ^ self._limits) & full)
+
+    def sum(self, numbers: Sequence[int]) -> int:
+        """The sum of numbers with a 1 or a 0 in each lane, within the limits."""
+        if len(numbers) <= FULL:
+            return self.clamp(sum(numbers))
+        total = 0
+        for start in range(0, len(numbers), FULL - MOST):
+            total = self.clamp(total + sum(numbers[start : start + FULL - MOST]))
+        return total
 
 
 def lane_of(number: int) -> int:
-    """One event of the occurrence with this number."""
+    """One event in the lane with this number."""
     return 1 << (LANE_BITS * number)

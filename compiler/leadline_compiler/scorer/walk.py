@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Event
+from leadline_compiler.scorer.faces import DAYS, Plain
 from leadline_compiler.scorer.gathered import Form, Item, microseconds
-from leadline_compiler.scorer.instants import DAYS, Instant, Plain
-from leadline_compiler.scorer.iso import HEAD, UNIVERSAL, parse_iso
-from leadline_compiler.scorer.kinds import NOTHING, Row, Worth
+from leadline_compiler.scorer.instants import Instant, Names
+from leadline_compiler.scorer.iso import UNIVERSAL, parse_iso
 from leadline_compiler.scorer.reading import Reading
+from leadline_compiler.scorer.worths import NOTHING, Row, Worth
 
 
 class _Unusual(Exception):
@@ -20,6 +21,14 @@ class _Unusual(Exception):
 
 
 _UNUSUAL = (_Unusual, KeyError, TypeError, ValueError)
+
+
+class _HasIds(Exception):
+    """An event has an id of its own, so that all events count whose id it might be."""
+
+
+_Ids: TypeAlias = set[str] | None
+"""The ids that were met; None where no event is expected to have one."""
 
 _Found: TypeAlias = tuple[Row, timedelta, Any, Form, Plain]
 """Row, age, what the data has, how that is read, and the kind as seen from the instant."""
@@ -30,28 +39,35 @@ class Walker:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._expects_ids = False
 
     def walk(self, events: Sequence[Any], instant: Instant) -> tuple[list[Worth], list[Item]]:
         """What each event is worth that is not later than the instant, and those to be looked at one by one."""
-        names, now = instant.names, instant.now
+        if not self._expects_ids:
+            try:
+                return self._walk(events, instant, instant.names, None)
+            except _HasIds:
+                self._expects_ids = True
+        return self._walk(events, instant, instant.all_names, set())
+
+    def _walk(self, events: Sequence[Any], instant: Instant, names: Names, ids: _Ids) -> tuple[list[Worth], list[Item]]:
+        now = instant.now
         worths: list[Worth] = []
         noted: list[Item] = []
-        ids: set[str] = set()
         for event in events:
             try:
                 plain = names[event["event"]]
                 if plain is None:
                     continue
-                size, spares, id_, at, first, second, usual, classes, rows, days, edges, form, face = plain
+                size, spares, touched, id_, at, first, second, usual, classes, rows, days, edges, form, face = plain
+                event[touched]
                 if len(event) != size or not (spares is None or event.keys() >= spares):
                     raise _Unusual
                 time = event[at]
-                if not days and id_ is None:
-                    continue
-                hour = None
+                text = None
                 if type(time) is str and time[7::3] == UNIVERSAL:
                     age = now - parse_iso(time)
-                    hour = time
+                    text = time
                 elif type(time) is datetime and time.tzinfo is UTC:
                     age = now - time
                 else:
@@ -67,24 +83,22 @@ class Walker:
                 if id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids):
                     continue
             except _UNUSUAL:
-                found = self._look(event, instant, ids)
+                found = self._look(event, instant, names, ids)
                 if found is None:
                     continue
-                hour = None
-                row, age, event, form, (_, _, _, _, _, _, _, _, _, days, edges, _, face) = found
+                text = None
+                row, age, event, form, (_, _, _, _, _, _, _, _, _, _, days, edges, _, face) = found
             day = age.days
             if day < 0 or not days:
                 continue
             band = days[day] if day < DAYS else -1
             if band < 0:
                 band = bisect_right(edges, age)
-            worth = row[band]
-            if worth is None:
-                worth = face.bands.fill(row, band)
+            worth = row[band] or face.bands.fill(row, band)
             if worth is not NOTHING:
                 worths.append(worth)
                 if worth[4] is not None:
-                    noted.append((worth[4], age, event, form, hour and hour[:HEAD]))
+                    noted.append((worth[4], age, event, form, text))
         return worths, noted
 
     def all_events(self, events: Sequence[Any], instant: Instant) -> list[Event]:
@@ -92,18 +106,18 @@ class Walker:
         ids: set[str] = set()
         seen: list[Event] = []
         for event in events:
-            found = self._look(event, instant, ids)
+            found = self._look(event, instant, instant.all_names, ids)
             if found is not None and found[1].days >= 0:
                 row, age, raw, form, plain = found
-                if not plain[-1].bands.is_ignored(row, bisect_right(plain[10], age)):
+                if not plain[-1].bands.is_ignored(row, bisect_right(plain[11], age)):
                     seen.append(form.event(raw, instant.as_of - microseconds(age)))
         return sorted(seen, key=lambda event: -event.at)
 
-    def _look(self, event: Any, instant: Instant, ids: set[str]) -> _Found | None:
+    def _look(self, event: Any, instant: Instant, names: Names, ids: _Ids) -> _Found | None:
         """What is known of any event; None for one that is undeclared, cannot be read, or was there before."""
         if type(event) is not dict or type(event.get("event")) is not str:
             return self._read(event, instant, ids)
-        plain = instant.names[event["event"]]
+        plain = names[event["event"]]
         if plain is None:
             return None
         keys, face = tuple(event), plain[-1]
@@ -118,7 +132,7 @@ class Walker:
             return None
         return shape.row(event), age, event, shape, plain
 
-    def _read(self, event: Any, instant: Instant, ids: set[str]) -> _Found | None:
+    def _read(self, event: Any, instant: Instant, ids: _Ids) -> _Found | None:
         read = self._reading.read_event(event, instant.as_of)
         if read is None:
             return None
@@ -133,10 +147,12 @@ class Walker:
         return shape.row(values), timedelta(microseconds=instant.as_of - at), values, shape, plain
 
 
-def _is_copy(id_: str, ids: set[str]) -> bool:
+def _is_copy(id_: str, ids: _Ids) -> bool:
     """Whether an event with this id of its own was there before; remembers it."""
     if not id_:
         return False
+    if ids is None:
+        raise _HasIds
     if id_ in ids:
         return True
     ids.add(id_)

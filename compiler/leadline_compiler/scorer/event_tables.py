@@ -1,0 +1,215 @@
+"""Builds the tables of a scorer that events are looked up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from leadline_compiler.execute.rules import read_decay
+from leadline_compiler.plan import plan as p
+from leadline_compiler.scorer.assign import Assignment
+from leadline_compiler.scorer.caps import Caps
+from leadline_compiler.scorer.decay_steps import most_steps
+from leadline_compiler.scorer.features import CountFeature, RecentFeature, find_count_limit, find_recent_edges
+from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.keyed import Keyed, KeyedRules, TimesTable, UnevenRule
+from leadline_compiler.scorer.kinds import EventKind
+from leadline_compiler.scorer.listed import Listed
+from leadline_compiler.scorer.occurrences import Occurrence, Summed, read_occurrence
+from leadline_compiler.scorer.outcomes import CountTable, Outcomes, RecentTable
+from leadline_compiler.scorer.sources import COUNT, EVENTS, RECENT
+from leadline_compiler.scorer.tallies import MOST, Feature, Tallies
+from leadline_compiler.zones import DAY
+
+
+@dataclass(frozen=True, slots=True)
+class EventTables:
+    """Counts and the like in lanes; bounds; limits by day or value; lists of events to be looked at one by one.
+
+    `kinds` are the declared kinds in their order. `outcomes` have what is worth something without any event.
+    """
+
+    tallies: Tallies
+    caps: Caps
+    keyed: KeyedRules
+    lists: Sequence[Listed]
+    kinds: Sequence[EventKind]
+    outcomes: Sequence[Outcomes]
+
+
+class EventTablesBuilder:
+    """The occurrences that something needs, each with what it is needed for.
+
+    `woken` has, by part of a joint, the bits of the joints that it may make hold.
+    """
+
+    def __init__(self, frame: Frame, assignment: Assignment, woken: Mapping[int, int]) -> None:
+        self._frame = frame
+        self._plan = assignment.plan
+        self._assignment = assignment
+        self._woken = woken
+        self._found: dict[int, Occurrence | None] = {}
+        self._lists: list[Listed] = []
+        self._outcomes: list[Outcomes] = []
+
+    def number(self, node: int) -> int | None:
+        """The number of the list of an occurrence's events; None where there is never any."""
+        occurrence = self._get(node)
+        if occurrence is None:
+            return None
+        if occurrence.listed is None:
+            occurrence.listed = len(self._lists)
+            self._lists.append(Listed(self._frame, node, occurrence.listed))
+        return occurrence.listed
+
+    def keep(self, nodes: Sequence[int]) -> tuple[dict[int, int | None], bool]:
+        """The numbers of the lists that nodes need, and whether some need events beyond any list."""
+        needed = {found for node in nodes for found in self._assignment.sources.occurrences(node)}
+        banded = {node for node in needed if self._assignment.sources.is_banded(node)}
+        return {node: self.number(node) for node in sorted(banded)}, banded != needed
+
+    def build(self) -> EventTables:
+        """The tables, when all lists that are needed otherwise have their numbers."""
+        tallies = self._tally()
+        self._measure()
+        bounded = self._sum()
+        keyed = self._key()
+        for node in self._plan.ignored:
+            occurrence = self._get(node)
+            if occurrence is not None:
+                occurrence.is_ignored = True
+        listed = [found for listed in self._lists for found in listed.outcomes]
+        return EventTables(
+            tallies,
+            Caps(self._frame, bounded, tallies.bits),
+            keyed,
+            self._lists,
+            self._kinds(),
+            [*self._outcomes, *listed],
+        )
+
+    def _get(self, node: int) -> Occurrence | None:
+        """A banded occurrence; None where no event can be meant."""
+        if node not in self._found:
+            self._found[node] = read_occurrence(self._plan.nodes, node)
+        return self._found[node]
+
+    def _listed(self, node: int) -> Listed:
+        number = self.number(node)
+        assert number is not None, "the occurrence can mean events"
+        return self._lists[number]
+
+    # ---- what is counted
+
+    def _tally(self) -> Tallies:
+        """Gives lanes to what depends on counts and on days since an event, as far as it fits into lanes."""
+        found: list[tuple[Occurrence, Feature]] = []
+        # Occurrences that differ in their windows alone stand side by side: they tend to occur together.
+        for node in sorted((node for kind, node in self._assignment.shares if kind == COUNT), key=self._likeness):
+            found += self._count(node)
+        for node in sorted((node for kind, node in self._assignment.shares if kind == RECENT), key=self._likeness):
+            found += self._date(node)
+        tallies = Tallies([feature for _, feature in found])
+        for (occurrence, feature), place in zip(found, tallies.places, strict=True):
+            if isinstance(feature, CountFeature):
+                occurrence.counted = place
+            else:
+                occurrence.recent = place
+        return tallies
+
+    def _likeness(self, node: int) -> tuple[tuple[str, ...], int, int]:
+        _, events, where, _ = self._plan.nodes[node]
+        return events, -1 if where is None else where, node
+
+    def _count(self, node: int) -> Iterator[tuple[Occurrence, Feature]]:
+        share, occurrence = self._assignment.shares[COUNT, node], self._get(node)
+        table = CountTable(self._frame, node, share, self._woken)
+        self._outcomes.append(table.outcomes)
+        limit = find_count_limit(self._plan, node, share)
+        if occurrence is None:
+            return
+        if limit is None:
+            self._listed(node).count = table
+        else:
+            yield occurrence, CountFeature(table, limit)
+
+    def _date(self, node: int) -> Iterator[tuple[Occurrence, Feature]]:
+        share, occurrence = self._assignment.shares[RECENT, node], self._get(node)
+        table = RecentTable(self._frame, node, share, self._woken)
+        self._outcomes.append(table.outcomes)
+        edges = find_recent_edges(self._plan, node, share)
+        if occurrence is None:
+            return
+        if edges is None:
+            self._listed(node).recent = table
+        else:
+            occurrence.edges = tuple([("age", edge * DAY) for edge in edges])
+            yield occurrence, RecentFeature(table, edges)
+
+    def _measure(self) -> None:
+        for (kind, node), share in self._assignment.shares.items():
+            if kind != EVENTS:
+                continue
+            if self._get(node) is None:
+                self._outcomes.append(Outcomes(self._frame, node, share, self._woken))
+            else:
+                self._listed(node).measure(share, self._woken)
+
+    # ---- what adds up
+
+    def _sum(self) -> list[int]:
+        """Gives occurrences the rules that add up what every event gives, and answers those whose sum is bounded."""
+        bounded: list[int] = []
+        for node, rules in self._assignment.summed.items():
+            occurrence = self._get(node)
+            if occurrence is None:
+                continue
+            for index in rules:
+                occurrence.summed.append(_summed(self._plan, index, len(bounded)))
+                if occurrence.summed[-1].up_to is not None:
+                    bounded.append(index)
+        return bounded
+
+    def _key(self) -> KeyedRules:
+        """Gives occurrences the rules with one limit by day or value."""
+        even: list[TimesTable] = []
+        limits: list[int] = []
+        uneven: list[UnevenRule] = []
+        for node, rules in self._assignment.keyed.items():
+            occurrence = self._get(node)
+            for index in rules if occurrence is not None else ():
+                assert occurrence is not None
+                body = _each(self._plan, index)
+                limit = body.times[0]
+                is_even = body.decay is None and limit.times <= MOST
+                occurrence.keyed.append(Keyed(len(even) if is_even else len(uneven), limit.property, is_even))
+                if is_even:
+                    even.append(TimesTable(self._frame, index))
+                    limits.append(limit.times)
+                else:
+                    uneven.append(UnevenRule(self._frame, index))
+        return KeyedRules(even, limits, uneven)
+
+    def _kinds(self) -> list[EventKind]:
+        """Every declared kind with its occurrences."""
+        events = self._plan.schema.events
+        by_name: dict[str, list[Occurrence]] = {event.name: [] for event in events}
+        for occurrence in self._found.values():
+            for name in occurrence.events if occurrence is not None else ():
+                assert occurrence is not None
+                by_name[name].append(occurrence)
+        return [EventKind(self._frame, (number, event), by_name[event.name]) for number, event in enumerate(events)]
+
+
+def _each(plan: p.Plan, index: int) -> p.EachBody:
+    body = plan.rules[index].body
+    assert isinstance(body, p.EachBody)
+    return body
+
+
+def _summed(plan: p.Plan, index: int, number: int) -> Summed:
+    points, body = plan.rules[index].points, _each(plan, index)
+    if body.decay is None:
+        return Summed(index, points, body.up_to, number)
+    decay, steps = read_decay(body.decay), most_steps(body.decay, points) or 0
+    return Summed(index, points, body.up_to, number, decay, body.decay.step, steps)

@@ -1,0 +1,156 @@
+"""Kinds of events while their boundaries of age stand in one order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.kinds import EventKind
+from leadline_compiler.scorer.occurrences import Order, age_at
+from leadline_compiler.scorer.reading import Reading
+from leadline_compiler.scorer.shapes import PlainKeys, ReadShape, Shape, plain_keys
+from leadline_compiler.scorer.worths import Bands, Joined
+
+DAYS = 4000
+"""Days of age whose bands are laid out; older events are looked up by halving."""
+_UNKNOWN = [-1] * DAYS
+_MOST_ORDERS = 8
+_MOST_SHAPES = 1000
+
+
+class Face:
+    """A kind while its boundaries stand in one order: its rows, and the shapes in which its events have come."""
+
+    def __init__(self, kind: EventKind, bands: Bands, reading: Reading) -> None:
+        self.kind = kind
+        self.bands = bands
+        self.read_shape = ReadShape(kind, bands)
+        self._reading = reading
+        self._shapes: dict[tuple[Any, ...], Shape | None] = {}
+        self._plain: dict[tuple[str, ...], PlainKeys | None] = {}
+        self.usual: tuple[str, ...] = ("event", "at", *(prop.name for prop in kind.declared.properties))
+        """The keys that most events of the kind have, as far as was seen."""
+        self.others = 0
+        """How many events since then had other keys."""
+
+    def shape_of(self, keys: tuple[Any, ...]) -> Shape | None:
+        """The shape of events with these keys; None where each must be looked at by itself."""
+        if keys not in self._shapes:
+            if len(self._shapes) >= _MOST_SHAPES:
+                self._shapes.clear()
+            layout = self._reading.event_layout(keys)
+            self._shapes[keys] = None if layout is None else Shape(self.kind, self.bands, layout)
+        return self._shapes.get(keys)
+
+    def plain(self) -> tuple[PlainKeys, Shape] | None:
+        """Where plain events with the usual keys have what counts."""
+        keys, shape = self.usual, self.shape_of(self.usual)
+        if shape is None or len(set(keys)) < len(keys):
+            return None
+        if keys not in self._plain:
+            if len(self._plain) >= _MOST_SHAPES:
+                self._plain.clear()
+            self._plain[keys] = plain_keys(shape, keys)
+        found = self._plain[keys]
+        return None if found is None else (found, shape)
+
+
+Plain: TypeAlias = tuple[
+    int,
+    frozenset[str] | None,
+    str,
+    str | None,
+    str,
+    str,
+    str | None,
+    type,
+    Any,
+    Any,
+    Sequence[int],
+    list[timedelta],
+    Any,
+    Face,
+]
+"""All that plain events of a kind need, in a tuple, which is the quickest to take apart.
+
+How many keys they have, those to check for, and one to look up; the keys of their id, their time, and of one or two
+properties that are read; the usual type of the second one and its classes; the rows; the band of each whole day of age,
+-1 where a boundary lies within it, and none at all where nothing asks for the kind; the ages of the boundaries; the
+shape; the face. No event is plain where the size is -1.
+"""
+
+
+class Kinds:
+    """The kinds of events, and their faces by the order in which boundaries stand. Lanes of bounds begin at a bit."""
+
+    def __init__(self, frame: Frame, kinds: Sequence[EventKind], first_bit: int, reading: Reading) -> None:
+        self._frame = frame
+        self._reading = reading
+        self._zone = frame.plan.schema.zone
+        self._kinds = kinds
+        self._first_bit = first_bit
+        self._joined = Joined()
+        self._faces: dict[tuple[int, Order], Face] = {}
+        self._static: dict[int, Plain] = {}
+        self._moves = [any(name != "age" for name, _ in kind.boundaries) for kind in kinds]
+        self.are_static = not any(self._moves)
+        """Whether no boundary is of different ages at different instants."""
+
+    def find(self, name: str) -> int | None:
+        """The index of the declared kind that the data means by a name."""
+        return self._reading.kind(name)
+
+    def is_idle(self, number: int) -> bool:
+        """Whether nothing asks for events of a kind."""
+        return self._kinds[number].is_idle
+
+    def plain(self, number: int, as_of: int) -> Plain:
+        """A kind as seen from an instant."""
+        found = self._static.get(number)
+        if found is None:
+            found = self._look(number, as_of)
+            if not self._moves[number]:
+                self._static[number] = found
+        return found
+
+    def learn(self, face: Face, keys: tuple[str, ...]) -> None:
+        """Takes these keys to be the usual ones of a kind from now on."""
+        face.usual, face.others = keys, 0
+        self._static.pop(face.kind.number, None)
+
+    def _look(self, number: int, as_of: int) -> Plain:
+        kind = self._kinds[number]
+        ages = {boundary: age_at(boundary, as_of, self._zone) for boundary in kind.boundaries}
+        order = tuple(sorted(kind.boundaries, key=lambda boundary: (ages[boundary], boundary)))
+        face = self._face(number, order)
+        edges = [ages[boundary] for boundary in order]
+        days: Sequence[int] = () if kind.is_idle else _UNKNOWN if self._moves[number] else bands_of_days(edges)
+        found = face.plain()
+        if found is None:
+            return -1, None, "", None, "", "", None, str, None, None, days, edges, None, face
+        keys, shape = found
+        usual = str if keys.classes is None else keys.classes.usual
+        start = keys.size, keys.spares, keys.touched, keys.id, keys.at, keys.first, keys.second
+        return *start, usual, keys.classes, keys.rows, days, edges, shape, face
+
+    def _face(self, number: int, order: Order) -> Face:
+        face = self._faces.get((number, order))
+        if face is None:
+            if len(self._faces) >= _MOST_ORDERS * len(self._kinds):
+                self._faces.clear()
+            bands = Bands(self._frame, order, self._first_bit, self._joined)
+            face = self._faces[number, order] = Face(self._kinds[number], bands, self._reading)
+        return face
+
+
+def bands_of_days(edges: Sequence[timedelta]) -> list[int]:
+    """How many edges an event of so many whole days has passed; -1 where an edge lies within the day."""
+    bands: list[int] = []
+    for day in range(min(DAYS, max((edge.days + 2 for edge in edges), default=0))):
+        start = bisect_right(edges, timedelta(days=day))
+        end = bisect_right(edges, timedelta(days=day + 1) - timedelta(microseconds=1))
+        bands.append(start if start == end else -1)
+    return bands + [len(edges)] * (DAYS - len(bands))

@@ -1,0 +1,201 @@
+"""What an event is worth: by the occurrences that its properties pass, and by its band of age.
+
+Few events are alike in all their properties, but many in each by itself. So what the occurrences are worth that look at
+the same properties is worked out by itself, and what an event is worth is joined from such parts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import chain, count, takewhile
+from typing import Final, TypeAlias
+
+from leadline_compiler.decays import left_after
+from leadline_compiler.scorer.frame import Entry, Frame
+from leadline_compiler.scorer.gathered import KeyedGroup, Notes
+from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
+from leadline_compiler.scorer.taken_up import taken_up
+from leadline_compiler.scorer.tallies import lane_of
+
+Worth: TypeAlias = tuple[int, tuple[Entry, ...], int, tuple[tuple[int, int], ...], Notes | None]
+"""What an event gives by itself as packed points and as entries; lanes for the features that it counts for and for
+what it takes up of bounds; numbers of bounded rules and what it gives by them; and the lists and keyed rules that must
+look at it, if any."""
+
+NOTHING: Final[Worth] = (0, (), 0, (), None)
+IGNORED: Final[Worth] = (0, (), 0, (), ((), ()))
+"""What stands for a part that has the event ignored."""
+_MOST_REMEMBERED = 20_000
+
+
+class Part(list[Worth | None]):
+    """What the occurrences are worth that look at the same properties, by band of age; None where nobody asked yet."""
+
+    __slots__ = ("passed",)
+
+    def __init__(self, passed: Sequence[Occurrence], bands: int) -> None:
+        super().__init__([None] * bands)
+        self.passed = passed
+
+
+class Row(list[Worth | None]):
+    """What events that pass the same occurrences are worth, by band of age; None where it is not remembered."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Sequence[Part], bands: int) -> None:
+        super().__init__([None] * bands)
+        self.parts = parts
+
+
+class Joined(list[tuple[Row, int]]):
+    """Where the joined worths of a scorer stand, so that they can be forgotten when they are many."""
+
+    def add(self, row: Row, band: int) -> None:
+        """Notes that a row remembers a joined worth."""
+        if len(self) >= _MOST_REMEMBERED:
+            for other, place in self:
+                other[place] = None
+            self.clear()
+        self.append((row, band))
+
+
+class Bands:
+    """The rows of a kind while its boundaries stand in one order of age. Lanes of bounds begin at `first_bit`."""
+
+    def __init__(self, frame: Frame, order: Order, first_bit: int, joined: Joined) -> None:
+        self._frame = frame
+        self._first_bit = first_bit
+        self._joined = joined
+        self._places = {boundary: place for place, boundary in enumerate(order)}
+        self._width = len(order) + 1
+        self._rows: dict[tuple[int, ...], Row] = {}
+        self._parts: dict[tuple[int, ...], Part] = {}
+        self._ranges: dict[int, tuple[int, int]] = {}
+        self._steps: dict[int, list[int]] = {}
+
+    def row(self, passed: Sequence[Occurrence]) -> Row:
+        """The row of events that pass these occurrences."""
+        key = tuple([occurrence.node for occurrence in passed])
+        row = self._rows.get(key)
+        if row is None:
+            by_properties: dict[frozenset[str], list[Occurrence]] = {}
+            for occurrence in passed:
+                by_properties.setdefault(occurrence.properties, []).append(occurrence)
+            if len(self._rows) >= _MOST_REMEMBERED:
+                self._rows.clear()
+            row = self._rows[key] = Row([self._part(part) for part in by_properties.values()], self._width)
+        return row
+
+    def fill(self, row: Row, band: int) -> Worth:
+        """What an event of the row is worth in a band: as old as `band` boundaries or older."""
+        found = [part[band] or self._fill_part(part, band) for part in row.parts]
+        if len(found) > 1:
+            found = [worth for worth in found if worth is not NOTHING]
+        if len(found) > 1:
+            self._joined.add(row, band)
+        worth = row[band] = _join(found)
+        return worth
+
+    def is_ignored(self, row: Row, band: int) -> bool:
+        """Whether events of the row are to be ignored in a band."""
+        return any((part[band] or self._fill_part(part, band)) is IGNORED for part in row.parts)
+
+    def _part(self, passed: Sequence[Occurrence]) -> Part:
+        key = tuple([occurrence.node for occurrence in passed])
+        part = self._parts.get(key)
+        if part is None:
+            if len(self._parts) >= _MOST_REMEMBERED:
+                self._parts.clear()
+            part = self._parts[key] = Part(passed, self._width)
+        return part
+
+    def _fill_part(self, part: Part, band: int) -> Worth:
+        worth = part[band] = self._worth(part.passed, band)
+        return worth
+
+    def _worth(self, passed: Sequence[Occurrence], band: int) -> Worth:
+        meant = [occurrence for occurrence in passed if self._is_in(occurrence, band)]
+        if any(occurrence.is_ignored for occurrence in meant):
+            return IGNORED
+        earned = [(rule, self._left(rule, band)) for occurrence in meant for rule in occurrence.summed]
+        entries = tuple([(rule.rule, points, 1) for rule, points in earned])
+        bounded = [(rule.number, points, rule.up_to) for rule, points in earned if rule.up_to is not None]
+        counted = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
+        counted += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
+        counted += sum([taken_up(number, points, up_to) for number, points, up_to in bounded]) << self._first_bit
+        notes = _notes(meant)
+        if not (entries or counted or notes):
+            return NOTHING
+        sums = tuple([(number, points) for number, points, _ in bounded])
+        return self._frame.pack(entries), entries, counted, sums, notes
+
+    def _is_in(self, occurrence: Occurrence, band: int) -> bool:
+        found = self._ranges.get(occurrence.node)
+        if found is None:
+            places = [(self._places[boundary], is_younger) for boundary, is_younger in occurrence.windows]
+            first = max((place + 1 for place, is_younger in places if not is_younger), default=0)
+            last = min((place for place, is_younger in places if is_younger), default=self._width)
+            found = self._ranges[occurrence.node] = first, last
+        return found[0] <= band <= found[1]
+
+    def _recent(self, occurrence: Occurrence, band: int) -> int:
+        assert occurrence.recent is not None
+        passed = sum([self._places[edge] < band for edge in occurrence.edges])
+        return lane_of(occurrence.recent + passed)
+
+    def _left(self, rule: Summed, band: int) -> int:
+        """What an event in a band gives by a rule."""
+        if rule.decay is None:
+            return rule.points
+        return left_after(rule.points, rule.decay, bisect_left(self._places_of_steps(rule.step), band))
+
+    def _places_of_steps(self, step: int) -> list[int]:
+        """Where the full steps of a decay stand among the boundaries."""
+        places = self._steps.get(step)
+        if places is None:
+            found = takewhile(lambda place: place is not None, (self._places.get(("age", step * n)) for n in count(1)))
+            places = self._steps[step] = [place for place in found if place is not None]
+        return places
+
+
+def _join(parts: Sequence[Worth]) -> Worth:
+    """What an event is worth altogether."""
+    if not parts or any(part is IGNORED for part in parts):
+        return NOTHING
+    if len(parts) == 1:
+        return parts[0]
+    points, entries, counted, sums, notes = zip(*parts, strict=True)
+    return (
+        sum(points),
+        tuple(chain.from_iterable(entries)),
+        sum(counted),
+        tuple(chain.from_iterable(sums)),
+        _join_notes([some for some in notes if some is not None]),
+    )
+
+
+def _notes(meant: Sequence[Occurrence]) -> Notes | None:
+    """Why an event must be looked at that these occurrences mean."""
+    listed = tuple([occurrence.listed for occurrence in meant if occurrence.listed is not None])
+    keyed = [rule for occurrence in meant for rule in occurrence.keyed]
+    if not listed and not keyed:
+        return None
+    groups = [
+        (rule.property, lane_of(rule.place), ()) if rule.is_even else (rule.property, 0, (rule.place,))
+        for rule in keyed
+    ]
+    return _join_notes([(listed, groups)])
+
+
+def _join_notes(parts: Sequence[tuple[tuple[int, ...], Sequence[KeyedGroup]]]) -> Notes | None:
+    if not parts:
+        return None
+    by_name: dict[str | None, tuple[int, tuple[int, ...]]] = {}
+    for _, groups in parts:
+        for name, lanes, uneven in groups:
+            before = by_name.get(name, (0, ()))
+            by_name[name] = before[0] + lanes, before[1] + uneven
+    listed = tuple(chain.from_iterable([numbers for numbers, _ in parts]))
+    return listed, tuple([(name, lanes, uneven) for name, (lanes, uneven) in by_name.items()])
