@@ -6,14 +6,16 @@ the bound it may take up; only where a lane runs full is the sum looked at, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from leadline_compiler.plan import plan as p
-from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.frame import Frame, addition
 from leadline_compiler.scorer.outcomes import Outcome, bound
-from leadline_compiler.scorer.taken_up import BITS, FULL, RUN_OVER
-from leadline_compiler.scorer.worths import Worth
 
+BITS = 16
+_FULL = 200
+"""What a lane holds when the bound is reached."""
+_RUN_OVER = 1 << (BITS - 1)
 MOST = 127
 """So many events fit into the lanes, whatever they take up."""
 
@@ -28,20 +30,20 @@ class Caps:
         bodies = [frame.plan.rules[rule].body for rule in rules]
         self._bounds = [body.up_to for body in bodies if isinstance(body, p.EachBody)]
         lanes = sum(1 << (first_bit + BITS * number) for number in range(len(rules)))
-        self.lead = lanes * (RUN_OVER - 1 - FULL)
+        self.lead = lanes * (_RUN_OVER - 1 - _FULL)
         """Added to the lanes, this carries what runs over its bound into a bit of `over`."""
-        self.over = lanes * RUN_OVER
+        self.over = lanes * _RUN_OVER
 
-    def correct(self, over: int, worths: Sequence[Worth]) -> list[Outcome]:
-        """What is too much in the sums of the rules whose lanes run over."""
+    def correct(self, over: int, earned: Iterable[Sequence[tuple[int, int]]]) -> list[Outcome]:
+        """What is too much in the sums of the rules whose lanes run over; `earned` are numbers of rules and points."""
         sums: dict[int, int] = {}
         left = over >> self._first_bit
         while left:
             number = (left.bit_length() - 1) // BITS
             sums[number] = 0
-            left ^= RUN_OVER << (BITS * number)
-        for worth in worths:
-            for number, points in worth[3]:
+            left ^= _RUN_OVER << (BITS * number)
+        for pairs in earned:
+            for number, points in pairs:
                 if number in sums:
                     sums[number] += points
         entries = [
@@ -49,4 +51,10 @@ class Caps:
             for number, points in sums.items()
             if (more := bound(points, self._bounds[number]) - points)
         ]
-        return [(self._frame.pack(entries), (), tuple(entries), 0, 0)] if entries else []
+        return [(self._frame.pack(entries), (), tuple(map(addition, entries)), 0, 0)] if entries else []
+
+
+def taken_up(number: int, points: int, up_to: int) -> int:
+    """What points take up of the lane of a bounded rule, rounded up."""
+    share = -(-abs(points) * _FULL // up_to) if up_to > 0 else _FULL + 1
+    return min(share, _FULL + 1) << (BITS * number)

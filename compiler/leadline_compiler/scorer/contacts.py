@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -20,15 +20,18 @@ _NO_CELL: Cell = (0, (), -1, None)
 class Look:
     """Where to look up the fields of contacts with certain keys.
 
-    `pick` takes the raw values out of a contact that has all keys: first those of fields that are texts in the data,
-    which `tables` are for, then the others, with their place among the values, their usual type and their table, then
-    the id and the events. `constant` are the cells of fields without a key. `fields` are the indexes of all.
+    `pick` takes the raw values out of a contact that has all keys: first those of the fields that `tables` are for,
+    then those of lists, which are no keys of a memory, with the tables of `lists`, then the id and the events.
+    `constant` are the cells of fields without a key. `fields` are the indexes of all.
     """
 
     keys: tuple[str | None, ...]
     pick: Callable[[Any], tuple[Any, ...]]
     tables: tuple[FieldTable, ...]
-    others: tuple[tuple[int, type, FieldTable], ...]
+    lists: tuple[FieldTable, ...]
+    particular: tuple[tuple[int, int, frozenset[type]], ...]
+    """Runs of fields, by their first place and the one after the last, that are not texts in the data, with the types
+    that are usual for them. For other types some values are equal that do not mean the same."""
     constant: tuple[Cell, ...]
     fields: tuple[int, ...]
     days: tuple[tuple[int, DaysTable], ...]
@@ -40,15 +43,19 @@ class Look:
 
     def cells(self, values: Sequence[Any], as_of: int) -> list[Cell]:
         """The cells of a contact's fields."""
-        try:
-            # The values go on where the tables end.
-            cells = list(map(_look_up, self.tables, values))
-        except TypeError:
-            # A list where a text is usual is no key of a memory.
-            cells = [table.find(raw) for raw, table in zip(values, self.tables, strict=False)]
-        for place, usual, table in self.others:
-            raw = values[place]
-            cells.append(table[raw] if type(raw) is usual or raw is None else table.find(raw))
+        for start, end, usual in self.particular:
+            if not usual.issuperset(map(type, values[start:end])):
+                cells = [table.find(raw) for raw, table in zip(values, self.tables, strict=False)]
+                break
+        else:
+            try:
+                # The values go on where the tables end.
+                cells = list(map(_look_up, self.tables, values))
+            except TypeError:
+                # What stands for a text is no key of a memory.
+                cells = [table.find(raw) for raw, table in zip(values, self.tables, strict=False)]
+        if self.lists:
+            cells += [table.find(raw) for raw, table in zip(values[len(cells) :], self.lists, strict=False)]
         if self.constant:
             cells += self.constant
         for place, days in self.days:
@@ -99,21 +106,21 @@ class Looks(dict[tuple[Any, ...], Look | None]):
         return self._by_layout.get(layout) or self._look(layout)
 
     def _look(self, layout: ContactLayout) -> Look:
-        usual = {index: USUAL[self._kinds[index]] for index in self._cells}
         found = [(index, key) for index in self._cells if (key := layout.fields[index]) is not None]
-        texts = [(index, key) for index, key in found if usual[index] is str]
-        others = [(index, key) for index, key in found if usual[index] is not str]
-        present = [index for index, _ in (*texts, *others)]
+        found.sort(key=lambda item: _ORDER.index(self._kinds[item[0]]))
+        present = [index for index, _ in found]
+        kinds = [self._kinds[index] for index in present]
+        tables = [self._table(index, key) for index, key in found]
+        hashed = len(kinds) - kinds.count(Kind.LIST)
         absent = [index for index in self._cells if index not in present]
-        keys = (*(key.key for _, key in (*texts, *others)), layout.id, layout.events)
+        keys = (*(key.key for _, key in found), layout.id, layout.events)
         fields = [*present, *absent]
         look = Look(
             keys,
             itemgetter(*keys),
-            tuple(self._table(index, key) for index, key in texts),
-            tuple(
-                (place, usual[index], self._table(index, key)) for place, (index, key) in enumerate(others, len(texts))
-            ),
+            tuple(tables[:hashed]),
+            tuple(tables[hashed:]),
+            tuple(_runs(kinds)),
             tuple(self._cells[index].cell(None) for index in absent) or (() if present else (_NO_CELL,)),
             tuple(fields),
             tuple((fields.index(index), table) for index, table in self._days.items()),
@@ -129,3 +136,14 @@ class Looks(dict[tuple[Any, ...], Look | None]):
             made = FieldTable(self._cells[index], key.read, USUAL[self._kinds[index]])
             table = self._tables.setdefault((index, key.key), made)
         return table
+
+
+_ORDER = (Kind.TEXT, Kind.CHOICE, Kind.DATE, Kind.YES_NO, Kind.NUMBER, Kind.LIST)
+
+
+def _runs(kinds: Sequence[Kind]) -> Iterator[tuple[int, int, frozenset[type]]]:
+    """The runs of fields of one kind that are neither texts nor lists in the data."""
+    for kind in (Kind.YES_NO, Kind.NUMBER):
+        if kind in kinds:
+            start = kinds.index(kind)
+            yield start, start + kinds.count(kind), USUAL[kind]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import and_, itemgetter
 from typing import Any, TypeAlias
 
 from leadline_compiler.execute import Executor, build_executor
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
-from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
 from leadline_compiler.scorer.fields import Cell
-from leadline_compiler.scorer.frame import Entry
+from leadline_compiler.scorer.frame import Addition, Entry
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant, walls_of
 from leadline_compiler.scorer.late import LateRun, no_run
@@ -22,11 +23,15 @@ from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import RawId, Score
 from leadline_compiler.scorer.walk import Walker
-from leadline_compiler.scorer.worths import Worth
+from leadline_compiler.scorer.worths import Counted, Worth
 
-_Sums: TypeAlias = tuple[int, list[Sequence[Entry]], list[Sequence[Entry]], int, int, int]
-"""Packed points; entries of rules that occur once, and of those that add up; the joints that are still possible, the
-parts of joints that hold, and the bits of the joints to look at."""
+_Sums: TypeAlias = tuple[int, list[Sequence[Entry]], list[Sequence[Addition]], int, int, int]
+"""Packed points; entries of rules that occur once, and what adds up; the joints that are still possible, the parts of
+joints that hold, and the bits of the joints to look at."""
+
+_points_of: Callable[[Any], int] = itemgetter(0)
+_entries_of: Callable[[Any], Sequence[Addition]] = itemgetter(1)
+_mask_of: Callable[[Any], int] = itemgetter(2)
 
 
 class PlanScorer:
@@ -45,8 +50,7 @@ class PlanScorer:
         self._needs_runs = self._tables.needs_runs
         kinds = [field.type.kind for field in plan.schema.fields]
         self._looks = Looks(kinds, self._tables.cells, self._tables.days, reading)
-        events = self._tables.events
-        self._kinds = Kinds(self._tables.frame, events.kinds, events.tallies.bits, reading)
+        self._kinds = Kinds(self._tables.frame, self._tables.events.kinds, reading)
         self._walker = Walker(reading)
         self._local_days = LocalDays(plan.schema.zone)
         self._instant: Instant | None = None
@@ -93,19 +97,17 @@ class PlanScorer:
     def _add_up(self, cells: Sequence[Cell], worths: Sequence[Worth], gathered: Gathered | None) -> _Sums:
         """What fields and events give by themselves."""
         tables = self._tables
-        packed, possible, truths = tables.empty, tables.joints.all, tables.truths
-        for points, _, mask, _ in cells:
-            packed += points
-            possible &= mask
+        packed = sum(map(_points_of, cells), tables.empty)
+        possible = reduce(and_, map(_mask_of, cells), tables.joints.all)
+        truths = tables.truths
         even: list[Sequence[Entry]] = []
-        uneven: list[Sequence[Entry]] = []
+        uneven: list[Sequence[Addition]] = []
         woken = 0
         if not worths:
             return packed, even, uneven, possible, truths, woken
-        gained, entries, lanes, _, _ = zip(*worths, strict=True)
-        packed += sum(gained)
-        uneven += entries
-        outcomes = self._outcomes(lanes, worths, gathered)
+        packed += sum(map(_points_of, worths))
+        uneven += map(_entries_of, worths)
+        outcomes = self._outcomes(worths, gathered)
         if outcomes:
             changes, new, corrections, turned, wakes = zip(*outcomes, strict=True)
             packed += sum(changes)
@@ -117,7 +119,7 @@ class PlanScorer:
                 woken = sum(wakes)
         return packed, even, uneven, possible, truths, woken
 
-    def _outcomes(self, lanes: Sequence[int], worths: Sequence[Worth], gathered: Gathered | None) -> list[Outcome]:
+    def _outcomes(self, worths: Sequence[Worth], gathered: Gathered | None) -> list[Outcome]:
         """What events change together: by how often they occurred, and by what must look at them one by one."""
         tables = self._tables.events
         outcomes: list[Outcome] = []
@@ -126,18 +128,19 @@ class PlanScorer:
                 outcomes += tables.keyed.find(gathered)
             for number, items in gathered.lists.items():
                 outcomes += tables.lists[number].find(gathered, items)
-        tallies, caps = tables.tallies, tables.caps
-        over = caps.over
-        if len(lanes) <= MOST:
-            counted = sum(lanes)
-            over &= counted + caps.lead
-            counts = tallies.limits.clamp(counted & tallies.mask)
-        else:
-            counts = tallies.limits.sum([number & tallies.mask for number in lanes])
-        if counts:
-            outcomes += tallies.find(counts)
-        if over:
-            outcomes += caps.correct(over, worths)
+        by_kind: dict[int, list[Counted]] = {}
+        shared: list[Counted] = []
+        for _, _, own, several, kind, _ in worths:
+            if kind in by_kind:
+                by_kind[kind].append(own)
+            else:
+                by_kind[kind] = [own]
+            if several is not None:
+                shared.append(several)
+        for kind, counted in by_kind.items():
+            outcomes += tables.counts[kind].find(counted)
+        if shared:
+            outcomes += tables.shared.find(shared)
         return outcomes
 
     def _conclude(
@@ -147,28 +150,26 @@ class PlanScorer:
         tables, joints = self._tables, self._tables.joints
         packed, even, uneven, possible, truths, woken = sums
         cells, gathered, runs = contact
-        held = possible & joints.simple_mask
-        if held:
-            for points, new, corrections in joints.simple(held):
-                packed += points
-                even.append(new)
-                uneven.append(corrections)
+        found = joints.simple(possible & joints.simple_mask) if possible & joints.simple_mask else []
         gates: list[int] = []
         asked = possible & (joints.asked | woken)
         if asked:
-            for found in joints.others(asked, truths, runs):
-                packed += found.points
-                uneven.append(found.entries)
-                if found.gate >= 0:
-                    gates.append(found.gate)
+            for candidate in joints.others(asked, truths, runs):
+                found.append(candidate.worth)
+                if candidate.gate >= 0:
+                    gates.append(candidate.gate)
+        for points, new, corrections in found:
+            packed += points
+            even.append(new)
+            uneven.append(corrections)
         for index, judge in tables.plain:
             judged = judge(runs())
             if judged is not None:
                 packed += tables.frame.lanes.worth(index, judged[0])
                 even.append(((index, *judged),))
-        lanes = tables.frame.lanes.split(packed)
-        results = tables.finish.settle(lanes, gathered, gates, runs)
-        return Score(self.plan, as_of, results, lanes[-1], id_, (cells, even, uneven, tables.entries))
+        scores, known = tables.frame.lanes.split(packed)
+        results = tables.finish.settle(scores, gathered, gates, runs)
+        return Score(self.plan, as_of, results, known, id_, (cells, even, uneven, tables.entries))
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""

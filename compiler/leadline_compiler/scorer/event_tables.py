@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from leadline_compiler.execute.rules import read_decay
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.caps import Caps
+from leadline_compiler.scorer.counts import Counts
 from leadline_compiler.scorer.decay_steps import most_steps
 from leadline_compiler.scorer.features import CountFeature, RecentFeature, find_count_limit, find_recent_edges
 from leadline_compiler.scorer.frame import Frame
@@ -24,13 +26,14 @@ from leadline_compiler.zones import DAY
 
 @dataclass(frozen=True, slots=True)
 class EventTables:
-    """Counts and the like in lanes; bounds; limits by day or value; lists of events to be looked at one by one.
+    """Counts and the like in lanes; limits by day or value; lists of events to be looked at one by one.
 
-    `kinds` are the declared kinds in their order. `outcomes` have what is worth something without any event.
+    `kinds` are the declared kinds in their order, `counts` what is counted of each of them, and `shared` what is
+    counted of several. `outcomes` have what is worth something without any event.
     """
 
-    tallies: Tallies
-    caps: Caps
+    counts: Sequence[Counts]
+    shared: Counts
     keyed: KeyedRules
     lists: Sequence[Listed]
     kinds: Sequence[EventKind]
@@ -70,9 +73,9 @@ class EventTablesBuilder:
 
     def build(self) -> EventTables:
         """The tables, when all lists that are needed otherwise have their numbers."""
-        tallies = self._tally()
+        features = self._features()
+        bounded = self._bounded()
         self._measure()
-        bounded = self._sum()
         keyed = self._key()
         for node in self._plan.ignored:
             occurrence = self._get(node)
@@ -80,8 +83,8 @@ class EventTablesBuilder:
                 occurrence.is_ignored = True
         listed = [found for listed in self._lists for found in listed.outcomes]
         return EventTables(
-            tallies,
-            Caps(self._frame, bounded, tallies.bits),
+            [self._counts(features[event.name], bounded[event.name]) for event in self._plan.schema.events],
+            self._counts(features[None], bounded[None]),
             keyed,
             self._lists,
             self._kinds(),
@@ -101,21 +104,29 @@ class EventTablesBuilder:
 
     # ---- what is counted
 
-    def _tally(self) -> Tallies:
-        """Gives lanes to what depends on counts and on days since an event, as far as it fits into lanes."""
-        found: list[tuple[Occurrence, Feature]] = []
+    def _features(self) -> dict[str | None, list[tuple[Occurrence, Feature]]]:
+        """What depends on counts and on days since an event, as far as it fits into lanes, by kind."""
+        found: dict[str | None, list[tuple[Occurrence, Feature]]] = defaultdict(list)
         # Occurrences that differ in their windows alone stand side by side: they tend to occur together.
         for node in sorted((node for kind, node in self._assignment.shares if kind == COUNT), key=self._likeness):
-            found += self._count(node)
+            for occurrence, feature in self._count(node):
+                found[occurrence.kind].append((occurrence, feature))
         for node in sorted((node for kind, node in self._assignment.shares if kind == RECENT), key=self._likeness):
-            found += self._date(node)
-        tallies = Tallies([feature for _, feature in found])
-        for (occurrence, feature), place in zip(found, tallies.places, strict=True):
+            for occurrence, feature in self._date(node):
+                found[occurrence.kind].append((occurrence, feature))
+        return found
+
+    def _counts(self, features: list[tuple[Occurrence, Feature]], bounded: list[tuple[Occurrence, int]]) -> Counts:
+        """Gives lanes to features and to the bounds of rules."""
+        tallies = Tallies([feature for _, feature in features])
+        for (occurrence, feature), place in zip(features, tallies.places, strict=True):
             if isinstance(feature, CountFeature):
                 occurrence.counted = place
             else:
                 occurrence.recent = place
-        return tallies
+        for occurrence, _ in bounded:
+            occurrence.first_bit = tallies.bits
+        return Counts(tallies, Caps(self._frame, [rule for _, rule in bounded], tallies.bits))
 
     def _likeness(self, node: int) -> tuple[tuple[str, ...], int, int]:
         _, events, where, _ = self._plan.nodes[node]
@@ -157,17 +168,17 @@ class EventTablesBuilder:
 
     # ---- what adds up
 
-    def _sum(self) -> list[int]:
-        """Gives occurrences the rules that add up what every event gives, and answers those whose sum is bounded."""
-        bounded: list[int] = []
+    def _bounded(self) -> dict[str | None, list[tuple[Occurrence, int]]]:
+        """Gives occurrences the rules that add up what every event gives, and answers those with a bound by kind."""
+        bounded: dict[str | None, list[tuple[Occurrence, int]]] = defaultdict(list)
         for node, rules in self._assignment.summed.items():
             occurrence = self._get(node)
-            if occurrence is None:
-                continue
-            for index in rules:
-                occurrence.summed.append(_summed(self._plan, index, len(bounded)))
+            for index in rules if occurrence is not None else ():
+                assert occurrence is not None
+                among = bounded[occurrence.kind]
+                occurrence.summed.append(_summed(self._plan, index, len(among)))
                 if occurrence.summed[-1].up_to is not None:
-                    bounded.append(index)
+                    among.append((occurrence, index))
         return bounded
 
     def _key(self) -> KeyedRules:

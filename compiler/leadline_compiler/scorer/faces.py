@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeAlias
 
@@ -11,7 +11,7 @@ from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.kinds import EventKind
 from leadline_compiler.scorer.occurrences import Order, age_at
 from leadline_compiler.scorer.reading import Reading
-from leadline_compiler.scorer.shapes import PlainKeys, ReadShape, Shape, plain_keys
+from leadline_compiler.scorer.shapes import ReadShape, Shape
 from leadline_compiler.scorer.worths import Bands, Joined
 
 DAYS = 4000
@@ -30,7 +30,6 @@ class Face:
         self.read_shape = ReadShape(kind, bands)
         self._reading = reading
         self._shapes: dict[tuple[Any, ...], Shape | None] = {}
-        self._plain: dict[tuple[str, ...], PlainKeys | None] = {}
         self.usual: tuple[str, ...] = ("event", "at", *(prop.name for prop in kind.declared.properties))
         """The keys that most events of the kind have, as far as was seen."""
         self.others = 0
@@ -42,20 +41,8 @@ class Face:
             if len(self._shapes) >= _MOST_SHAPES:
                 self._shapes.clear()
             layout = self._reading.event_layout(keys)
-            self._shapes[keys] = None if layout is None else Shape(self.kind, self.bands, layout)
+            self._shapes[keys] = None if layout is None else Shape(self.kind, self.bands, layout, keys)
         return self._shapes.get(keys)
-
-    def plain(self) -> tuple[PlainKeys, Shape] | None:
-        """Where plain events with the usual keys have what counts."""
-        keys, shape = self.usual, self.shape_of(self.usual)
-        if shape is None or len(set(keys)) < len(keys):
-            return None
-        if keys not in self._plain:
-            if len(self._plain) >= _MOST_SHAPES:
-                self._plain.clear()
-            self._plain[keys] = plain_keys(shape, keys)
-        found = self._plain[keys]
-        return None if found is None else (found, shape)
 
 
 Plain: TypeAlias = tuple[
@@ -66,9 +53,9 @@ Plain: TypeAlias = tuple[
     str,
     str,
     str | None,
-    type,
-    Any,
-    Any,
+    frozenset[type],
+    Mapping[Any, Any],
+    Mapping[Any, Any],
     Sequence[int],
     list[timedelta],
     Any,
@@ -77,21 +64,20 @@ Plain: TypeAlias = tuple[
 """All that plain events of a kind need, in a tuple, which is the quickest to take apart.
 
 How many keys they have, those to check for, and one to look up; the keys of their id, their time, and of one or two
-properties that are read; the usual type of the second one and its classes; the rows; the band of each whole day of age,
--1 where a boundary lies within it, and none at all where nothing asks for the kind; the ages of the boundaries; the
-shape; the face. No event is plain where the size is -1.
+properties that are read; the usual types of the second one and its classes; the rows; the band of each whole day of
+age, -1 where a boundary lies within it, and none at all where nothing asks for the kind; the ages of the boundaries;
+the shape; the face. No event is plain where the size is -1.
 """
 
 
 class Kinds:
-    """The kinds of events, and their faces by the order in which boundaries stand. Lanes of bounds begin at a bit."""
+    """The kinds of events, and their faces by the order in which boundaries stand."""
 
-    def __init__(self, frame: Frame, kinds: Sequence[EventKind], first_bit: int, reading: Reading) -> None:
+    def __init__(self, frame: Frame, kinds: Sequence[EventKind], reading: Reading) -> None:
         self._frame = frame
         self._reading = reading
         self._zone = frame.plan.schema.zone
         self._kinds = kinds
-        self._first_bit = first_bit
         self._joined = Joined()
         self._faces: dict[tuple[int, Order], Face] = {}
         self._static: dict[int, Plain] = {}
@@ -128,20 +114,19 @@ class Kinds:
         face = self._face(number, order)
         edges = [ages[boundary] for boundary in order]
         days: Sequence[int] = () if kind.is_idle else _UNKNOWN if self._moves[number] else bands_of_days(edges)
-        found = face.plain()
-        if found is None:
-            return -1, None, "", None, "", "", None, str, None, None, days, edges, None, face
-        keys, shape = found
-        usual = str if keys.classes is None else keys.classes.usual
+        shape = face.shape_of(face.usual)
+        if shape is None or shape.plain is None:
+            return -1, None, "", None, "", "", None, frozenset(), {}, {}, days, edges, None, face
+        keys = shape.plain
         start = keys.size, keys.spares, keys.touched, keys.id, keys.at, keys.first, keys.second
-        return *start, usual, keys.classes, keys.rows, days, edges, shape, face
+        return *start, keys.usual, keys.classes, keys.rows, days, edges, shape, face
 
     def _face(self, number: int, order: Order) -> Face:
         face = self._faces.get((number, order))
         if face is None:
             if len(self._faces) >= _MOST_ORDERS * len(self._kinds):
                 self._faces.clear()
-            bands = Bands(self._frame, order, self._first_bit, self._joined)
+            bands = Bands(self._frame, number, order, self._joined)
             face = self._faces[number, order] = Face(self._kinds[number], bands, self._reading)
         return face
 

@@ -21,6 +21,7 @@ _Part: TypeAlias = tuple[int, tuple[Entry, ...], int]
 
 _MOST_REMEMBERED = 20_000
 _LONGEST_REMEMBERED = 64
+_LONGEST_LIST = 16
 
 
 class FieldCells:
@@ -61,14 +62,14 @@ class FieldCells:
 
 
 class FieldTable(dict[Any, Cell]):
-    """The cells of a field by its raw value; it remembers those of the type that is usual for the field.
+    """The cells of a field by its raw value, of one of the usual types; it remembers short ones.
 
-    Other types have a memory of their own, since 1, 1.0 and true are one key but not one value.
+    Only such values may be looked up in it: `find` is for all others.
     """
 
     __slots__ = ("_cells", "_others", "_read", "usual")
 
-    def __init__(self, cells: FieldCells, read: Callable[[Any], Value | Bad], usual: type) -> None:
+    def __init__(self, cells: FieldCells, read: Callable[[Any], Value | Bad], usual: frozenset[type]) -> None:
         super().__init__()
         self._cells = cells
         self._read = read
@@ -76,14 +77,14 @@ class FieldTable(dict[Any, Cell]):
         self.usual = usual
 
     def __missing__(self, raw: Any) -> Cell:
-        if type(raw) is not self.usual and raw is not None:
-            return self.find(raw)
-        return self._remember(self, raw, raw)
+        return self._remember(self, raw, raw) if type(raw) in self.usual else self.find(raw)
 
     def find(self, raw: Any) -> Cell:
         """The cell of a raw value of any type."""
+        if type(raw) in self.usual:
+            return self[raw]
         if type(raw) is list:
-            if not all(type(item) is str for item in raw):
+            if len(raw) > _LONGEST_LIST or not all(type(item) is str for item in raw):
                 return self._make(raw)
             key: Any = tuple(raw)
         elif isinstance(raw, str | int | float):

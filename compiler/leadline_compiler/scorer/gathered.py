@@ -22,7 +22,12 @@ class Form(Protocol):
         ...
 
     def key(self, raw: Any, name: str) -> Hashable:
-        """What a property's value counts as for a limit per value."""
+        """A property, and what its value counts as for a limit per value."""
+        ...
+
+    @property
+    def limits(self) -> Mapping[str, tuple[str, Mapping[str, Hashable]]]:
+        """By property its key, and those of `key` that are known by now, by the raw text."""
         ...
 
 
@@ -37,28 +42,28 @@ such as `2026-11-21T09:05:30Z`."""
 
 _age_of = itemgetter(1)
 _QUARTER = 15 * MINUTE
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 50_000
 
 
-class LocalDays(dict[str, date | None]):
-    """The calendar day in a zone of hours in UTC, such as `2026-11-21T09`; None where a day begins within it.
+class LocalDays:
+    """The calendar days of a zone. `hours` has them by the hours in UTC that were met, such as `2026-11-21T09`.
 
-    For other moments it remembers quarters of an hour.
+    They are None for hours in which a day begins. For other moments it remembers quarters of an hour.
     """
 
-    __slots__ = ("_quarters", "_zone")
-
     def __init__(self, zone: Zone) -> None:
-        super().__init__()
         self._zone = zone
+        self.hours: dict[str, date | None] = {}
         self._quarters: dict[int, date | None] = {}
 
-    def __missing__(self, hour: str) -> date | None:
+    def find(self, time: str) -> date | None:
+        """The day of all moments in the hour of a time such as `2026-11-21T09:05:30Z`, if it is one."""
+        hour = time[:HEAD]
         begin = parse_moment(hour + ":00", UTC_ZONE)
-        assert begin is not None
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        day = self[hour] = self._day_of(begin, HOUR)
+        assert begin is not None, "it was read before"
+        if len(self.hours) >= _MOST_REMEMBERED:
+            self.hours.clear()
+        day = self.hours[hour] = self._day_of(begin, HOUR)
         return day
 
     def of(self, moment: int) -> date:
@@ -80,7 +85,7 @@ class LocalDays(dict[str, date | None]):
 class Gathered:
     """The events of a contact by list, newest first. Everything is worked out once, when it is first asked for."""
 
-    __slots__ = ("_as_of", "_events", "_local_days", "_ordered", "lists", "noted")
+    __slots__ = ("_as_of", "_events", "_ordered", "lists", "local_days", "noted")
 
     def __init__(self, noted: Sequence[Item], as_of: int, local_days: LocalDays) -> None:
         self.noted = noted
@@ -89,7 +94,7 @@ class Gathered:
             for number in item[0][0]:
                 self.lists.setdefault(number, []).append(item)
         self._as_of = as_of
-        self._local_days = local_days
+        self.local_days = local_days
         self._ordered: dict[int, list[Item]] = {}
         self._events: dict[int, Event] = {}
 
@@ -115,10 +120,8 @@ class Gathered:
     def day(self, item: Item) -> date:
         """The calendar day of an item in the model's zone."""
         time = item[4]
-        day = None if time is None else self._local_days[time[:HEAD]]
-        if day is not None:
-            return day
-        return self._local_days.of(self._as_of - microseconds(item[1]))
+        day = None if time is None else self.local_days.find(time)
+        return self.local_days.of(self._as_of - microseconds(item[1])) if day is None else day
 
     def _event(self, item: Item) -> Event:
         event = self._events.get(id(item))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from leadline_compiler.scorer.faces import Face, Kinds, Plain
 from leadline_compiler.scorer.iso import HEAD, LENGTHS, LONGEST_WALL, parse_iso
@@ -19,67 +19,64 @@ _MANY_OTHERS = 20
 _MOST_REMEMBERED = 50_000
 
 
-class Walls(dict[str, timedelta | None]):
-    """By the hour of a wall time, how far it is ahead of UTC; None where that changes within the hour."""
+class Walls:
+    """How far wall times of a zone are ahead of UTC. `hours` has it by the hours that were met.
+
+    It is None for hours within which it changes.
+    """
 
     def __init__(self, zone: Zone) -> None:
-        super().__init__()
         self._zone = zone
+        self.hours: dict[str, timedelta | None] = {}
 
-    def __missing__(self, hour: str) -> timedelta | None:
+    def find(self, hour: str) -> timedelta | None:
+        """How far wall times of an hour such as `2026-11-21T09` are ahead."""
         ahead = None
         try:
             begin, end = parse_moment(hour + ":00", self._zone), parse_moment(hour + ":59:59.999999", self._zone)
             if begin is not None and end == begin + HOUR - 1:
                 ahead = parse_iso(hour + ":00").replace(tzinfo=UTC) - EPOCH - timedelta(microseconds=begin)
-        except OverflowError:
+        except (ValueError, OverflowError):
             pass
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        self[hour] = ahead
+        if len(self.hours) >= _MOST_REMEMBERED:
+            self.hours.clear()
+        self.hours[hour] = ahead
         return ahead
 
 
-class Names(dict[str, Plain | None]):
-    """Kinds by the name that the data has for them, as seen from an instant; None for undeclared ones.
-
-    It is also None for kinds that nothing asks for, unless these are to be seen, too.
-    """
-
-    __slots__ = ("_as_of", "_kinds", "_sees_idle")
-
-    def __init__(self, kinds: Kinds, as_of: int, *, sees_idle: bool) -> None:
-        super().__init__()
-        self._kinds = kinds
-        self._as_of = as_of
-        self._sees_idle = sees_idle
-
-    def __missing__(self, name: str) -> Plain | None:
-        if type(name) is not str:
-            raise TypeError("this names no event")
-        number = self._kinds.find(name)
-        is_unseen = number is None or (self._kinds.is_idle(number) and not self._sees_idle)
-        found = None if number is None or is_unseen else self._kinds.plain(number, self._as_of)
-        if len(self) < _MOST_REMEMBERED:
-            self[name] = found
-        return found
+Names: TypeAlias = dict[str, Plain | None]
 
 
 class Instant:
-    """Events as seen from one instant. `names` are their kinds; `all_names` are also those that nothing asks for."""
+    """Events as seen from one instant.
 
-    __slots__ = ("_kinds", "_naive", "_walls", "all_names", "as_of", "names", "now")
+    `names` are the kinds of events that were met, by the name that the data has for them; None for names that are
+    undeclared, or of a kind that nothing asks for. `all_names` are also these kinds.
+    """
+
+    __slots__ = ("_hours", "_kinds", "_naive", "_walls", "all_names", "as_of", "names", "now")
 
     def __init__(self, as_of: int, kinds: Kinds, walls: Walls, before: Instant | None) -> None:
         """As seen from an instant; what was known before goes on to hold where no boundary moves."""
         self.as_of = as_of
         keeps = before if kinds.are_static else None
-        self.names: Names = keeps.names if keeps else Names(kinds, as_of, sees_idle=False)
-        self.all_names: Names = keeps.all_names if keeps else Names(kinds, as_of, sees_idle=True)
+        self.names: Names = keeps.names if keeps else {}
+        self.all_names: Names = keeps.all_names if keeps else {}
         self.now = EPOCH + timedelta(microseconds=as_of)
         self._naive = self.now.replace(tzinfo=None)
         self._kinds = kinds
         self._walls = walls
+        self._hours = walls.hours
+
+    def learn(self, name: str) -> None:
+        """Finds out what is meant by a name."""
+        number = self._kinds.find(name)
+        plain = None if number is None else self._kinds.plain(number, self.as_of)
+        if len(self.all_names) >= _MOST_REMEMBERED:
+            self.names.clear()
+            self.all_names.clear()
+        self.names[name] = None if number is None or self._kinds.is_idle(number) else plain
+        self.all_names[name] = plain
 
     def plain(self, number: int) -> Plain:
         """A declared kind by its index."""
@@ -101,7 +98,8 @@ class Instant:
                 try:
                     if length > LONGEST_WALL:
                         return self.now - parse_iso(raw)
-                    ahead = self._walls[raw[:HEAD]]
+                    hour = raw[:HEAD]
+                    ahead = self._hours[hour] if hour in self._hours else self._walls.find(hour)
                     if ahead is not None:
                         return self._naive - parse_iso(raw) + ahead
                 except (ValueError, OverflowError):

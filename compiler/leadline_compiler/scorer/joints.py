@@ -8,16 +8,19 @@ from typing import TypeAlias
 
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
-from leadline_compiler.scorer.frame import Entry, Frame, undone
+from leadline_compiler.scorer.frame import Addition, Entry, Frame, undone
 from leadline_compiler.scorer.literals import Literal
 
 _CHUNK = 16
 """Bits of a mask that are looked up at once."""
 
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 20_000
 
 Runs: TypeAlias = Callable[[], Run]
 """Makes the run of the contact, for what must be worked out node by node."""
+
+_Held: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Addition, ...]]
+"""Packed points, entries, and corrections of rules that fire where inverted joints do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,8 @@ class Candidate:
 
     parts: int
     rest: tuple[Literal, ...]
-    points: int
-    entries: tuple[Entry, ...]
+    worth: _Held
     gate: int
-
-
-_Held: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Entry, ...]]
 
 
 class Joints:
@@ -76,12 +75,9 @@ class Joints:
                 self.asked |= 1 << self.bits[number]
             else:
                 self.woken[waiting] = self.woken.get(waiting, 0) | 1 << self.bits[number]
-            entries = self._entries_of(number)
             needed = sum(1 << part for part in parts)
             gate = -1 if joint.gate is None else joint.gate
-            self._candidates[self.bits[number]] = Candidate(
-                needed, tuple(joint.rest), self._frame.pack(entries), entries, gate
-            )
+            self._candidates[self.bits[number]] = Candidate(needed, tuple(joint.rest), self._worth([number]), gate)
 
     def default_entries(self) -> Iterator[Entry]:
         """What inverted joints are worth where they do not hold."""
@@ -112,18 +108,15 @@ class Joints:
 
     def _remember(self, place: tuple[int, int]) -> _Held:
         chunk, bits = place
-        numbers = [self._order[chunk * _CHUNK + bit] for bit in range(_CHUNK) if bits >> bit & 1]
-        entries = [entry for number in numbers for entry in self._entries_of(number)]
-        even = tuple(entry for entry in entries if entry[2] > 0)
         if len(self._chunks) >= _MOST_REMEMBERED:
             self._chunks.clear()
-        uneven = tuple(entry for entry in entries if entry[2] < 0)
-        found = self._chunks[place] = self._frame.pack(entries), even, uneven
+        held = [self._order[chunk * _CHUNK + bit] for bit in range(_CHUNK) if bits >> bit & 1]
+        found = self._chunks[place] = self._worth(held)
         return found
 
-    def _entries_of(self, number: int) -> tuple[Entry, ...]:
-        joint = self._joints[number]
-        if joint.rule is None:
-            return ()
-        entries = self._frame.whens([joint.rule])
-        return tuple(undone(entries)) if joint.inverted else entries
+    def _worth(self, numbers: Sequence[int]) -> _Held:
+        """What joints are worth that hold."""
+        ruling = [(joint.rule, joint.inverted) for joint in map(self._joints.__getitem__, numbers)]
+        new = self._frame.whens([rule for rule, inverted in ruling if rule is not None and not inverted])
+        less = self._frame.whens([rule for rule, inverted in ruling if rule is not None and inverted])
+        return self._frame.pack(new) - self._frame.pack(less), new, tuple(map(undone, less))

@@ -11,10 +11,13 @@ from leadline_compiler.execute.rules import read_decay
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import Gathered
+from leadline_compiler.scorer.iso import HEAD
 from leadline_compiler.scorer.outcomes import Outcome, bound
 from leadline_compiler.scorer.tallies import FULL, LaneLimits
 
 _MOST_REMEMBERED = 20_000
+_GROUP = 8
+"""Lanes that are looked through together."""
 
 
 class Keyed(NamedTuple):
@@ -102,6 +105,7 @@ class KeyedRules:
         self._even = even
         self._limits = LaneLimits(limits)
         self._uneven = uneven
+        self._size = -(-len(even) // _GROUP) * _GROUP
         self.is_needed = bool(even or uneven)
 
     def find(self, gathered: Gathered) -> list[Outcome]:
@@ -111,33 +115,50 @@ class KeyedRules:
         if by_key:
             total = self._limits.sum
             counted = [numbers[0] if len(numbers) == 1 else total(numbers) for numbers in by_key.values()]
-            counts = self._counts(counted, len(gathered.noted))
-            found += [table[count] for table, count in zip(self._even, counts, strict=True) if count]
+            found += self._outcomes(counted, len(gathered.noted))
         if ages:
             found += [self._uneven[place].find(under.values()) for place, under in ages.items()]
         return found
 
     def _sort(self, gathered: Gathered) -> tuple[_ByKey, _Ages]:
         """The events by key: their lanes for the even rules; their ages for each of the others."""
-        day = gathered.day
+        hours = gathered.local_days.hours
         by_key: _ByKey = {}
         ages: _Ages = {}
         for item in gathered.noted:
-            for name, lanes, uneven in item[0][1]:
-                key: Hashable = day(item) if name is None else (name, item[3].key(item[2], name))
+            notes, age, raw, form, time = item
+            for name, lanes, uneven in notes[1]:
+                key: Hashable = None
+                if name is not None:
+                    try:
+                        place, memory = form.limits[name]
+                        key = memory[raw[place]]
+                    except (KeyError, TypeError):
+                        key = form.key(raw, name)
+                elif time is not None:
+                    key = hours.get(time[:HEAD])
+                if key is None:
+                    key = gathered.day(item)
                 if lanes:
                     found = by_key.get(key)
                     if found is None:
                         by_key[key] = [lanes]
                     else:
                         found.append(lanes)
-                for place in uneven:
-                    ages.setdefault(place, {}).setdefault(key, []).append(item[1])
+                for rule in uneven:
+                    ages.setdefault(rule, {}).setdefault(key, []).append(age)
         return by_key, ages
 
-    def _counts(self, counted: Sequence[int], events: int) -> Iterable[int]:
-        """How often each even rule counted in all."""
-        size = len(self._even)
-        if events <= FULL:
-            return sum(counted).to_bytes(size, "little")
-        return list(map(sum, zip(*(number.to_bytes(size, "little") for number in counted), strict=True)))
+    def _outcomes(self, counted: Sequence[int], events: int) -> list[Outcome]:
+        """What the even rules are worth, by how often they counted under each key."""
+        size = self._size
+        if events > FULL:
+            sums = map(sum, zip(*(number.to_bytes(size, "little") for number in counted), strict=True))
+            return [table[count] for table, count in zip(self._even, sums, strict=False) if count]
+        total = sum(counted).to_bytes(size, "little")
+        found: list[Outcome] = []
+        for group, lanes in enumerate(memoryview(total).cast("Q")):
+            if lanes:
+                tables, counts = self._even[_GROUP * group : _GROUP * (group + 1)], total[_GROUP * group :]
+                found += [table[count] for table, count in zip(tables, counts, strict=False) if count]
+        return found

@@ -52,9 +52,6 @@ class Finish:
     def __init__(self, frame: Frame, gates: tuple[Sequence[Gate], Sequence[Gate]], lists: Sequence[int | None]) -> None:
         plan = frame.plan
         self._frame = frame
-        self._rest = rest = frame.lanes.rest
-        self._bounded = [(lane, score, *_bounds(low, high, rest)) for lane, score, low, high in frame.lanes.bounded]
-        self._scores = len(plan.scores)
         bounds = [(index, score.low, score.high) for index, score in enumerate(plan.scores)]
         self._bounds = [(i, *_bounds(low, high)) for i, low, high in bounds if low is not None or high is not None]
         decays = [(index, build_decay(score.decay)) for index, score in enumerate(plan.scores) if score.decay]
@@ -72,13 +69,11 @@ class Finish:
         self.late_nodes = [node for door in (*self._exits, *self._stages) for node, _ in door.rest]
         """The nodes that are worked out for a contact as they stand."""
 
-    def settle(self, lanes: Sequence[int], gathered: Gathered | None, gates: Sequence[int], runs: Runs) -> Results:
-        """The results of a contact: from its lanes, the events gathered, and the open gates."""
-        rest = self._rest
-        scores = [points - rest for points in lanes[: self._scores]]
-        for lane, score, low, high in self._bounded:
-            points = lanes[lane]
-            scores[score] += (low if points < low else high if points > high else points) - rest
+    def settle(self, scores: list[int], gathered: Gathered | None, gates: Sequence[int], runs: Runs) -> Results:
+        """The results of a contact: from the points of its scores, the events gathered, and the open gates.
+
+        Changes `scores`, which become those of the results.
+        """
         for (index, decay), number in self._decays:
             age = None if gathered is None or number is None else gathered.newest(number)
             if age is not None:
@@ -132,8 +127,8 @@ class Finish:
         return self._frame.hold(rest, run)
 
 
-def _bounds(low: int | None, high: int | None, lifted: int = 0) -> tuple[int, int]:
-    return (-_FAR if low is None else low) + lifted, (_FAR if high is None else high) + lifted
+def _bounds(low: int | None, high: int | None) -> tuple[int, int]:
+    return -_FAR if low is None else low, _FAR if high is None else high
 
 
 def _door(plan: p.Plan, name: str, kind: str, number: int, gate: Gate) -> _Door:

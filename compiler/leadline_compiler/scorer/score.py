@@ -11,15 +11,15 @@ from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
-from leadline_compiler.scorer.frame import Entry
+from leadline_compiler.scorer.frame import Addition, Entry, addition, summed
 from leadline_compiler.scorer.results import Results
 
 RawId: TypeAlias = tuple[Any, Callable[[Any], str]]
 """What the data has as the id, and how it is read."""
 
-Parts: TypeAlias = tuple[Sequence[Any], Iterable[Iterable[Entry]], Iterable[Iterable[Entry]], Mapping[int, Entry]]
+Parts: TypeAlias = tuple[Sequence[Any], Iterable[Iterable[Entry]], Iterable[Iterable[Addition]], Mapping[int, Entry]]
 """What the rules that fired are taken from: tuples that have entries in the second place; entries of rules that
-occur nowhere else; those of rules whose entries add up, and what they add to, by rule."""
+occur nowhere else; what adds up by rule, and what it is added to, by rule."""
 
 
 class Score:
@@ -79,14 +79,16 @@ class Score:
         cells, even, uneven, default = self._parts
         found = list(chain.from_iterable([cell[1] for cell in cells]))
         found += chain.from_iterable(even)
-        sums = dict(default)
-        for entry in chain.from_iterable(uneven):
-            before = sums.get(entry[0])
-            if before is None:
-                sums[entry[0]] = entry
-            else:
-                sums[entry[0]] = entry[0], before[1] + entry[1], before[2] + entry[2]
-        found += [entry for entry in sums.values() if entry[2]]
+        sums: dict[int, int] = {}
+        get = sums.get
+        for rule, number in chain.from_iterable(uneven):
+            sums[rule] = get(rule, 0) + number
+        entries: dict[int, Entry | None] = dict(default)
+        for rule, number in sums.items():
+            if rule in default:
+                number += addition(default[rule])[1]
+            entries[rule] = summed(rule, number)
+        found += filter(None, entries.values())
         return found
 
     @property

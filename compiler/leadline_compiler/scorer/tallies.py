@@ -70,9 +70,9 @@ class Tallies:
 
     def find(self, lanes: int) -> list[Outcome]:
         """What counts within the limits change."""
-        lanes_by_group = memoryview(lanes.to_bytes(self._size, "little")).cast("Q")
-        groups = enumerate(zip(self._recall, lanes_by_group, strict=True))
-        return [recall(group) or self._remember(place, group) for place, (recall, group) in groups if group]
+        groups = enumerate(memoryview(lanes.to_bytes(self._size, "little")).cast("Q"))
+        recall = self._recall
+        return [recall[place](group) or self._remember(place, group) for place, group in groups if group]
 
     def _remember(self, place: int, group: int) -> Outcome:
         if self._left <= 0:

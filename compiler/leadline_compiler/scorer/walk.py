@@ -79,7 +79,9 @@ class Walker:
                     row = rows[event[first]]
                 else:
                     value = event[second]
-                    row = rows[event[first], classes[value] if type(value) is usual else classes.find(value)]
+                    if type(value) not in usual:
+                        raise _Unusual
+                    row = rows[event[first]][classes[value]]
                 if id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids):
                     continue
             except _UNUSUAL:
@@ -94,11 +96,11 @@ class Walker:
             band = days[day] if day < DAYS else -1
             if band < 0:
                 band = bisect_right(edges, age)
-            worth = row[band] or face.bands.fill(row, band)
+            worth = row.worths[band] or face.bands.fill(row, band)
             if worth is not NOTHING:
                 worths.append(worth)
-                if worth[4] is not None:
-                    noted.append((worth[4], age, event, form, text))
+                if worth[5] is not None:
+                    noted.append((worth[5], age, event, form, text))
         return worths, noted
 
     def all_events(self, events: Sequence[Any], instant: Instant) -> list[Event]:
@@ -117,7 +119,10 @@ class Walker:
         """What is known of any event; None for one that is undeclared, cannot be read, or was there before."""
         if type(event) is not dict or type(event.get("event")) is not str:
             return self._read(event, instant, ids)
-        plain = names[event["event"]]
+        name = event["event"]
+        if name not in names:
+            instant.learn(name)
+        plain = names[name]
         if plain is None:
             return None
         keys, face = tuple(event), plain[-1]

@@ -8,45 +8,46 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain, count, takewhile
 from typing import Final, TypeAlias
 
 from leadline_compiler.decays import left_after
-from leadline_compiler.scorer.frame import Entry, Frame
+from leadline_compiler.scorer.caps import taken_up
+from leadline_compiler.scorer.frame import Addition, Frame, addition
 from leadline_compiler.scorer.gathered import KeyedGroup, Notes
 from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
-from leadline_compiler.scorer.taken_up import taken_up
 from leadline_compiler.scorer.tallies import lane_of
 
-Worth: TypeAlias = tuple[int, tuple[Entry, ...], int, tuple[tuple[int, int], ...], Notes | None]
-"""What an event gives by itself as packed points and as entries; lanes for the features that it counts for and for
-what it takes up of bounds; numbers of bounded rules and what it gives by them; and the lists and keyed rules that must
-look at it, if any."""
+Counted: TypeAlias = tuple[int, tuple[tuple[int, int], ...]]
+"""Lanes for the features that an event counts for and for what it takes up of bounds; and what it gives by bounded
+rules, by their numbers."""
 
-NOTHING: Final[Worth] = (0, (), 0, (), None)
-IGNORED: Final[Worth] = (0, (), 0, (), ((), ()))
+Worth: TypeAlias = tuple[int, tuple[Addition, ...], Counted, Counted | None, int, Notes | None]
+"""What an event gives by itself as packed points and by rule; what it counts for among events of its kind, and, if any,
+of several kinds; its kind; and the lists and keyed rules that must look at it, if any."""
+
+_NOT_COUNTED: Counted = (0, ())
+NOTHING: Final[Worth] = (0, (), _NOT_COUNTED, None, 0, None)
+IGNORED: Final[Worth] = (0, (), _NOT_COUNTED, None, -1, None)
 """What stands for a part that has the event ignored."""
 _MOST_REMEMBERED = 20_000
 
 
-class Part(list[Worth | None]):
-    """What the occurrences are worth that look at the same properties, by band of age; None where nobody asked yet."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The occurrences that look at the same properties, and what they are worth by band of age, None if not known."""
 
-    __slots__ = ("passed",)
-
-    def __init__(self, passed: Sequence[Occurrence], bands: int) -> None:
-        super().__init__([None] * bands)
-        self.passed = passed
+    passed: Sequence[Occurrence]
+    worths: list[Worth | None]
 
 
-class Row(list[Worth | None]):
-    """What events that pass the same occurrences are worth, by band of age; None where it is not remembered."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Events that pass the same occurrences, and what they are worth by band of age, None if not known."""
 
-    __slots__ = ("parts",)
-
-    def __init__(self, parts: Sequence[Part], bands: int) -> None:
-        super().__init__([None] * bands)
-        self.parts = parts
+    parts: Sequence[Part]
+    worths: list[Worth | None]
 
 
 class Joined(list[tuple[Row, int]]):
@@ -56,17 +57,17 @@ class Joined(list[tuple[Row, int]]):
         """Notes that a row remembers a joined worth."""
         if len(self) >= _MOST_REMEMBERED:
             for other, place in self:
-                other[place] = None
+                other.worths[place] = None
             self.clear()
         self.append((row, band))
 
 
 class Bands:
-    """The rows of a kind while its boundaries stand in one order of age. Lanes of bounds begin at `first_bit`."""
+    """The rows of a kind, by its number, while its boundaries stand in one order of age."""
 
-    def __init__(self, frame: Frame, order: Order, first_bit: int, joined: Joined) -> None:
+    def __init__(self, frame: Frame, kind: int, order: Order, joined: Joined) -> None:
         self._frame = frame
-        self._first_bit = first_bit
+        self._kind = kind
         self._joined = joined
         self._places = {boundary: place for place, boundary in enumerate(order)}
         self._width = len(order) + 1
@@ -85,22 +86,22 @@ class Bands:
                 by_properties.setdefault(occurrence.properties, []).append(occurrence)
             if len(self._rows) >= _MOST_REMEMBERED:
                 self._rows.clear()
-            row = self._rows[key] = Row([self._part(part) for part in by_properties.values()], self._width)
+            row = self._rows[key] = Row([self._part(part) for part in by_properties.values()], [None] * self._width)
         return row
 
     def fill(self, row: Row, band: int) -> Worth:
         """What an event of the row is worth in a band: as old as `band` boundaries or older."""
-        found = [part[band] or self._fill_part(part, band) for part in row.parts]
+        found = [part.worths[band] or self._fill_part(part, band) for part in row.parts]
         if len(found) > 1:
             found = [worth for worth in found if worth is not NOTHING]
         if len(found) > 1:
             self._joined.add(row, band)
-        worth = row[band] = _join(found)
+        worth = row.worths[band] = _join(found)
         return worth
 
     def is_ignored(self, row: Row, band: int) -> bool:
         """Whether events of the row are to be ignored in a band."""
-        return any((part[band] or self._fill_part(part, band)) is IGNORED for part in row.parts)
+        return any((part.worths[band] or self._fill_part(part, band)) is IGNORED for part in row.parts)
 
     def _part(self, passed: Sequence[Occurrence]) -> Part:
         key = tuple([occurrence.node for occurrence in passed])
@@ -108,11 +109,11 @@ class Bands:
         if part is None:
             if len(self._parts) >= _MOST_REMEMBERED:
                 self._parts.clear()
-            part = self._parts[key] = Part(passed, self._width)
+            part = self._parts[key] = Part(passed, [None] * self._width)
         return part
 
     def _fill_part(self, part: Part, band: int) -> Worth:
-        worth = part[band] = self._worth(part.passed, band)
+        worth = part.worths[band] = self._worth(part.passed, band)
         return worth
 
     def _worth(self, passed: Sequence[Occurrence], band: int) -> Worth:
@@ -120,16 +121,26 @@ class Bands:
         if any(occurrence.is_ignored for occurrence in meant):
             return IGNORED
         earned = [(rule, self._left(rule, band)) for occurrence in meant for rule in occurrence.summed]
-        entries = tuple([(rule.rule, points, 1) for rule, points in earned])
-        bounded = [(rule.number, points, rule.up_to) for rule, points in earned if rule.up_to is not None]
-        counted = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
-        counted += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
-        counted += sum([taken_up(number, points, up_to) for number, points, up_to in bounded]) << self._first_bit
+        entries = [(rule.rule, points, 1) for rule, points in earned]
+        own = self._counted([occurrence for occurrence in meant if occurrence.kind is not None], band)
+        shared = self._counted([occurrence for occurrence in meant if occurrence.kind is None], band)
         notes = _notes(meant)
-        if not (entries or counted or notes):
+        if not (entries or own[0] or shared[0] or notes):
             return NOTHING
-        sums = tuple([(number, points) for number, points, _ in bounded])
-        return self._frame.pack(entries), entries, counted, sums, notes
+        points = self._frame.pack(entries)
+        return points, tuple(map(addition, entries)), own, shared if shared[0] else None, self._kind, notes
+
+    def _counted(self, meant: Sequence[Occurrence], band: int) -> Counted:
+        lanes = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
+        lanes += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
+        earned: list[tuple[int, int]] = []
+        for occurrence in meant:
+            for rule in occurrence.summed:
+                if rule.up_to is not None:
+                    points = self._left(rule, band)
+                    lanes += taken_up(rule.number, points, rule.up_to) << occurrence.first_bit
+                    earned.append((rule.number, points))
+        return lanes, tuple(earned)
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
         found = self._ranges.get(occurrence.node)
@@ -166,14 +177,20 @@ def _join(parts: Sequence[Worth]) -> Worth:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
-    points, entries, counted, sums, notes = zip(*parts, strict=True)
+    points, entries, own, shared, kinds, notes = zip(*parts, strict=True)
     return (
         sum(points),
         tuple(chain.from_iterable(entries)),
-        sum(counted),
-        tuple(chain.from_iterable(sums)),
+        _join_counted(own),
+        _join_counted([counted for counted in shared if counted is not None]) if any(shared) else None,
+        kinds[0],
         _join_notes([some for some in notes if some is not None]),
     )
+
+
+def _join_counted(parts: Sequence[Counted]) -> Counted:
+    lanes, earned = zip(*parts, strict=True)
+    return sum(lanes), tuple(chain.from_iterable(earned))
 
 
 def _notes(meant: Sequence[Occurrence]) -> Notes | None:
