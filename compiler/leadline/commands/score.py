@@ -24,9 +24,11 @@ from leadline.commands.options import (
 from leadline.commands.reading import Reading, tell_problems
 from leadline.commands.results import FORMATS, Header, format_of, open_writer
 from leadline.commands.usage import examples
+from leadline.readers.typed import build_contact_scorer
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
+from leadline_compiler.plan import Plan, lower
 from leadline_compiler.result import result_of
 from leadline_compiler.schema import Schema
 
@@ -108,11 +110,12 @@ def _open_scoring(path: str, explain: bool, color: str) -> _Scoring:
     header = Header(
         tuple(score.name for score in model.scores), tuple(grade.score or "total" for grade in model.grades)
     )
-    return _Scoring(model.schema, header, _explained(model) if explain else _plain(model))
+    return _Scoring(model.schema, header, _explained(model) if explain else _plain(lower(model)))
 
 
-def _plain(model: Model) -> Callable[[Contact, int], Mapping[str, Any]]:
-    return lambda contact, instant: result_of(interpret(model, contact, instant))
+def _plain(plan: Plan) -> Callable[[Contact, int], Mapping[str, Any]]:
+    score = build_contact_scorer(plan)
+    return lambda contact, instant: score(contact, instant).to_dict()
 
 
 def _explained(model: Model) -> Callable[[Contact, int], Mapping[str, Any]]:
@@ -128,14 +131,8 @@ def _explained(model: Model) -> Callable[[Contact, int], Mapping[str, Any]]:
 
 def _plan_scoring(path: str) -> _Scoring:
     from leadline.plans import read_plan
-    from leadline_compiler.execute import build_executor, result_of_plan
 
     plan = read_plan(path)
-    execute = build_executor(plan)
     names = [score.name for score in plan.scores]
     grades = tuple("total" if grade.score is None else names[grade.score] for grade in plan.grades)
-    return _Scoring(
-        plan.schema,
-        Header(tuple(names), grades),
-        lambda contact, instant: result_of_plan(plan, execute(contact, instant)),
-    )
+    return _Scoring(plan.schema, Header(tuple(names), grades), _plain(plan))

@@ -97,7 +97,7 @@ def _may_end(statement: Statement) -> bool:
 
 def _last_statement(head: str, placeholder: str) -> tuple[list[Statement], str] | None:
     """All statements up to the place, with a placeholder in it, and the text of the last one without that."""
-    statements = split(Source("", head + placeholder))
+    statements = list(split(Source("", head + placeholder)))
     if not statements or statements[-1].start >= len(head):
         return None
     return statements, statements[-1].text.removesuffix(placeholder)
@@ -107,7 +107,7 @@ def _at_word(head: str, start: int, word: str, begins_line: bool) -> Context:
     if not begins_line:
         statement = _last_statement(head, "x")
         return Context(start, word) if statement is None else _inside(*statement, start, word)
-    above = split(Source("", head))
+    above = list(split(Source("", head)))
     if not above:
         return Context(start, word, opening=Opening.ANY)
     last = above[-1]
