@@ -38,7 +38,7 @@ class _Machine(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _machine() -> _Machine:
-    tables, builder = load_tables() or _make_tables(), Builder()
+    tables, builder = parser_tables(), Builder()
     steps = [
         (rule.size, rule.name, getattr(builder, rule.method) if rule.method else list, rule.spread, rule.is_same)
         for rule in tables.rules
@@ -46,7 +46,12 @@ def _machine() -> _Machine:
     return _Machine(tables.states, steps, tables.starts, tables.ends, Namer(tables.words, tables.signs), {})
 
 
-def _make_tables() -> Tables:
+@lru_cache(maxsize=1)
+def parser_tables() -> Tables:
+    """The tables of the grammar."""
+    known = load_tables()
+    if known is not None:
+        return known
     # Imported where tables are missing: only then is lark needed for a file without mistakes.
     from leadline_dsl.grammar import make_tables
 

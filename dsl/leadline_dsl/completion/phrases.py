@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from lark import Token as LarkToken
-from lark import UnexpectedInput
-
-from leadline_dsl.faults import Fault
-from leadline_dsl.grammar import parser
+from leadline_dsl.reading import parser_tables
 from leadline_dsl.statements import UNKNOWN
+from leadline_dsl.terminals import DEEPEST, Namer, pieces_of
 from leadline_dsl.tokens import Piece, Token, scan
 from leadline_dsl.words import needs_backquotes
 
@@ -22,19 +18,18 @@ _OPENS_EXPRESSION = "LPAR"
 """Where a parenthesis may follow, anything may: a phrase ends there."""
 _VALUES = frozenset({"YES", "NO"})
 """Words that are values: a phrase does not go on with one."""
+_END = "$END"
 _UNITS = ("minute", "hour", "day", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A parser that has read the beginning of a statement, and the terminals that it would take next."""
+    """A beginning of a statement that has been read: the open states, and the terminals that may follow."""
 
-    parser: Any
+    kind: str
+    states: tuple[int, ...]
     terminals: frozenset[str]
-
-    @property
-    def is_complete(self) -> bool:
-        return "$END" in self.terminals
+    is_complete: bool
 
     def takes(self, terminal: str) -> bool:
         return terminal in self.terminals
@@ -62,15 +57,54 @@ def take(kind: str, text: str) -> tuple[Taken, ...]:
 
 
 def _take(kind: str, text: str, following: str) -> Taken | None:
-    try:
-        reading: Any = parser().parse_interactive(f"{text} {following}", start=kind)
-        for token in reading.lexer_thread.lex(reading.parser_state):
-            if token.start_pos >= len(text):
-                break
-            reading.feed_token(token)
-        return Taken(reading, frozenset(reading.accepts()))
-    except (Fault, UnexpectedInput):
-        return None
+    states: tuple[int, ...] = (parser_tables().starts[kind],)
+    after = scan(following)
+    raws = [*pieces_of(text), *after]
+    for index in range(len(raws) - len(after)):
+        terminal = _namer().terminal(raws, index, parser_tables().states[states[-1]])
+        fed = _feed_states(states, terminal)
+        if fed is None or len(fed) > DEEPEST:
+            return None
+        states = fed
+    return _taken(kind, states)
+
+
+def _taken(kind: str, states: tuple[int, ...]) -> Taken:
+    tables = parser_tables()
+    known = tables.states[states[-1]]
+    terminals = frozenset(
+        name for name in known if name.isupper() and name != _END and _feed_states(states, name) is not None
+    )
+    return Taken(kind, states, terminals, _ends(kind, states))
+
+
+def _feed_states(states: tuple[int, ...], terminal: str) -> tuple[int, ...] | None:
+    """The states after a piece; None where it cannot stand there."""
+    stack = _reduced(states, terminal)
+    action = parser_tables().states[stack[-1]].get(terminal)
+    return None if action is None else (*stack, action)
+
+
+def _reduced(states: tuple[int, ...], terminal: str) -> list[int]:
+    """The states once every rule that ends in front of a piece is complete."""
+    tables, stack = parser_tables(), list(states)
+    while True:
+        action = tables.states[stack[-1]].get(terminal)
+        if action is None or action >= 0:
+            return stack
+        rule = tables.rules[~action]
+        if rule.size:
+            del stack[-rule.size :]
+        stack.append(tables.states[stack[-1]][rule.name])
+
+
+def _ends(kind: str, states: tuple[int, ...]) -> bool:
+    return _reduced(states, _END)[-1] == parser_tables().ends[kind]
+
+
+@lru_cache(maxsize=1)
+def _namer() -> Namer:
+    return Namer(parser_tables().words, parser_tables().signs)
 
 
 def phrases_after(taken: Taken, tokens: list[Token]) -> tuple[str, ...]:
@@ -94,38 +128,28 @@ def _phrases(taken: Taken) -> Iterator[str]:
 
 def _go_on(taken: Taken, terminal: str, phrase: str, length: int) -> Iterator[str]:
     """The phrase itself where anything but a word may follow, and every longer one."""
-    following = _feed(taken, terminal, phrase.rpartition(" ")[2])
-    if following is None:
+    fed = _feed_states(taken.states, terminal)
+    if fed is None:
         return
+    following = _taken(taken.kind, fed)
     words = _words()
     more = [name for name in following.terminals if name in words and name not in _VALUES]
     others = following.terminals - set(more) - _VALUES
     is_open = _OPENS_EXPRESSION in others
-    if others or not more or length == _LONGEST:
+    if others or following.is_complete or not more or length == _LONGEST:
         yield phrase
-    if is_open or "NAME" in others or length == _LONGEST or "$END" in others:
+    if is_open or "NAME" in others or length == _LONGEST or following.is_complete:
         return
     for name in sorted(more, key=lambda name: _order().get(name, 0)):
         yield from _go_on(following, name, f"{phrase} {words[name]}", length + 1)
 
 
-def _feed(taken: Taken, terminal: str, text: str) -> Taken | None:
-    reading = taken.parser.copy()
-    try:
-        reading.feed_token(LarkToken(terminal, text, 0, 0, None, None, None, 0))
-        return Taken(reading, frozenset(reading.accepts()))
-    except (Fault, UnexpectedInput):
-        return None
-
-
 @lru_cache(maxsize=1)
 def _words() -> dict[str, str]:
-    """The words of the language by the names of their terminals."""
-    return {
-        item.name: item.pattern.value for item in parser().terminals if item.pattern and item.pattern.value.isalpha()
-    }
+    """The words of the language by the names of their terminals, in the order of the grammar."""
+    return {terminal: word for word, terminal in parser_tables().words.items()}
 
 
 @lru_cache(maxsize=1)
 def _order() -> dict[str, int]:
-    return {item.name: index for index, item in enumerate(parser().terminals)}
+    return {terminal: index for index, terminal in enumerate(_words())}
