@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from leadline_compiler.resolve.scope import closest
-
 RULES = (".lead", ".json", ".txt")
 DATA = (".csv", ".tsv", ".json", ".jsonl", ".yaml", ".parquet", ".xlsx")
 _MOST_NEIGHBOURS = 1000
@@ -14,6 +12,8 @@ _MOST_NEIGHBOURS = 1000
 
 def propose_near(path: Path, suffixes: Collection[str]) -> str:
     """What to say of a file that does not exist: the nearest name beside it, if there is one."""
+    from leadline_compiler.resolve.scope import closest  # only where there is something to look for
+
     if path.parent.is_file():
         return f"`{path.parent}` is a file, not a folder"
     close = closest(path.name, _names_in(path.parent, {*suffixes, path.suffix}))
