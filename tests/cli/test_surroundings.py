@@ -75,7 +75,7 @@ def test_an_interrupted_run_ends_with_130_and_leaves_no_half_file(folder: Path) 
     (folder / "contacts.csv").write_text("id\n" + "".join(f"{number}\n" for number in range(300_000)), encoding="utf-8")
     process = _start(["score", "shop.lead", "--contacts", "contacts.csv", "--output", "scores.csv"], folder)
     deadline = time.monotonic() + 30
-    while not any(path.name.startswith(".scores.csv") for path in folder.iterdir()) and time.monotonic() < deadline:
+    while not any(path.stat().st_size for path in folder.glob(".scores.csv*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
