@@ -12,6 +12,8 @@ from leadline_dsl.terminals import DEEPEST, Namer, pieces_of
 from leadline_dsl.tokens import Piece, Token, scan
 from leadline_dsl.words import needs_backquotes
 
+_LONGEST_STATEMENT = 20_000
+"""Characters of a statement in which anything is proposed."""
 _LONGEST = 5
 """Words of a phrase."""
 _OPENS_EXPRESSION = "LPAR"
@@ -45,7 +47,7 @@ def take(kind: str, text: str) -> tuple[Taken, ...]:
 
     What a word or a comma at the end is may depend on what follows it: a name and a text are tried.
     """
-    if kind == UNKNOWN:
+    if kind == UNKNOWN or len(text) > _LONGEST_STATEMENT:
         return ()
     found: dict[frozenset[str], Taken] = {}
     decides = any(needs_backquotes(token.text) for token in scan(text)[-2:])
