@@ -26,9 +26,8 @@ from conformance.written_cases import raw_contact
 from leadline.json_text import write_json
 from leadline.readers import convert_contact
 from leadline_compiler.model import Model
-from leadline_compiler.passes import optimise
-from leadline_compiler.plan import lower
-from leadline_compiler.plan.json_form import plan_json
+from leadline_compiler.passes import compile_model
+from leadline_compiler.plan.json_form import write_plan
 from leadline_compiler.zones import parse_as_of
 from random_models import draw_model
 from random_models.constructs import (
@@ -88,8 +87,7 @@ def build_corpus() -> dict[str, str]:
         results = [leadline.score(case.model, contact, case.as_of) for contact in case.contacts]
         for contact, result in zip(case.contacts, results, strict=True):
             check_expectation(case.name, contact, result)
-        plan = plan_json(optimise(lower(case.model)))
-        files[f"{case.name}/plan.json"] = _by_key(plan)
+        files[f"{case.name}/plan.json"] = write_plan(compile_model(case.model))
         files[f"{case.name}/expected.jsonl"] = _lines(results)
         if case.drawn is not None:
             files[f"{case.name}/rules.lead"] = case.drawn.text
@@ -165,11 +163,6 @@ def choose_seeds(pool: range, many: int) -> list[int]:
 
 def _lines(values: Any) -> str:
     return "".join(f"{write_json(value)}\n" for value in values)
-
-
-def _by_key(plan: Mapping[str, Any]) -> str:
-    """An object with a line for each of its keys."""
-    return "{\n" + ",\n".join(f"{write_json(key)}: {write_json(value)}" for key, value in plan.items()) + "\n}\n"
 
 
 def _index(cases: list[Sources]) -> str:

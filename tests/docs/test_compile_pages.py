@@ -15,8 +15,7 @@ from leadline_compiler.emit import emit_javascript, emit_python
 from leadline_compiler.emit.javascript import NODE
 from leadline_compiler.emit.python import PYTHON
 from leadline_compiler.emit.sql import DIALECTS
-from leadline_compiler.passes import optimise
-from leadline_compiler.plan import lower
+from leadline_compiler.passes import compile_model
 from literate.blocks import read_blocks
 from literate.pages import run_page
 
@@ -46,7 +45,7 @@ def test_a_page_leads_from_rules_to_a_running_call_in_six_commands(name: str) ->
 def test_the_modules_and_their_pages_name_the_oldest_versions_that_will_do() -> None:
     report = leadline.check('model "M"\nscore s\n  +1 "a" when 1 > 0\n')
     assert report.model is not None
-    plan = lower(report.model)
+    plan = compile_model(report.model)
     python, node = f"Python {PYTHON} or newer", f"Node {NODE} or newer"
     project = tomllib.loads((PAGES.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["requires-python"] == f">={PYTHON}"
@@ -91,7 +90,7 @@ def test_a_module_without_its_export_runs_where_only_one_file_can_be_pasted(name
     model = run_page(text, tmp_path / "page").model
     assert model is not None
     snippet = next(block.text for block in read_blocks(text) if block.options.get("file") == name)
-    module = emit_javascript(optimise(lower(model))).files[0][1].replace("export function score", "function score")
+    module = emit_javascript(compile_model(model)).files[0][1].replace("export function score", "function score")
     given = {"id": "1", "employees": "40", "country": "jp"}
     script = f"const pasted = {json.dumps(module + snippet)};\nconst given = {json.dumps(given)};\n{CALLS[name]}"
     assert json.loads(run_script(script, tmp_path)) == {"lead_score": 15, "lead_stage": "MQL"}
