@@ -41,7 +41,7 @@ class Statement:
 
 class _Line(NamedTuple):
     """Where a line begins, its first three pieces without its comment, whether it ends in a comma or in `with`, where
-    it ends, and how many pieces it has."""
+    it ends, how many pieces it has, and for a line that begins with a sign the kind of statement that it starts."""
 
     indent: int
     head: tuple[Token, ...]
@@ -49,6 +49,7 @@ class _Line(NamedTuple):
     open_with: bool
     end: int
     pieces: int
+    signed_kind: str | None
 
 
 @lru_cache(maxsize=65536)
@@ -61,7 +62,8 @@ def _read_line(text: str) -> _Line | None:
     last = tokens[many - 1]
     indent = len(text) - len(text.lstrip())
     head = tuple(tokens[: min(many, 3)])
-    return _Line(indent, head, last.text == ",", last.text == "with", indent + last.end, many)
+    signed_kind = _signed_kind(*head) if head[0].text in SIGNS_OF_POINTS else None
+    return _Line(indent, head, last.text == ",", last.text == "with", indent + last.end, many, signed_kind)
 
 
 def split(source: Source) -> Iterator[Statement]:
@@ -86,22 +88,16 @@ def split(source: Source) -> Iterator[Statement]:
 def _pairs(source: Source) -> Iterator[tuple[tuple[int, int, _Line], _Line | None]]:
     """Every line that is not blank, with its number and offset, and the next such line."""
     held: tuple[int, int, _Line] | None = None
-    for number, offset, text in _lines(source):
+    offset = 0
+    for number, text in enumerate(source.text.split("\n"), 1):
         line = _read_line(text)
-        if line is None:
-            continue
-        if held is not None:
-            yield held, line
-        held = (number, offset, line)
+        if line is not None:
+            if held is not None:
+                yield held, line
+            held = (number, offset, line)
+        offset += len(text) + 1
     if held is not None:
         yield held, None
-
-
-def _lines(source: Source) -> Iterator[tuple[int, int, str]]:
-    starts = source.line_starts
-    for index, start in enumerate(starts):
-        end = starts[index + 1] if index + 1 < len(starts) else len(source.text)
-        yield index + 1, start, source.text[start:end]
 
 
 def _first_kind(word: str) -> str:
@@ -139,11 +135,11 @@ def _block_after(kind: str, word: str, block: str) -> str:
 
 def _kind_of(line: _Line, following: _Line | None, block: str, after_comma: bool, after_with: bool) -> str:
     """The kind of the statement that a line starts, or "" where it continues the one above."""
+    if line.signed_kind is not None:
+        return line.signed_kind
     first = line.head[0]
     second = line.head[1] if len(line.head) > 1 else None
     third = line.head[2] if len(line.head) > 2 else None
-    if first.text in SIGNS_OF_POINTS:
-        return _signed_kind(first, second, third)
     if first.text in _STANDS_ALONE and second is not None and second.text == ":" and not (after_comma or after_with):
         return "field_statement" if third or _begins_type(following) else f"{first.text}_statement"
     if block == "grade" and not after_comma and _is_grade_row(first, second, third):
@@ -186,7 +182,7 @@ def _begins_type(line: _Line | None) -> bool:
     )
 
 
-def _signed_kind(sign: Token, number: Token | None, after: Token | None) -> str:
+def _signed_kind(sign: Token, number: Token | None = None, after: Token | None = None) -> str:
     """`+ 5 "NAME"` with a space counts as well: no sum goes on so."""
     if _is_rule_without_number(number, after):
         return "rule_statement"

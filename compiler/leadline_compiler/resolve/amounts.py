@@ -49,8 +49,9 @@ def read_days(text: str, zone: Zone) -> Days:
     return Days(moment, moment)
 
 
-def read_millionths(number: s.Number) -> int:
-    value = parse_number(number.text)
+def read_millionths(text: str) -> int:
+    """The number as it was written in rules."""
+    value = parse_number(text)
     assert value is not None, "the parser lets only numbers within bounds through"
     return value
 
@@ -84,7 +85,7 @@ def _parentheses(node: s.Parentheses, scope: Scope) -> Amount | Condition | None
 
 
 def _number(node: s.Number, scope: Scope) -> Amount:
-    return NumberAmount(read_millionths(node), text=node.text)
+    return NumberAmount(read_millionths(node.text), text=node.text)
 
 
 def _date(node: s.DateText, scope: Scope) -> Amount:

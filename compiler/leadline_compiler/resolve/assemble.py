@@ -108,7 +108,8 @@ class Assembly:
         self.used |= resolved.uses
         if reads:
             self.read |= resolved.uses
-        self.declared.diagnostics.extend(place_findings(resolved.findings, entry, self.declared))
+        if resolved.findings:
+            self.declared.diagnostics.extend(place_findings(resolved.findings, entry, self.declared))
 
     def claim(self, kind: str, what: str, name: s.Text, entry: Entry) -> None:
         """Reports a name that something of its kind has already."""

@@ -32,7 +32,7 @@ def resolve_between(node: s.Between, scope: Scope) -> Between | None:
     if amounts is None:
         return None
     if isinstance(node.low, s.Number) and isinstance(node.high, s.Number):
-        if read_millionths(node.low) > read_millionths(node.high):
+        if read_millionths(node.low.text) > read_millionths(node.high.text):
             _report_reversed(node, scope)
             return None
     elif isinstance(node.low, s.DateText) and isinstance(node.high, s.DateText) and node.low.text > node.high.text:

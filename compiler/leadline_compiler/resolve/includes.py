@@ -52,7 +52,9 @@ class Entry:
 
     def place(self, span: Span | None = None) -> Place:
         """A span of the statement, or all of it, in its file."""
-        return Place(self.file, (span or self.node.span).shifted(self.start))
+        start, end = span or self.node.span
+        by = self.item.statement.start
+        return Place(self.file, Span(start + by, end + by))
 
 
 @node

@@ -34,7 +34,7 @@ def _literal(value: s.Value, type_: ValueType, amount: Amount, scope: Scope) -> 
         case s.Text(), Kind.CHOICE:
             return _listed(value, type_, amount, scope)
         case s.Number(), Kind.NUMBER:
-            return read_millionths(value)
+            return read_millionths(value.text)
         case s.YesNo(), Kind.YES_NO:
             return value.value
         case s.DateText(), Kind.DATE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from leadline_compiler import model as m
@@ -90,7 +91,13 @@ class Resolver:
 
 def read_points(number: s.Number) -> int:
     """Thousandths."""
-    return read_millionths(number) * THOUSAND // MILLION
+    return _thousandths(number.text)
+
+
+@lru_cache(maxsize=1024)
+def _thousandths(text: str) -> int:
+    # Remembered, since each rule is asked again for its points whenever another one has changed.
+    return read_millionths(text) * THOUSAND // MILLION
 
 
 def read_bounds(node: s.Bounds | None) -> m.Bounds:
@@ -102,7 +109,7 @@ def read_bounds(node: s.Bounds | None) -> m.Bounds:
 
 
 def read_decay(node: s.Decay) -> m.Decay:
-    percent = Fraction(read_millionths(node.percent), MILLION) if node.percent is not None else Fraction(0)
+    percent = Fraction(read_millionths(node.percent.text), MILLION) if node.percent is not None else Fraction(0)
     return m.Decay(node.kind, read_duration(node.every), percent)
 
 
@@ -221,8 +228,8 @@ def _row_value(value: s.RowValue, amount: Amount, scope: Scope) -> m.RowValue | 
 
 
 def _range(node: s.NumberRange) -> m.NumberRange:
-    low = None if node.low is None else read_millionths(node.low) + node.low_open
-    high = None if node.high is None else read_millionths(node.high) - node.high_open
+    low = None if node.low is None else read_millionths(node.low.text) + node.low_open
+    high = None if node.high is None else read_millionths(node.high.text) - node.high_open
     return m.NumberRange(low, high)
 
 
