@@ -144,10 +144,17 @@ def cut(lines: list[str], limit: int, width: int) -> list[str]:
 def _padded(text: str, cells: int) -> str:
     from rich.cells import set_cell_size
 
+    if _is_plain(text):
+        return text[:cells].ljust(cells)
     return set_cell_size(text, cells)
 
 
 def _cells(text: str) -> int:
     from rich.cells import cell_len
 
-    return cell_len(text)
+    return len(text) if _is_plain(text) else cell_len(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether each character takes one cell: of most texts that is seen faster than it is counted."""
+    return text.isascii() and text.isprintable()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from leadline_dsl.diagnostics import Diagnostic
 from leadline_dsl.format.layout import lay_out
@@ -11,7 +12,7 @@ from leadline_dsl.format.wrapping import WIDTH, Line
 from leadline_dsl.parser import Document, ParsedStatement, parse, parse_statement
 from leadline_dsl.source import Source
 from leadline_dsl.statements import Statement, split
-from leadline_dsl.tokens import Piece, scan
+from leadline_dsl.tokens import Piece, scan_once
 
 __all__ = ["WIDTH", "Formatted", "format_text"]
 
@@ -35,7 +36,7 @@ def format_text(source: Source) -> Formatted:
     line_end = "\r\n" if _ends_lines_with_return(source.text) else "\n"
     for is_careful in (False, True):
         text = _text_of(lay_out(document, is_careful), line_end)
-        if _mean_the_same(document, list(split(Source(source.name, text)))):
+        if _mean_the_same(document, split(Source(source.name, text))):
             return Formatted(text, document.diagnostics)
     return Formatted(source.text, document.diagnostics, refused=True)
 
@@ -55,11 +56,14 @@ def _line_text(line: Line) -> str:
     return line.text + ("  " if line.text.strip() else "") + line.comment
 
 
-def _mean_the_same(one: Document, other: Sequence[Statement]) -> bool:
-    return len(one.statements) == len(other) and all(map(_same_statement, one.statements, other))
+def _mean_the_same(one: Document, other: Iterator[Statement]) -> bool:
+    # Not gathered first, so that the pieces of each are still remembered.
+    return all(_same_statement(*pair) for pair in zip_longest(one.statements, other))
 
 
-def _same_statement(one: ParsedStatement, other: Statement) -> bool:
+def _same_statement(one: ParsedStatement | None, other: Statement | None) -> bool:
+    if one is None or other is None:
+        return False
     if one.parsed.node is None or one.statement.kind != other.kind:
         return (one.statement.kind, _plain(one.statement.text)) == (other.kind, _plain(other.text))
     # What a statement means depends on its pieces alone; only where they differ need it be read again.
@@ -69,7 +73,7 @@ def _same_statement(one: ParsedStatement, other: Statement) -> bool:
 
 
 def _pieces(text: str) -> list[tuple[Piece, str]]:
-    return [(token.kind, token.text) for token in scan(text) if token.kind is not Piece.COMMENT]
+    return [(token.kind, token.text) for token in scan_once(text) if token.kind is not Piece.COMMENT]
 
 
 def _plain(text: str) -> str:
