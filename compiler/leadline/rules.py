@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from leadline.collecting import without_collecting
 from leadline.rules_files import UnreadableError, read_text
 from leadline_compiler.checks import run_checks, silence, stops_scoring
 from leadline_compiler.model import Model
@@ -68,9 +69,11 @@ def check_source(source: Source, as_of: int) -> Report:
 
     `as_of` is the instant of the run in microseconds: it decides whether a review date has passed.
     """
-    resolution = resolve(source, _loader())
+    with without_collecting():
+        resolution = resolve(source, _loader())
+        found = run_checks(resolution, as_of)
     sources = {name: document.source for name, document in resolution.documents.items()}
-    return Report(run_checks(resolution, as_of), resolution, sources)
+    return Report(found, resolution, sources)
 
 
 def _loader() -> Loader:

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
+from leadline.collecting import without_collecting
 from leadline.readers.columns import Dates
 from leadline.readers.raw import RawReading
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
 from leadline_compiler.outcome import Outcome
-from leadline_compiler.passes import compile_model
+from leadline_compiler.passes import NODE_PASSES, compile_model
 from leadline_compiler.plan import Plan
 from leadline_compiler.scorer import PlanScorer, Score
 from leadline_compiler.zones import parse_as_of
@@ -39,9 +40,10 @@ class Scorer:
 
     def __init__(self, model: Model | Plan, *, dates: Dates | None = None) -> None:
         self._model = model if isinstance(model, Model) else None
-        plan = compile_model(model) if isinstance(model, Model) else model
-        self._reading = RawReading(plan.schema, dates)
-        self._scorer = PlanScorer(plan, self._reading)
+        with without_collecting():
+            plan = compile_model(model, NODE_PASSES) if isinstance(model, Model) else model
+            self._reading = RawReading(plan.schema, dates)
+            self._scorer = PlanScorer(plan, self._reading)
         self._zone = plan.schema.zone
 
     def score(self, contact: Mapping[str, Any], as_of: AsOf) -> Score:

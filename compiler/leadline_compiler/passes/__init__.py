@@ -17,7 +17,7 @@ from leadline_compiler.passes.rewrite import NodePass, Pass, rebuild
 from leadline_compiler.plan import lower
 from leadline_compiler.plan.plan import Plan
 
-__all__ = ["PASSES", "Pass", "Step", "compile_model", "optimise", "trace_passes"]
+__all__ = ["NODE_PASSES", "PASSES", "Pass", "Step", "compile_model", "optimise", "trace_passes"]
 
 PASSES: tuple[Pass, ...] = (
     fold_constants,
@@ -26,6 +26,9 @@ PASSES: tuple[Pass, ...] = (
     order_by_cost,
     drop_unused,
 )
+
+NODE_PASSES = tuple(one for one in PASSES if isinstance(one, NodePass))
+"""Those that cost next to nothing while a model is lowered: enough where what is unused does no harm."""
 
 
 @dataclass(frozen=True, slots=True)

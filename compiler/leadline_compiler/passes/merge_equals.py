@@ -18,12 +18,12 @@ def _flatten(node: p.Node, table: Table) -> p.Node:
 
 def _sort_values(node: p.Node, table: Table) -> p.Node:
     name, amount, values = node
-    return (name, amount, tuple(sorted(set(values))))
+    return node if len(values) == 1 else (name, amount, tuple(sorted(set(values))))
 
 
 def _sort_windows(node: p.Node, table: Table) -> p.Node:
     name, events, where, windows = node
-    return (name, events, where, tuple(sorted(set(windows))))
+    return node if len(windows) < 2 else (name, events, where, tuple(sorted(set(windows))))
 
 
 _REWRITES: dict[str, Rewrite] = {

@@ -61,7 +61,8 @@ def _rewrites() -> Rewrites:
         name, parts = node
         for part in parts:
             _judge(part, table.nodes, known)
-        return (name, tuple(sorted(parts, key=lambda part: (_rank(name, known[part]), part))))
+        ranks = [(_rank(name, known[part]), part) for part in parts]
+        return (name, tuple([part for _, part in sorted(ranks)]))
 
     return {"and": order, "or": order}
 

@@ -31,16 +31,22 @@ class Table:
     def add(self, *node: Any) -> int:
         """The index of what stands for a node, which is added where there is no equal one."""
         index = self._places.get(node)
-        if index is None:
-            if node[0] not in self._rewritten:
-                return self.keep(node)
-            made = node
-            for rewrites in self._rewrites:
-                rewrite = rewrites.get(made[0])
-                if rewrite is not None:
-                    made = rewrite(made, self)
+        if index is not None:
+            return index
+        made = self._rewrite(node) if node[0] in self._rewritten else node
+        if made is node:
+            index = self._places[node] = len(self.nodes)
+            self.nodes.append(node)
+        else:
             index = self._places[node] = self.keep(made)
         return index
+
+    def _rewrite(self, node: Node) -> Node:
+        for rewrites in self._rewrites:
+            rewrite = rewrites.get(node[0])
+            if rewrite is not None:
+                node = rewrite(node, self)
+        return node
 
     def keep(self, node: Node) -> int:
         """The index of a node as it is, which is added where there is no equal one."""

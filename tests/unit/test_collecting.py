@@ -1,0 +1,43 @@
+"""Checking rules leaves Python's search for garbage as it was."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+import leadline
+from leadline.collecting import without_collecting
+
+RULES = 'model "M"\ncontact\n  id: text\n  n: number\nscore s\n  +1 "A" when n > 1\n'
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    was_on = gc.isenabled()
+    yield
+    (gc.enable if was_on else gc.disable)()
+
+
+def test_garbage_is_looked_for_again_after_rules_were_checked() -> None:
+    gc.enable()
+    assert leadline.check(RULES).model is not None
+    assert gc.isenabled()
+
+
+def test_garbage_is_not_looked_for_where_somebody_has_switched_that_off() -> None:
+    gc.disable()
+    leadline.check(RULES)
+    assert not gc.isenabled()
+
+
+def test_garbage_is_looked_for_again_after_an_error() -> None:
+    def fail() -> None:
+        with without_collecting():
+            int("no number")
+
+    gc.enable()
+    with pytest.raises(ValueError, match="no number"):
+        fail()
+    assert gc.isenabled()
