@@ -12,12 +12,12 @@ from leadline_compiler.interpreter.view import View, view_contact
 from leadline_compiler.numbers import THOUSAND, round_half_away
 from leadline_compiler.outcome import GroupOutcome, Outcome, ScoreOutcome, Status, TermOutcome
 
-__all__ = ["interpret", "view_of", "whole_view_of"]
+__all__ = ["interpret", "seen_view_of", "view_of", "whole_view_of"]
 
 
 def interpret(model: m.Model, contact: Contact, as_of: int) -> Outcome:
     """Scores a contact as of an instant (microseconds since 1970 in UTC). The model must be without errors."""
-    view = _seen(model, contact, as_of)
+    view = seen_view_of(model, contact, as_of)
     scores = tuple(_score(score, view) for score in model.scores)
     points = {outcome.score.name: outcome.points for outcome in scores}
     terms = tuple(TermOutcome(term, _weighted(points[term.score], term.weight)) for term in model.total.terms)
@@ -37,7 +37,7 @@ def interpret(model: m.Model, contact: Contact, as_of: int) -> Outcome:
 
 def view_of(outcome: Outcome) -> View:
     """What the interpreter saw when it came to this outcome, scores and grades included."""
-    view = _seen(outcome.model, outcome.contact, outcome.as_of)
+    view = seen_view_of(outcome.model, outcome.contact, outcome.as_of)
     view.scores = {score.score.name: score.points for score in outcome.scores}
     view.total, view.grades = outcome.total, dict(outcome.grades)
     return view
@@ -53,8 +53,8 @@ def _whole(model: m.Model, contact: Contact, as_of: int) -> View:
     return view_contact(contact, (event for event in contact.events if event.type in declared), as_of, model.zone)
 
 
-def _seen(model: m.Model, contact: Contact, as_of: int) -> View:
-    """The contact without the events that are to be ignored, each `ignore` judged on all of them."""
+def seen_view_of(model: m.Model, contact: Contact, as_of: int) -> View:
+    """The contact without the events that are to be ignored, each `ignore` judged on all of them; without scores."""
     whole = _whole(model, contact, as_of)
     ignored = {id(event) for occurrence in model.ignored for event in matching(occurrence, whole)}
     return view_contact(contact, (event for event in whole.events if id(event) not in ignored), as_of, model.zone)

@@ -64,6 +64,39 @@ class Matcher:
         at_end = state.following.get(END_OF_TEXT) or self._follow(state, END_OF_TEXT)
         return at_end is FOUND
 
+    # ---- a character at a time, to run several patterns side by side
+
+    @property
+    def start(self) -> State:
+        """The state before the first character."""
+        return self._start
+
+    def follow(self, state: State, character: str) -> State:
+        """The state behind one more character."""
+        signature = self.signature(character)
+        return state.following.get(signature) or self._follow(state, signature)
+
+    def is_found(self, state: State) -> bool:
+        """Whether the pattern is found, whatever follows. Such a state cannot be followed."""
+        return state is FOUND
+
+    def is_found_at_end(self, state: State) -> bool:
+        """Whether the pattern is found if the text ends here."""
+        return (state.following.get(END_OF_TEXT) or self._follow(state, END_OF_TEXT)) is FOUND
+
+    def signature(self, character: str) -> int:
+        """The same for characters that the pattern cannot tell apart."""
+        known = self._signatures.get(character)
+        return self._read_signature(character) if known is None else known
+
+    @property
+    def boundaries(self) -> tuple[int, ...]:
+        """Code points between which, up to the next, no two characters are told apart but by the anchors."""
+        kinds = (0x0A, 0x0B, 0x30, 0x3A, 0x41, 0x5B, 0x5F, 0x60, 0x61, 0x7B)
+        return tuple(sorted({*kinds, *(flip for flips in self._program.sets for flip in flips)}))
+
+    # ---- what is remembered
+
     def _forget_states(self) -> None:
         self._remembered = 0
         self._states: dict[tuple[tuple[int, ...], int], State] = {}

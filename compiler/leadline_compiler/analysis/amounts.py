@@ -1,0 +1,269 @@
+"""Amounts: when their value lies in some spans, as a formula over the attributes.
+
+Values are millionths for numbers and microseconds for moments. What is known of no amount in particular (sums over
+properties, averages, arithmetic between fields, the latest value) becomes an attribute of its own, which may have
+any value: what is proved with it holds whatever it is.
+"""
+
+from __future__ import annotations
+
+from leadline_compiler.analysis.formulas import FALSE, Formula, Lit, conj, disj, negate, truth
+from leadline_compiler.analysis.sets import MANY, Choices, Counts, Items, Key, Ranges, Texts
+from leadline_compiler.analysis.space import EVENTS, EventSet, Scope
+from leadline_compiler.analysis.spans import EVERYTHING, FAR, Spans, common, from_to, join, scaled_down
+from leadline_compiler.analysis.texts import TextAtom
+from leadline_compiler.analysis.windows import events_of
+from leadline_compiler.conditions import (
+    Amount,
+    CountAmount,
+    DateAmount,
+    DaysSinceAmount,
+    DaysSinceEventAmount,
+    DefinedAmount,
+    DomainAmount,
+    FieldAmount,
+    GradeAmount,
+    MeasureAmount,
+    NumberAmount,
+    ProductAmount,
+    PropertyAmount,
+    ScoreAmount,
+    SumAmount,
+)
+from leadline_compiler.contacts import Value
+from leadline_compiler.interpreter.amounts import value_of
+from leadline_compiler.interpreter.view import View
+from leadline_compiler.numbers import LARGEST, MILLION, THOUSAND
+from leadline_compiler.schema import Kind
+from leadline_compiler.typing import is_whole, type_of
+from leadline_compiler.zones import DAY, EARLIEST, LATEST
+
+NUMBERS = (-LARGEST, LARGEST)
+DATES = (EARLIEST - DAY, LATEST + DAY)
+ANYTHING = (-FAR, FAR)
+
+
+def plain(amount: Amount) -> Amount:
+    """The amount behind the names of defines."""
+    while isinstance(amount, DefinedAmount):
+        amount = amount.amount
+    return amount
+
+
+def is_constant(amount: Amount) -> bool:
+    """Whether an amount hangs on nothing but the rules and the as-of."""
+    match amount:
+        case NumberAmount() | DateAmount():
+            return True
+        case SumAmount():
+            return all(is_constant(term) for _, term in amount.terms)
+        case ProductAmount():
+            return all(is_constant(factor) for _, factor in amount.factors)
+        case DaysSinceAmount():
+            return is_constant(amount.date)
+        case DefinedAmount():
+            return is_constant(amount.amount)
+        case _:
+            return False
+
+
+def constant_value(amount: Amount, scope: Scope) -> Value:
+    """The value of a constant amount."""
+    return value_of(amount, View({}, (), scope.space.as_of, scope.space.schema.zone))
+
+
+def lies_in(amount: Amount, spans: Spans, scope: Scope) -> Formula:
+    """The amount is not missing, and its value lies in the spans."""
+    amount = plain(amount)
+    if is_constant(amount):
+        value = constant_value(amount, scope)
+        return truth(isinstance(value, int) and bool(common(spans, ((value, value),))))
+    match amount:
+        case FieldAmount() | PropertyAmount():
+            domain = DATES if type_of(amount).kind is Kind.DATE else NUMBERS
+            return Lit(scope.key(amount.name), Ranges(common(spans, (domain,)), False, domain))
+        case DaysSinceAmount():
+            return lies_in(amount.date, _dates_of_days(spans, amount.until, scope.space.as_of), scope)
+        case CountAmount():
+            return count_in(events_of(amount.occurrence, scope), scaled_down(spans, MILLION), scope)
+        case DaysSinceEventAmount():
+            return _days_since_event(amount, spans, scope)
+        case MeasureAmount(kind="highest" | "lowest"):
+            return _extreme(amount, spans, scope)
+        case ScoreAmount():
+            points = scaled_down(spans, MILLION // THOUSAND)
+            return Lit(Key("score", amount.score or ""), Ranges(points, False, ANYTHING))
+        case SumAmount():
+            shifted = _shifted(amount, spans, scope)
+            if shifted is not None:
+                return lies_in(shifted[0], shifted[1], scope)
+    return _unknown(amount, spans, scope)
+
+
+def _unknown(amount: Amount, spans: Spans, scope: Scope) -> Formula:
+    # Of whole numbers only the whole ones count: between 2 and 3 there is none.
+    unit = MILLION if is_whole(amount) else 1
+    return Lit(scope.space.key_of("amount", amount), Ranges(scaled_down(spans, unit), False, ANYTHING))
+
+
+def _dates_of_days(spans: Spans, until: bool, as_of: int) -> Spans:
+    """The moments that are so many whole days (in millionths) before, or with `until` after, the as-of."""
+    found = []
+    for low, high in scaled_down(spans, MILLION):
+        first = -FAR if low <= -FAR else low * DAY
+        last = FAR if high >= FAR else (high + 1) * DAY - 1
+        if until:
+            found.append((first if first <= -FAR else as_of + first, last if last >= FAR else as_of + last))
+        else:
+            found.append((-FAR if last >= FAR else as_of - last, FAR if first <= -FAR else as_of - first))
+    return join(found)
+
+
+def _shifted(amount: SumAmount, spans: Spans, scope: Scope) -> tuple[Amount, Spans] | None:
+    """A sum of one amount and constants: that amount, and the spans in which it then has to lie."""
+    if sum(not is_constant(term) for _, term in amount.terms) != 1:
+        return None
+    found: tuple[str, Amount] | None = None
+    shift, least, most = 0, 0, 0
+    for sign, term in amount.terms:
+        if not is_constant(term):
+            found, least, most = (sign, term), shift, shift
+            continue
+        value = constant_value(term, scope)
+        if not isinstance(value, int):
+            return None
+        shift += value if sign == "+" else -value
+        least, most = min(least, shift), max(most, shift)
+        if found is None and abs(shift) > LARGEST:
+            return None
+    assert found is not None
+    mirrored, moving = found[0] == "-", found[1]
+    # A sum that leaves the bounds on its way is missing.
+    inside = from_to(-LARGEST - least, LARGEST - most)
+    moved = join(_moved(span, shift, mirrored) for span in spans)
+    return moving, common(moved, tuple((-high, -low) for low, high in inside) if mirrored else inside)
+
+
+def _moved(span: tuple[int, int], shift: int, mirrored: bool) -> tuple[int, int]:
+    low = -FAR if span[0] <= -FAR else span[0] - shift
+    high = FAR if span[1] >= FAR else span[1] - shift
+    return (-high, -low) if mirrored else (low, high)
+
+
+# ---- events
+
+
+def count_in(events: EventSet, spans: Spans, scope: Scope) -> Formula:
+    """The number of events in a set lies in the spans."""
+    number = scope.space.number_of(events)
+    ways = []
+    for low, high in common(spans, from_to(0, FAR)):
+        parts: list[Formula] = []
+        if low > 0:
+            parts.append(Lit(EVENTS, Counts(((number, min(low, MANY), MANY),))))
+        if high < FAR:
+            parts.append(Lit(EVENTS, Counts(((number, 0, high),))))
+        ways.append(conj(parts))
+    return disj(ways)
+
+
+def some(events: EventSet, scope: Scope) -> Formula:
+    return count_in(events, ((1, FAR),), scope)
+
+
+def none(events: EventSet, scope: Scope) -> Formula:
+    return count_in(events, ((0, 0),), scope)
+
+
+def _days_since_event(amount: DaysSinceEventAmount, spans: Spans, scope: Scope) -> Formula:
+    events, as_of = events_of(amount.occurrence, scope), scope.space.as_of
+    ways: list[Formula] = []
+    for low, high in common(scaled_down(spans, MILLION), from_to(0, FAR)):
+        newer = events._replace(first=max(events.first, as_of - low * DAY + 1))
+        older = events if high >= FAR else events._replace(last=min(events.last, as_of - (high + 1) * DAY))
+        if amount.which == "last":
+            recent = events if high >= FAR else events._replace(first=max(events.first, as_of - (high + 1) * DAY + 1))
+            ways.append(conj((some(recent, scope), none(newer, scope) if low > 0 else truth(True))))
+        else:
+            reached = events._replace(last=min(events.last, as_of - low * DAY))
+            ways.append(conj((some(reached, scope), truth(True) if high >= FAR else none(older, scope))))
+    return disj(ways)
+
+
+def _extreme(amount: MeasureAmount, spans: Spans, scope: Scope) -> Formula:
+    """The highest or lowest known value of a property lies in the spans."""
+    events = events_of(amount.occurrence, scope)
+    if events.known is not None:
+        return _unknown(amount, spans, scope)
+
+    def with_values(low: int, high: int) -> EventSet:
+        return events._replace(known=(amount.property, from_to(low, high)))
+
+    ways: list[Formula] = []
+    for low, high in spans:
+        inside = some(with_values(low, high), scope)
+        if amount.kind == "highest":
+            beyond = none(with_values(high + 1, FAR), scope) if high < FAR else truth(True)
+        else:
+            beyond = none(with_values(-FAR, low - 1), scope) if low > -FAR else truth(True)
+        ways.append(conj((inside, beyond)))
+    return disj(ways)
+
+
+# ---- texts, yes and no, lists
+
+
+def asks(amount: Amount, atom: TextAtom, scope: Scope) -> Formula:
+    """A question of a text has the answer yes."""
+    amount = plain(amount)
+    if isinstance(amount, DomainAmount):
+        inner = plain(amount.of)
+        if isinstance(inner, FieldAmount | PropertyAmount):
+            return Lit(scope.key(inner.name), Texts(frozenset({atom._replace(of_domain=True)}), frozenset()))
+    key = scope.key(amount.name) if isinstance(amount, FieldAmount | PropertyAmount) else None
+    return Lit(key or scope.space.key_of("amount", amount), Texts(frozenset({atom}), frozenset()))
+
+
+def is_known(amount: Amount, scope: Scope) -> Formula:
+    """The amount is not missing."""
+    amount = plain(amount)
+    if isinstance(amount, GradeAmount):
+        return letter_in(amount, None, scope)
+    match type_of(amount).kind:
+        case Kind.NUMBER | Kind.DATE:
+            return lies_in(amount, EVERYTHING, scope)
+        case Kind.LIST:
+            return Lit(list_key(amount, scope), Items(frozenset(), frozenset(), True))
+        case Kind.YES_NO:
+            return Lit(scope.space.key_of("amount", amount), Choices(0b110, 0b111))
+        case _:
+            return asks(amount, TextAtom("known"), scope)
+
+
+def list_key(amount: Amount, scope: Scope) -> Key:
+    """The attribute of an amount that is a list."""
+    amount = plain(amount)
+    named = isinstance(amount, FieldAmount | PropertyAmount)
+    return scope.key(amount.name) if named else scope.space.key_of("amount", amount)  # type: ignore[union-attr]
+
+
+def letter_in(amount: GradeAmount, wanted: frozenset[str] | None, scope: Scope) -> Formula:
+    """The grade's letter, as written, is one of those wanted; None: there is one."""
+    grade = next((grade for grade in scope.space.grades if grade.score == amount.score), None)
+    if grade is None:
+        return FALSE
+    rows = sorted(((row.start, row.letter) for row in grade.rows if row.start is not None), reverse=True)
+    spans, above = [], FAR
+    for start, letter in rows:
+        if wanted is None or letter in wanted:
+            spans.append((start, above))
+        above = start - 1
+    rest = next((row.letter for row in grade.rows if row.start is None), None)
+    if rest is not None and (wanted is None or rest in wanted):
+        spans.append((-FAR, above))
+    return Lit(Key("score", amount.score or ""), Ranges(join(spans), False, ANYTHING))
+
+
+def is_not(formula: Formula, negated: bool) -> Formula:
+    """The formula, or its negation where `negated`."""
+    return negate(formula) if negated else formula

@@ -1,0 +1,111 @@
+"""The analysis of one model at one instant: its units, its questions, and contacts that show something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from leadline_compiler import model as m
+from leadline_compiler.analysis.confirm import find_contact
+from leadline_compiler.analysis.formulas import Cube, Formula
+from leadline_compiler.analysis.questions import Asking, Question
+from leadline_compiler.analysis.space import Scope, Space
+from leadline_compiler.analysis.units import Unit, units_of
+from leadline_compiler.conditions import Condition, Occurrence
+from leadline_compiler.contacts import Contact
+from leadline_compiler.interpreter import interpret, seen_view_of, view_of
+from leadline_compiler.interpreter.amounts import value_of
+from leadline_compiler.interpreter.rules import find_row, judge
+from leadline_compiler.interpreter.tests import holds
+from leadline_compiler.interpreter.view import View
+from leadline_compiler.outcome import Outcome
+from leadline_compiler.schema import Schema
+from leadline_dsl.source import Place, Span
+
+
+class Analysis:
+    """What can be said of all contacts of a model, as of an instant in microseconds.
+
+    The instant is the end of its day in the model's zone: what is proved then holds for a whole day's checks.
+    """
+
+    def __init__(self, model: m.Model, as_of: int) -> None:
+        self.model = model
+        self.as_of = model.zone.last_microsecond(model.zone.day(as_of))
+        # Where a grade stands is nothing to the proofs: a line added above it must not cost them all.
+        grades = tuple(replace(grade, place=_NOWHERE) for grade in model.grades)
+        self.asking = _asking(model.schema, model.ignored, grades, model.assumptions, self.as_of)
+        self.space = self.asking.space
+        self.scope = Scope(self.space)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        return tuple(units_of(self.model, self.scope))
+
+    def question(self, unit: Unit) -> Question:
+        return self.asking.about(unit.formula)
+
+    # ---- contacts
+
+    def outcome(self, contact: Contact) -> Outcome:
+        return interpret(self.model, contact, self.as_of)
+
+    def shows(self, units: Iterable[Unit], fails: Iterable[Unit] = ()) -> Callable[[Contact], bool]:
+        """Whether all these units hold for a contact that keeps the assumptions, and none of the others does."""
+        held, failed = tuple(units), tuple(fails)
+        whole = any(unit.score is None for unit in (*held, *failed)) or bool(self.model.assumptions)
+
+        def test(contact: Contact) -> bool:
+            view = view_of(self.outcome(contact)) if whole else seen_view_of(self.model, contact, self.as_of)
+            return (
+                all(holds(assumption, view) for assumption in self.model.assumptions)
+                and all(unit_holds(unit, view) for unit in held)
+                and not any(unit_holds(unit, view) for unit in failed)
+            )
+
+        return test
+
+    def contact_for(self, cubes: Iterable[Cube], shows: Callable[[Contact], bool]) -> Contact | None:
+        """A contact out of the cubes that shows it, as small as can be; None where none was found."""
+        return find_contact(self.space, cubes, shows)
+
+    def meets(self, formula: Formula) -> tuple[Cube, ...]:
+        """The cubes in which a formula holds, under the assumptions."""
+        return tuple(way.cube for way in self.asking.about(formula).holds)
+
+
+def unit_holds(unit: Unit, view: View) -> bool:
+    """Whether a unit holds for a contact, as the interpreter judges it."""
+    if unit.row is not None:
+        assert unit.rule is not None
+        assert isinstance(unit.rule.body, m.Table)
+        return find_row(unit.rule.body, value_of(unit.rule.body.amount, view)) is unit.row
+    if unit.rule is not None:
+        return judge(unit.rule, "", None, view).fired
+    assert unit.condition is not None
+    return holds(unit.condition, view)
+
+
+_NOWHERE = Place("", Span(0, 0))
+_MOST_REMEMBERED = 1_000_000
+
+
+@lru_cache(maxsize=4)
+def _asking(
+    schema: Schema,
+    ignored: tuple[Occurrence, ...],
+    grades: tuple[m.Grade, ...],
+    assumptions: tuple[Condition, ...],
+    as_of: int,
+) -> Asking:
+    return Asking(Space(schema, ignored, grades, as_of), assumptions)
+
+
+def analyse(model: m.Model, as_of: int) -> Analysis:
+    """The analysis of a model without errors, as of the end of an instant's day."""
+    analysis = Analysis(model, as_of)
+    if len(analysis.space.memo) > _MOST_REMEMBERED:
+        _asking.cache_clear()
+        return Analysis(model, as_of)
+    return analysis

@@ -1,0 +1,53 @@
+"""Contacts that the interpreter confirms, made smaller while it still does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from leadline_compiler.analysis.formulas import Cube
+from leadline_compiler.analysis.space import Space
+from leadline_compiler.analysis.witness import contacts_of
+from leadline_compiler.contacts import Contact, Value
+
+MOST_CUBES_TRIED = 24
+
+Shows = Callable[[Contact], bool]
+"""Whether a contact, as the interpreter sees it, shows what it is to show."""
+
+
+def find_contact(space: Space, cubes: Iterable[Cube], shows: Shows) -> Contact | None:
+    """A contact out of the cubes that shows it, as small as can be; None where none of those tried does."""
+    for cube in islice(cubes, MOST_CUBES_TRIED):
+        for contact in contacts_of(space, cube):
+            if shows(contact):
+                return shrink(contact, shows)
+    return None
+
+
+def shrink(contact: Contact, shows: Shows) -> Contact:
+    """Leaves out values and events while the contact still shows it."""
+    found = True
+    while found:
+        found = False
+        for smaller in _smaller(contact):
+            if shows(smaller):
+                contact, found = smaller, True
+                break
+    return contact
+
+
+def _smaller(contact: Contact) -> Iterator[Contact]:
+    size = len(contact.events)
+    step = size
+    while step:
+        for start in range(0, size, step):
+            yield replace(contact, events=contact.events[:start] + contact.events[start + step :])
+        step //= 2
+    for name in contact.values:
+        yield replace(contact, values=_without(contact, name))
+
+
+def _without(contact: Contact, name: str) -> dict[str, Value]:
+    return {other: value for other, value in contact.values.items() if other != name}

@@ -1,0 +1,148 @@
+"""What can be asked of conditions: whether one can hold, whether it always holds, whether one implies another.
+
+Every "no" is a proof over all contacts. Every "yes" is a cube: it counts only with a contact that the interpreter
+confirms, see `confirmed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from leadline_compiler.analysis.events import plan_events
+from leadline_compiler.analysis.formulas import Cube, Formula, TooManyError, conj, cubes_of, merge, negate, products
+from leadline_compiler.analysis.sets import Choices, Constraint, Counts, Key, is_empty, meet
+from leadline_compiler.analysis.space import EVENTS, Scope, Space
+from leadline_compiler.analysis.subsets import clash_of_counts
+from leadline_compiler.analysis.tests import formula_of
+from leadline_compiler.conditions import Condition
+
+
+class Ways(NamedTuple):
+    """A cube, and the attributes that it speaks of as bits, events by their types."""
+
+    cube: Cube
+    touched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A condition ready to be asked about: the ways in which it holds, under the assumptions, and in which it fails."""
+
+    formula: Formula
+    holds: tuple[Ways, ...]
+    fails: tuple[Ways, ...]
+
+
+class Asking:
+    """Questions over one space, under some assumptions. Remembers each condition."""
+
+    def __init__(self, space: Space, assumptions: tuple[Condition, ...]) -> None:
+        self.space = space
+        self._bits: dict[Key, int] = {}
+        self._known: dict[Formula, Question] = {}
+        self.assumed: tuple[Cube, ...] = ({},)
+        for assumption in assumptions:
+            self._assume(assumption)
+
+    def _assume(self, assumption: Condition) -> None:
+        """Takes an assumption in; one that leaves too many ways is left out, and less is proved."""
+        try:
+            self.assumed = self._possible(products(self.assumed, cubes_of(formula_of(assumption, Scope(self.space)))))
+        except TooManyError:
+            return
+
+    def about(self, formula: Formula) -> Question:
+        """A question about a formula."""
+        known = self._known.get(formula)
+        if known is None:
+            known = self._known[formula] = self._prepare(formula)
+        return known
+
+    def about_condition(self, condition: Condition) -> Question:
+        return self.about(formula_of(condition, Scope(self.space)))
+
+    def _prepare(self, formula: Formula) -> Question:
+        try:
+            holds = products(self.assumed, cubes_of(formula))
+        except TooManyError:
+            holds = self._free(formula, True)
+        try:
+            fails = cubes_of(negate(formula))
+        except TooManyError:
+            fails = self._free(formula, False)
+        return Question(formula, self._ways(self._possible(holds)), self._ways(self._possible(fails)))
+
+    def _free(self, formula: Formula, holds: bool) -> tuple[Cube, ...]:
+        """What is said of a condition with too many ways: nothing but that it holds, or does not."""
+        return ({self.space.key_of("free", formula): Choices(0b10 if holds else 0b01, 0b11)},)
+
+    def _possible(self, cubes: Iterable[Cube]) -> tuple[Cube, ...]:
+        return tuple(cube for cube in cubes if self.is_possible(cube))
+
+    def is_possible(self, cube: Cube) -> bool:
+        """Whether the cube is not provably empty, its events together too."""
+        counts = cube.get(EVENTS)
+        return not isinstance(counts, Counts) or plan_events(self.space, counts) is not None
+
+    def _ways(self, cubes: Iterable[Cube]) -> tuple[Ways, ...]:
+        return tuple(Ways(cube, self._touched(cube)) for cube in cubes)
+
+    def _touched(self, cube: Cube) -> int:
+        bits = 0
+        for key, constraint in cube.items():
+            for one in self._keys(key, constraint):
+                bits |= self._bits.setdefault(one, 1 << len(self._bits))
+        return bits
+
+    def _keys(self, key: Key, constraint: Constraint) -> Iterator[Key]:
+        if isinstance(constraint, Counts):
+            for number, _, _ in constraint.limits:
+                for type_ in self.space.event_sets[number].types:
+                    yield Key("events", type_)
+        else:
+            yield key
+
+    # ---- answers
+
+    def never(self, question: Question) -> bool:
+        """Whether provably no contact meets the condition."""
+        return not question.holds
+
+    def always(self, question: Question) -> bool:
+        """Whether provably every contact meets the condition."""
+        return self.nothing_in(self.assumed, question.fails)
+
+    def nothing_in(self, cubes: tuple[Cube, ...], ways: tuple[Ways, ...]) -> bool:
+        """Whether provably nothing lies in one of the cubes and one of the ways."""
+        return all(
+            (merged := merge(cube, way.cube)) is None or not self.is_possible(merged) for cube in cubes for way in ways
+        )
+
+    def implies(self, one: Question, other: Question) -> bool:
+        """Whether provably every contact that meets the one meets the other."""
+        return all(self.clash(way, failing) for way in one.holds for failing in other.fails)
+
+    def excludes(self, one: Question, other: Question) -> bool:
+        """Whether provably no contact meets both."""
+        return all(self.clash(way, more) for way in one.holds for more in other.holds)
+
+    def clash(self, one: Ways, other: Ways) -> bool:
+        """Whether provably nothing lies in both, each of which has something."""
+        if not one.touched & other.touched:
+            return False
+        mine, theirs = one.cube, other.cube
+        for key in theirs if len(theirs) <= len(mine) else mine:
+            if key in mine and key in theirs and self._clash_at(mine[key], theirs[key]):
+                return True
+        return False
+
+    def _clash_at(self, mine: Constraint, theirs: Constraint) -> bool:
+        if isinstance(mine, Counts) and isinstance(theirs, Counts):
+            return clash_of_counts(self.space, mine, theirs)
+        return mine != theirs and is_empty(meet(mine, theirs))
+
+    def together(self, formulas: Iterable[Formula]) -> Question:
+        """A question about all the formulas at once."""
+        return self.about(conj(formulas))

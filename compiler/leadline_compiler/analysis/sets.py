@@ -1,0 +1,146 @@
+"""What a cube says of one attribute: a set of values, or questions of a text or a list with the answers wanted."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from leadline_compiler.analysis.spans import Spans, common, outside
+from leadline_compiler.analysis.texts import Atoms, find_text
+
+MANY = 10**9
+"""No upper end, for a count of events."""
+
+
+class Key(NamedTuple):
+    """An attribute. `kind` is field, property, at (the moment of an event), score, amount, free or events.
+
+    `name` is its name; for amounts and free conditions, which nothing more is known of, their number.
+    """
+
+    kind: str
+    name: str | int = ""
+
+
+class Ranges(NamedTuple):
+    """Numbers or moments out of `domain`, and whether the value may be missing."""
+
+    spans: Spans
+    missing: bool
+    domain: tuple[int, int]
+
+
+class Choices(NamedTuple):
+    """One of a few values: bit 0 is missing, bit i the value i; `full` has the bits of all."""
+
+    mask: int
+    full: int
+
+
+class Texts(NamedTuple):
+    """Questions of a text whose answer is yes, and such whose answer is no."""
+
+    yes: Atoms
+    no: Atoms
+
+
+class Items(NamedTuple):
+    """Texts that a list has, and such that it has not; whether it is known, where that matters."""
+
+    yes: frozenset[str]
+    no: frozenset[str]
+    known: bool | None
+
+
+class Counts(NamedTuple):
+    """How many events there are of some sets: triples of a set's number, the least and the most."""
+
+    limits: tuple[tuple[int, int, int], ...]
+
+
+Constraint: TypeAlias = Ranges | Choices | Texts | Items | Counts
+
+
+def flip(constraint: Constraint) -> Constraint:
+    """Exactly what is left out; for texts, lists and counts only of a single question."""
+    match constraint:
+        case Ranges(spans, missing, domain):
+            return Ranges(outside(spans, *domain), not missing, domain)
+        case Choices(mask, full):
+            return Choices(full & ~mask, full)
+        case Texts(yes, no):
+            assert len(yes) + len(no) == 1
+            return Texts(no, yes)
+        case Items(yes, no, known):
+            assert len(yes) + len(no) + (known is not None) == 1
+            return Items(no, yes, None if known is None else not known)
+        case Counts(limits):
+            [(number, least, most)] = limits
+            assert least == 0 or most == MANY
+            return Counts(((number, 0, least - 1),) if most == MANY else ((number, most + 1, MANY),))
+
+
+def is_empty(constraint: Constraint) -> bool:
+    """Whether provably nothing is meant. Of counts only what their numbers tell."""
+    match constraint:
+        case Ranges(spans, missing):
+            return not spans and not missing
+        case Choices(mask):
+            return mask == 0
+        case Texts(yes, no):
+            return bool(yes) and (not yes.isdisjoint(no) or find_text(yes, no) is None)
+        case Items(yes, no, known):
+            return not yes.isdisjoint(no) or (bool(yes) and known is False)
+        case Counts(limits):
+            return any(least > most for _, least, most in limits)
+
+
+def is_everything(constraint: Constraint) -> bool:
+    """Whether nothing is left out, for the kinds that are sets."""
+    match constraint:
+        case Ranges(spans, missing, domain):
+            return missing and spans == (domain,)
+        case Choices(mask, full):
+            return mask == full
+        case _:
+            return False
+
+
+def meet(left: Constraint, right: Constraint) -> Constraint:
+    """What both mean; it may be empty."""
+    if isinstance(left, Ranges) and isinstance(right, Ranges):
+        return Ranges(common(left.spans, right.spans), left.missing and right.missing, left.domain)
+    if isinstance(left, Choices) and isinstance(right, Choices):
+        return Choices(left.mask & right.mask, left.full)
+    if isinstance(left, Texts) and isinstance(right, Texts):
+        return Texts(left.yes | right.yes, left.no | right.no)
+    if isinstance(left, Items) and isinstance(right, Items):
+        return _meet_items(left, right)
+    assert isinstance(left, Counts)
+    assert isinstance(right, Counts)
+    return _meet_counts(left, right)
+
+
+def _meet_items(left: Items, right: Items) -> Items:
+    yes, no = left.yes | right.yes, left.no | right.no
+    if left.known is not None and right.known is not None and left.known is not right.known:
+        # Known and missing at once: nothing is meant.
+        return Items(yes | {""}, no | {""}, False)
+    return Items(yes, no, right.known if left.known is None else left.known)
+
+
+def _meet_counts(left: Counts, right: Counts) -> Counts:
+    merged = {number: (least, most) for number, least, most in left.limits}
+    for number, least, most in right.limits:
+        low, high = merged.get(number, (0, MANY))
+        merged[number] = max(low, least), min(high, most)
+    return Counts(tuple((number, *limits) for number, limits in sorted(merged.items())))
+
+
+def widen(left: Constraint, right: Constraint) -> Constraint | None:
+    """What either means, where one constraint can say so."""
+    if isinstance(left, Ranges) and isinstance(right, Ranges):
+        spans = outside(common(outside(left.spans, *left.domain), outside(right.spans, *left.domain)), *left.domain)
+        return Ranges(spans, left.missing or right.missing, left.domain)
+    if isinstance(left, Choices) and isinstance(right, Choices):
+        return Choices(left.mask | right.mask, left.full)
+    return None

@@ -1,0 +1,107 @@
+"""The attributes of a model's contacts: what may be known of a contact, and the sets of events that are counted.
+
+A space depends on the schema, the ignored events, the letters of the grades and the as-of, and on no rule. It
+numbers what it meets and remembers what it worked out, so that a changed rule costs one rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from leadline_compiler import model as m
+from leadline_compiler.analysis.formulas import Cube, Formula
+from leadline_compiler.analysis.sets import Key
+from leadline_compiler.analysis.spans import Spans
+from leadline_compiler.conditions import Before, Condition, Occurrence, Since
+from leadline_compiler.schema import EventType, Schema, ValueType
+from leadline_compiler.zones import EARLIEST
+
+
+class EventSet(NamedTuple):
+    """Events of some types that pass `where`, between two moments.
+
+    `loose` are windows that hang on a field of the contact; `known` narrows a property to known values in spans.
+    """
+
+    types: tuple[str, ...]
+    where: Condition | None
+    first: int
+    last: int
+    loose: tuple[Since | Before, ...] = ()
+    known: tuple[str, Spans] | None = None
+
+
+class Column(NamedTuple):
+    """A kind of event as far as some sets can tell: bit i of `mask` says that it is in set i; `cube` describes it."""
+
+    mask: int
+    type: str
+    cube: Cube
+
+
+AT = Key("at")
+EVENTS = Key("events")
+
+
+@dataclass(slots=True)
+class Space:
+    """See the module. `numbers` gives a number to each amount and condition that nothing more is known of."""
+
+    schema: Schema
+    ignored: tuple[Occurrence, ...]
+    grades: tuple[m.Grade, ...]
+    as_of: int
+    fields: dict[str, ValueType] = field(default_factory=dict)
+    events: dict[str, EventType] = field(default_factory=dict)
+    event_sets: list[EventSet] = field(default_factory=list)
+    memo: dict[Hashable, Any] = field(default_factory=dict)
+    _numbers: dict[Hashable, int] = field(default_factory=dict)
+    _set_numbers: dict[EventSet, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fields = {field.name: field.type for field in self.schema.fields}
+        self.events = {event.name: event for event in self.schema.events}
+
+    def key_of(self, kind: str, what: Hashable) -> Key:
+        """The attribute for something that nothing more is known of: the same for the same thing."""
+        return Key(kind, self._numbers.setdefault((kind, what), len(self._numbers)))
+
+    def number_of(self, events: EventSet) -> int:
+        """The number of a set of events: the same for the same set."""
+        number = self._set_numbers.get(events)
+        if number is None:
+            number = self._set_numbers[events] = len(self.event_sets)
+            self.event_sets.append(events)
+        return number
+
+    @property
+    def moments(self) -> tuple[int, int]:
+        """The first and the last moment that an event that is seen may have."""
+        return EARLIEST, self.as_of
+
+
+class Scope(NamedTuple):
+    """Where a condition stands: at the contact, or at an event of a type inside of a `where`."""
+
+    space: Space
+    event: EventType | None = None
+
+    def type_of(self, name: str, declared: ValueType) -> ValueType:
+        """The type of a field, or of the property as this event declares it."""
+        if self.event is None:
+            return declared
+        prop = self.event.property_named(name)
+        return declared if prop is None else prop.type
+
+    def key(self, name: str) -> Key:
+        return Key("field" if self.event is None else "property", name)
+
+
+class Formulas(NamedTuple):
+    """A condition as a formula, and its cubes with those of its negation; None where there are too many."""
+
+    formula: Formula
+    holds: tuple[Cube, ...] | None
+    fails: tuple[Cube, ...] | None
