@@ -36,6 +36,10 @@ class Analysis:
         # Where a grade stands is nothing to the proofs: a line added above it must not cost them all.
         grades = tuple(replace(grade, place=_NOWHERE) for grade in model.grades)
         self.asking = _asking(model.schema, model.ignored, grades, model.assumptions, self.as_of)
+        self.contradictory = not self.asking.assumed
+        """Whether the assumptions exclude each other; then all proofs do without them."""
+        if self.contradictory:
+            self.asking = _asking(model.schema, model.ignored, grades, (), self.as_of)
         self.space = self.asking.space
         self.scope = Scope(self.space)
 
@@ -54,12 +58,12 @@ class Analysis:
     def shows(self, units: Iterable[Unit], fails: Iterable[Unit] = ()) -> Callable[[Contact], bool]:
         """Whether all these units hold for a contact that keeps the assumptions, and none of the others does."""
         held, failed = tuple(units), tuple(fails)
-        whole = any(unit.score is None for unit in (*held, *failed)) or bool(self.model.assumptions)
+        whole = any(unit.score is None for unit in (*held, *failed)) or bool(self.asking.assumptions)
 
         def test(contact: Contact) -> bool:
             view = view_of(self.outcome(contact)) if whole else seen_view_of(self.model, contact, self.as_of)
             return (
-                all(holds(assumption, view) for assumption in self.model.assumptions)
+                all(holds(assumption, view) for assumption in self.asking.assumptions)
                 and all(unit_holds(unit, view) for unit in held)
                 and not any(unit_holds(unit, view) for unit in failed)
             )

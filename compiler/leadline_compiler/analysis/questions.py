@@ -6,24 +6,36 @@ confirms, see `confirmed`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from leadline_compiler.analysis.events import plan_events
 from leadline_compiler.analysis.formulas import Cube, Formula, TooManyError, conj, cubes_of, merge, negate, products
-from leadline_compiler.analysis.sets import Choices, Constraint, Counts, Key, is_empty, meet
+from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Texts, is_empty, meet
 from leadline_compiler.analysis.space import EVENTS, Scope, Space
 from leadline_compiler.analysis.subsets import clash_of_counts
 from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.conditions import Condition
 
 
+_AGAINST_EVENTS = (0, 0b10, 0b01, 0b11)
+"""What contradicts neither side, the lower, the upper, both: of counts a least one, a largest one."""
+_AGAINST_OTHERS = (0, 0b11, 0b01, 0b11)
+"""The same of questions of a text: those answered by yes, those answered by no."""
+
+
 class Ways(NamedTuple):
-    """A cube, and the attributes that it speaks of as bits, events by their types."""
+    """A cube, and as bits what it says and what would contradict that.
+
+    Without a common bit of the one's `says` and the other's `against`, two cubes cannot clash: a least number of
+    events contradicts a largest number of the same type, a question of a text that is answered by no only one that
+    is answered by yes.
+    """
 
     cube: Cube
-    touched: int
+    says: int
+    against: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Asking:
 
     def __init__(self, space: Space, assumptions: tuple[Condition, ...]) -> None:
         self.space = space
+        self.assumptions = assumptions
         self._bits: dict[Key, int] = {}
         self._known: dict[Formula, Question] = {}
         self.assumed: tuple[Cube, ...] = ({},)
@@ -72,7 +85,7 @@ class Asking:
             fails = cubes_of(negate(formula))
         except TooManyError:
             fails = self._free(formula, False)
-        return Question(formula, self._ways(self._possible(holds)), self._ways(self._possible(fails)))
+        return Question(formula, self.ways_of(self._possible(holds)), self.ways_of(self._possible(fails)))
 
     def _free(self, formula: Formula, holds: bool) -> tuple[Cube, ...]:
         """What is said of a condition with too many ways: nothing but that it holds, or does not."""
@@ -86,23 +99,30 @@ class Asking:
         counts = cube.get(EVENTS)
         return not isinstance(counts, Counts) or plan_events(self.space, counts) is not None
 
-    def _ways(self, cubes: Iterable[Cube]) -> tuple[Ways, ...]:
-        return tuple(Ways(cube, self._touched(cube)) for cube in cubes)
+    def ways_of(self, cubes: Iterable[Cube]) -> tuple[Ways, ...]:
+        """The cubes, made ready to be compared."""
+        return tuple(self._way(cube) for cube in cubes)
 
-    def _touched(self, cube: Cube) -> int:
-        bits = 0
+    def _way(self, cube: Cube) -> Ways:
+        says = against = 0
         for key, constraint in cube.items():
-            for one in self._keys(key, constraint):
-                bits |= self._bits.setdefault(one, 1 << len(self._bits))
-        return bits
+            for name, side in self._sides(key, constraint):
+                # Two bits a name: the lower side, the upper side.
+                bits = self._bits.setdefault(name, 1 << 2 * len(self._bits))
+                says |= bits * side
+                against |= bits * (_AGAINST_EVENTS if isinstance(constraint, Counts) else _AGAINST_OTHERS)[side]
+        return Ways(cube, says, against)
 
-    def _keys(self, key: Key, constraint: Constraint) -> Iterator[Key]:
-        if isinstance(constraint, Counts):
-            for number, _, _ in constraint.limits:
-                for type_ in self.space.event_sets[number].types:
-                    yield Key("events", type_)
-        else:
-            yield key
+    def _sides(self, key: Key, constraint: Constraint) -> Iterator[tuple[Key, int]]:
+        match constraint:
+            case Counts(limits):
+                for number, least, most in limits:
+                    for type_ in self.space.event_sets[number].types:
+                        yield Key("events", type_), (least > 0) | (most < MANY) << 1
+            case Texts(yes, no):
+                yield key, bool(yes) | bool(no) << 1
+            case _:
+                yield key, 3
 
     # ---- answers
 
@@ -130,7 +150,7 @@ class Asking:
 
     def clash(self, one: Ways, other: Ways) -> bool:
         """Whether provably nothing lies in both, each of which has something."""
-        if not one.touched & other.touched:
+        if not one.says & other.against:
             return False
         mine, theirs = one.cube, other.cube
         for key in theirs if len(theirs) <= len(mine) else mine:
@@ -146,3 +166,14 @@ class Asking:
     def together(self, formulas: Iterable[Formula]) -> Question:
         """A question about all the formulas at once."""
         return self.about(conj(formulas))
+
+    # ---- reasons
+
+    def needed(self, proves: Callable[[Asking], bool]) -> tuple[Condition, ...]:
+        """The assumptions without which this is not proved, no more of them than needed."""
+        kept = self.assumptions
+        for assumption in self.assumptions:
+            rest = tuple(one for one in kept if one is not assumption)
+            if proves(Asking(self.space, rest)):
+                kept = rest
+        return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.analysis.spans import Spans, common, outside
-from leadline_compiler.analysis.texts import Atoms, find_text
+from leadline_compiler.analysis.texts import Atoms, has_no_text
 
 MANY = 10**9
 """No upper end, for a count of events."""
@@ -87,7 +87,7 @@ def is_empty(constraint: Constraint) -> bool:
         case Choices(mask):
             return mask == 0
         case Texts(yes, no):
-            return bool(yes) and (not yes.isdisjoint(no) or find_text(yes, no) is None)
+            return bool(yes) and (not yes.isdisjoint(no) or has_no_text(yes, no))
         case Items(yes, no, known):
             return not yes.isdisjoint(no) or (bool(yes) and known is False)
         case Counts(limits):

@@ -83,13 +83,25 @@ def answers(text: str, yes: Iterable[TextAtom], no: Iterable[TextAtom]) -> bool:
 
 
 @lru_cache(maxsize=262_144)
-def find_text(yes: Atoms, no: Atoms) -> Found:
-    """A text, as it may be written in the data, for which `yes` are true and `no` are false."""
+def has_no_text(yes: Atoms, no: Atoms) -> bool:
+    """Whether provably no text answers as wanted; `yes` is not empty."""
+    return _literals_clash(yes, no) or (_needs_search(yes, no) and find_text(yes, no) is None)
+
+
+def _literals_clash(yes: Atoms, no: Atoms) -> bool:
+    """Whether the answers about literals exclude each other, those about the domain for themselves."""
     for half in (False, True):
         mine = [atom for atom in yes if atom.of_domain is half and atom.kind != "matches"]
-        others = [atom for atom in no if atom.of_domain is half and atom.kind != "matches"]
-        if mine and _clash(mine, others, half):
-            return None
+        if mine and _clash(mine, [atom for atom in no if atom.of_domain is half and atom.kind != "matches"], half):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65_536)
+def find_text(yes: Atoms, no: Atoms) -> Found:
+    """A text, as it may be written in the data, for which `yes` are true and `no` are false."""
+    if _literals_clash(yes, no):
+        return None
     for text in _candidates(yes, no):
         if answers(text, yes, no):
             return text
@@ -102,8 +114,8 @@ def find_text(yes: Atoms, no: Atoms) -> Found:
 
 def _needs_search(yes: Atoms, no: Atoms) -> bool:
     """Whether the theory of pairs does not settle the question."""
-    atoms = yes | no
-    return any(atom.kind == "matches" for atom in atoms) or len({atom.of_domain for atom in atoms}) > 1
+    halves = {atom.of_domain or atom.kind == "matches" and UNKNOWN for atom in (*yes, *no)}
+    return len(halves) > 1 or UNKNOWN in halves
 
 
 def _values(atom: TextAtom) -> tuple[str, ...]:
@@ -116,6 +128,8 @@ def _clash(yes: list[TextAtom], no: list[TextAtom], of_domain: bool) -> bool:
         return True
     listed = [atom.value for atom in yes if atom.kind == "is"]
     if listed:
+        if len(yes) == len(no) == 1 and no[0].kind == "is":
+            return frozenset(listed[0]) <= frozenset(no[0].value)
         return not any(fold(value) != value or _fits(value, yes, no, of_domain) for value in _entries(listed))
     starts = [str(atom.value) for atom in yes if atom.kind == "starts"]
     ends = [str(atom.value) for atom in yes if atom.kind == "ends"]

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from leadline_compiler.resolve import Resolution
 from leadline_dsl.codes import severity_of
 from leadline_dsl.diagnostics import Diagnostic, Edit, Label
 from leadline_dsl.source import Place
 
+if TYPE_CHECKING:
+    from leadline_compiler.analysis import Analysis
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Facts:
     """A resolved rules file, and the instant of the run in microseconds."""
 
     resolution: Resolution
     as_of: int
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """What can be proved of the model, which must be without errors."""
+        from leadline_compiler.analysis import analyse
+
+        return analyse(self.resolution.model, self.as_of)
 
 
 Check: TypeAlias = Callable[[Facts], Iterable[Diagnostic]]
@@ -30,6 +41,9 @@ def find(
     hint: str = "",
     edits: tuple[Edit, ...] = (),
     related: Iterable[Label] = (),
+    evidence: Mapping[str, Any] | None = None,
 ) -> Diagnostic:
     """A finding at a place in a file."""
-    return Diagnostic(name, severity_of(name), message, place.span, place.file, tuple(related), hint, edits)
+    return Diagnostic(
+        name, severity_of(name), message, place.span, place.file, tuple(related), hint, edits, evidence or {}
+    )

@@ -1,0 +1,48 @@
+"""A rule, row, stage or disqualifier that every contact meets.
+
+Points that everybody gets move no contact before another, a disqualifier that everybody meets empties the model,
+and a stage that everybody meets says nothing. Mostly a comparison is the wrong way round, `or` stands where `and` is
+meant, or `is not` is joined with `or`.
+
+Example:
+
+    +5 "Neither" when role is not "Student" or role is not "Intern"
+
+The way out: here `and` is meant, or better `role is none of "Student", "Intern"`. A base that everybody is to start
+from can be kept: `# allow always-holds: everybody starts at 5` on the line above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from leadline_compiler.checks.facts import Facts, find
+from leadline_compiler.checks.wording import joined, reasons, signed
+from leadline_dsl.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.questions import Asking
+    from leadline_compiler.analysis.units import Unit
+
+
+def check(facts: Facts) -> Iterator[Diagnostic]:
+    analysis = facts.analysis
+    asking = analysis.asking
+    for unit in analysis.units:
+        if not asking.always(analysis.question(unit)) or asking.never(analysis.question(unit)):
+            continue
+        hints = reasons(facts, [unit], partial(_is_always, unit))
+        match unit.kind:
+            case "stage":
+                what = "every contact meets this, so that the stage tells nobody apart"
+            case "disqualify" | "exclude":
+                what = "every contact meets this, so that nobody is left"
+            case _:
+                what = f"every contact meets this, so that all get {signed(unit.points)}"
+        yield find("always-holds", what, unit.place, joined("change the condition, or leave the line out", hints))
+
+
+def _is_always(unit: Unit, asking: Asking) -> bool:
+    return asking.always(asking.about(unit.formula))

@@ -1,0 +1,66 @@
+"""The pairs of rules of one score that the checks of pairs look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis import Analysis
+    from leadline_compiler.analysis.questions import Asking
+    from leadline_compiler.analysis.units import Unit
+
+
+class Pair(NamedTuple):
+    """Whoever meets `one` meets `other`; `both_ways`: and the other way round."""
+
+    one: Unit
+    other: Unit
+    both_ways: bool
+
+
+@lru_cache(maxsize=2)
+def pairs_of(analysis: Analysis) -> tuple[Pair, ...]:
+    """The pairs of one score and one kind where one follows from the other, worth something both.
+
+    Rules that are priced once are compared with each other, and so are those that are priced for each event: a
+    price for the first and another for each further event is no mistake. So are rows, but not those of one table.
+    """
+    return tuple(_pairs(analysis))
+
+
+def _pairs(analysis: Analysis) -> Iterator[Pair]:
+    from leadline_compiler.analysis.pairs import implications
+
+    for units in _families(analysis):
+        found = set(implications(analysis.asking, [analysis.question(unit) for unit in units]))
+        for one, other in sorted(found):
+            if units[one].rule is not units[other].rule:
+                yield Pair(units[one], units[other], (other, one) in found)
+
+
+def _families(analysis: Analysis) -> Iterator[list[Unit]]:
+    families: dict[tuple[str | None, str], list[Unit]] = {}
+    for unit in analysis.units:
+        question = analysis.question(unit)
+        if unit.score is None or not unit.points or not question.holds or analysis.asking.always(question):
+            continue
+        kind = "when" if unit.kind == "row" else unit.kind
+        families.setdefault((unit.score, kind), []).append(unit)
+    yield from families.values()
+
+
+def evidence_for(analysis: Analysis, *units: Unit) -> dict[str, Any]:
+    """A contact for whom all the units hold; none where none was found."""
+    from leadline_compiler.analysis.evidence import evidence_of
+    from leadline_compiler.analysis.formulas import conj
+
+    cubes = analysis.meets(conj(unit.formula for unit in units))
+    contact = analysis.contact_for(cubes, analysis.shows(units))
+    return evidence_of(analysis, contact) if contact is not None else {}
+
+
+def follows(one: Unit, other: Unit, asking: Asking) -> bool:
+    """Whether it is proved that whoever meets the one meets the other."""
+    return asking.implies(asking.about(one.formula), asking.about(other.formula))
