@@ -30,22 +30,27 @@ def _now() -> int:
     return time.time_ns() // 1000
 
 
-def read_rules(path: str, as_of: int | None = None) -> Report:
+def read_rules(path: str, as_of: int | None = None, *, logic: bool = False) -> Report:
     """Reads and checks a rules file. `as_of` (microseconds since 1970 in UTC) is now unless it is given.
+
+    `logic`: whether what can be proved of all contacts (codes `LL3xx`) is among the findings.
 
     Raises leadline.rules.RulesError where the file cannot be read at all.
     """
     from leadline.rules import check_source, read_source
 
-    return check_source(read_source(path), _now() if as_of is None else as_of)
+    return check_source(read_source(path), _now() if as_of is None else as_of, logic=logic)
 
 
-def check(text: str, name: str = "rules.lead", as_of: int | None = None) -> Report:
-    """Checks rules in memory; files that they include are looked for beside the file that `name` says."""
+def check(text: str, name: str = "rules.lead", as_of: int | None = None, *, logic: bool = False) -> Report:
+    """Checks rules in memory; files that they include are looked for beside the file that `name` says.
+
+    `as_of` and `logic` are those of `read_rules`.
+    """
     from leadline.rules import check_source
     from leadline_dsl.source import Source
 
-    return check_source(Source(name, text), _now() if as_of is None else as_of)
+    return check_source(Source(name, text), _now() if as_of is None else as_of, logic=logic)
 
 
 def format_rules(text: str, name: str = "rules.lead") -> Formatted:

@@ -64,14 +64,15 @@ def read_source(path: str) -> Source:
         raise RulesError(error.say(path)) from None
 
 
-def check_source(source: Source, as_of: int) -> Report:
+def check_source(source: Source, as_of: int, *, logic: bool = False) -> Report:
     """Reads rules from a text; files that it includes are looked for beside the file that its name says.
 
-    `as_of` is the instant of the run in microseconds: it decides whether a review date has passed.
+    `as_of` is the instant of the run in microseconds: it decides whether a review date has passed. `logic`: whether
+    it is proved what can never hold, what follows from what, and so on (codes `LL3xx`), which scoring never needs.
     """
     with without_collecting():
         resolution = resolve(source, _loader())
-        found = run_checks(resolution, as_of)
+        found = run_checks(resolution, as_of, logic=logic)
     sources = {name: document.source for name, document in resolution.documents.items()}
     return Report(found, resolution, sources)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 
-from leadline_compiler.checks import CHECKS
+from leadline_compiler.checks import CHECKS, LOGIC, module_of
 
 _PAGES = {
     "syntax": """
@@ -201,7 +201,7 @@ says which part of the condition failed.
 
 def page_of(name: str) -> str:
     """The page of a code by its name, which must be one of the table of codes."""
-    if name in CHECKS:
-        module = importlib.import_module(f"leadline_compiler.checks.{name.replace('-', '_')}")
+    if name in CHECKS or name in LOGIC:
+        module = importlib.import_module(module_of(name))
         return (module.__doc__ or "").strip()
     return _PAGES[name].strip()

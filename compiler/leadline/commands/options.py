@@ -101,14 +101,17 @@ def read_as_of(text: str | None, zone: Zone) -> int | None:
     return instant
 
 
-def read_report(path: str, as_of: str | None = None) -> Report:
-    """Reads and checks a rules file; `-` is standard input. `as_of` counts in the model's own zone."""
+def read_report(path: str, as_of: str | None = None, *, logic: bool = False) -> Report:
+    """Reads and checks a rules file; `-` is standard input. `as_of` counts in the model's own zone.
+
+    `logic`: whether the proofs are sought too.
+    """
     source = Source("<stdin>", read_stdin()) if path == "-" else read_source(path)
-    report = check_source(source, now())
     if as_of is None:
-        return report
+        return check_source(source, now(), logic=logic)
+    report = check_source(source, now())
     zone = report.resolution.model.zone if report.model is not None else UTC_ZONE
-    return check_source(source, read_as_of(as_of, zone) or now())
+    return check_source(source, read_as_of(as_of, zone) or now(), logic=logic)
 
 
 def read_stdin() -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from leadline_compiler import model as m
+from leadline_compiler.analysis.bounds import ModelRange, ranges_of
 from leadline_compiler.analysis.confirm import find_contact
 from leadline_compiler.analysis.formulas import Cube, Formula
 from leadline_compiler.analysis.questions import Asking, Question
@@ -46,6 +47,11 @@ class Analysis:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         return tuple(units_of(self.model, self.scope))
+
+    @cached_property
+    def ranges(self) -> ModelRange:
+        """The least and the most that rules, groups, scores and the total can be worth."""
+        return ranges_of(self.model, self.asking)
 
     def question(self, unit: Unit) -> Question:
         return self.asking.about(unit.formula)

@@ -212,9 +212,7 @@ def _table(table: m.Table, asking: Asking) -> Range:
     scope = Scope(asking.space)
     formulas = [row_formula(table.amount, row, table.rows, scope) for row in table.rows]
     ends = [
-        row.points
-        for row, formula in zip(table.rows, formulas, strict=True)
-        if not asking.never(asking.about(formula))
+        row.points for row, formula in zip(table.rows, formulas, strict=True) if not asking.never(asking.about(formula))
     ]
     if not asking.never(asking.about(negate(disj(formulas)))):
         ends.append(0)

@@ -58,9 +58,7 @@ def _conjuncts(condition: Condition) -> Iterator[Condition]:
         yield condition
 
 
-def _smallest(
-    parts: tuple[Condition, ...], impossible: Callable[[Sequence[Condition]], bool]
-) -> tuple[Condition, ...]:
+def _smallest(parts: tuple[Condition, ...], impossible: Callable[[Sequence[Condition]], bool]) -> tuple[Condition, ...]:
     """The parts that are left when none can be dropped any more."""
     for part in parts:
         rest = tuple(one for one in parts if one is not part)

@@ -18,7 +18,6 @@ from leadline_compiler.analysis.subsets import clash_of_counts
 from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.conditions import Condition
 
-
 _AGAINST_EVENTS = (0, 0b10, 0b01, 0b11)
 """What contradicts neither side, the lower, the upper, both: of counts a least one, a largest one."""
 _AGAINST_OTHERS = (0, 0b11, 0b01, 0b11)

@@ -58,6 +58,7 @@ class Space:
     event_sets: list[EventSet] = field(default_factory=list)
     memo: dict[Hashable, Any] = field(default_factory=dict)
     _numbers: dict[Hashable, int] = field(default_factory=dict)
+    _things: list[Any] = field(default_factory=list)
     _set_numbers: dict[EventSet, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,7 +67,15 @@ class Space:
 
     def key_of(self, kind: str, what: Hashable) -> Key:
         """The attribute for something that nothing more is known of: the same for the same thing."""
-        return Key(kind, self._numbers.setdefault((kind, what), len(self._numbers)))
+        number = self._numbers.setdefault((kind, what), len(self._things))
+        if number == len(self._things):
+            self._things.append(what)
+        return Key(kind, number)
+
+    def what(self, key: Key) -> Any:
+        """What an attribute stands for that nothing more is known of."""
+        assert isinstance(key.name, int)
+        return self._things[key.name]
 
     def number_of(self, events: EventSet) -> int:
         """The number of a set of events: the same for the same set."""

@@ -114,7 +114,7 @@ def find_text(yes: Atoms, no: Atoms) -> Found:
 
 def _needs_search(yes: Atoms, no: Atoms) -> bool:
     """Whether the theory of pairs does not settle the question."""
-    halves = {atom.of_domain or atom.kind == "matches" and UNKNOWN for atom in (*yes, *no)}
+    halves = {atom.of_domain or (atom.kind == "matches" and UNKNOWN) for atom in (*yes, *no)}
     return len(halves) > 1 or UNKNOWN in halves
 
 

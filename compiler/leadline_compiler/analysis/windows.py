@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadline_compiler.analysis.space import EventSet, Scope
-from leadline_compiler.conditions import Ago, Amount, Before, Occurrence, Since, Within
+from leadline_compiler.conditions import Ago, Before, Occurrence, Since, Within
 
 
 def events_of(occurrence: Occurrence, scope: Scope) -> EventSet:
@@ -27,9 +27,3 @@ def events_of(occurrence: Occurrence, scope: Scope) -> EventSet:
     if first > last:
         first, last = scope.space.as_of + 1, scope.space.as_of
     return EventSet(tuple(sorted(occurrence.events)), occurrence.where, first, last, tuple(loose))
-
-
-def date_of(window: Since | Before) -> Amount:
-    """The amount that a loose window hangs on."""
-    assert not isinstance(window.moment, int)
-    return window.moment

@@ -6,27 +6,35 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
 from leadline_compiler.analysis.events import Planned, plan_events
-from leadline_compiler.analysis.formulas import Cube
-from leadline_compiler.analysis.sets import Choices, Constraint, Counts, Items, Ranges, Texts
+from leadline_compiler.analysis.formulas import Cube, merge
+from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Items, Key, Ranges, Texts
 from leadline_compiler.analysis.space import AT, EVENTS, Scope, Space
-from leadline_compiler.analysis.spans import FAR, Spans
+from leadline_compiler.analysis.spans import EVERYTHING, FAR, Spans, common
 from leadline_compiler.analysis.tests import values_of
-from leadline_compiler.analysis.texts import find_text
-from leadline_compiler.analysis.windows import date_of
-from leadline_compiler.conditions import Amount, FieldAmount
+from leadline_compiler.analysis.texts import answers, find_text
+from leadline_compiler.analysis.windows import events_of
+from leadline_compiler.conditions import FieldAmount, MeasureAmount, NumberAmount, Occurrence
 from leadline_compiler.contacts import Contact, Event, Value
+from leadline_compiler.numbers import MILLION
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold
 from leadline_compiler.zones import DAY, EARLIEST, LATEST
+from leadline_dsl.walk import walk
 
 NAME = "example"
 """The id of every contact that shows something."""
 
-_MOST_VARIANTS = 48
+_MOST_VARIANTS = 200
+"""Contacts that are tried for one cube."""
 
 
-def contacts_of(space: Space, cube: Cube) -> Iterator[Contact]:
-    """Contacts that the cube describes, the likeliest first; more than one where it leaves something undecided."""
+def contacts_of(space: Space, cube: Cube, *, newest: bool = False) -> Iterator[Contact]:
+    """Contacts that the cube describes, the likeliest first; more than one where it leaves something undecided.
+
+    Events stand at the old edge of what is allowed, where mistakes would show; with `newest` at the new one, where
+    they earn the most.
+    """
+    cube = _with_measured(space, cube)
     plan = plan_events(space, counts) if isinstance(counts := cube.get(EVENTS), Counts) else ()
     if not isinstance(plan, tuple):
         return
@@ -36,25 +44,67 @@ def contacts_of(space: Space, cube: Cube) -> Iterator[Contact]:
             value = value_within(constraint, space.fields[str(key.name)])
             if value is not None:
                 values[str(key.name)] = value
-    events = tuple(_events(space, plan))
-    for more in islice(_variants(space, cube, values), _MOST_VARIANTS):
-        yield Contact(NAME, {**values, **{name: value for name, value in more.items() if value is not None}}, events)
+    events = tuple(_events(space, plan, newest))
+    for more, others in islice(_variants(space, cube, values), _MOST_VARIANTS):
+        known = {name: value for name, value in more.items() if value is not None}
+        yield Contact(NAME, {**values, **known}, (*events, *others))
 
 
-def _variants(space: Space, cube: Cube, values: dict[str, Value]) -> Iterator[dict[str, Value]]:
-    """Values for dates that windows hang on: the cube says nothing of how they and the events go together."""
-    names = sorted(_loose_dates(space, cube) - set(values))
-    choices: tuple[Value, ...] = (space.as_of - 3650 * DAY, None, space.as_of, space.as_of + 3650 * DAY)
-    for chosen in product(choices, repeat=len(names)):
-        yield dict(zip(names, chosen, strict=True))
+def _with_measured(space: Space, cube: Cube) -> Cube:
+    """The cube with an event for each measure of a property that has to have a value: one that has it alone."""
+    for key, constraint in cube.items():
+        amount = space.what(key) if key.kind == "amount" else None
+        if not isinstance(amount, MeasureAmount) or not isinstance(constraint, Ranges) or constraint.missing:
+            continue
+        if amount.kind == "different":
+            spans = EVERYTHING
+        elif amount.kind == "sum" and common(constraint.spans, ((0, 0),)):
+            continue
+        else:
+            spans = constraint.spans
+        events = events_of(amount.occurrence, Scope(space))._replace(known=(amount.property, spans))
+        counts = Counts(((space.number_of(events), 1, MANY),))
+        cube = merge(cube, {EVENTS: counts}) or cube
+    return cube
 
 
-def _loose_dates(space: Space, cube: Cube) -> set[str]:
+def _variants(
+    space: Space, cube: Cube, values: dict[str, Value]
+) -> Iterator[tuple[dict[str, Value], tuple[Event, ...]]]:
+    """Values and events for what a cube cannot say how it goes together: first none, then what is likely to do."""
+    yield {}, ()
+    roots = [space.what(key) for key in cube if key.kind in ("free", "amount")]
     counts = cube.get(EVENTS)
     numbers = [number for number, _, _ in counts.limits] if isinstance(counts, Counts) else []
-    windows = [window for number in numbers for window in space.event_sets[number].loose]
-    amounts: Iterable[Amount] = (date_of(window) for window in windows)
-    return {amount.name for amount in amounts if isinstance(amount, FieldAmount)}
+    roots += [window for number in numbers for window in space.event_sets[number].loose]
+    nodes = [node for root in roots if not isinstance(root, tuple) for node, _ in walk(root)]
+    fields = dict.fromkeys(node.name for node in nodes if isinstance(node, FieldAmount) and node.name not in values)
+    literals = sorted({node.value for node in nodes if isinstance(node, NumberAmount)})
+    choices = [_likely(space.fields[name].kind, space.as_of, literals) for name in fields]
+    types = dict.fromkeys(name for node in nodes if isinstance(node, Occurrence) for name in node.events)
+    histories: list[tuple[Event, ...]] = [
+        (),
+        *((Event(name, space.as_of - days * DAY, {}),) for days in _AGES for name in list(types)[:2]),
+    ]
+    for events, chosen in product(histories, product(*choices)):
+        yield dict(zip(fields, chosen, strict=True)), events
+
+
+_AGES = (0, 1, 10, 20, 40, 100, 400)
+
+
+def _likely(kind: Kind, as_of: int, literals: list[int]) -> tuple[Value, ...]:
+    """Values of a field that two amounts are likely to differ by."""
+    match kind:
+        case Kind.DATE:
+            return (*(as_of - days * DAY for days in (3650, *_AGES)), as_of + 3650 * DAY, None)
+        case Kind.NUMBER:
+            near = (literal + change for literal in literals for change in (0, MILLION, -MILLION))
+            return (MILLION, 0, 2 * MILLION, 1000 * MILLION, *near, None)
+        case Kind.TEXT:
+            return ("x", None)
+        case _:
+            return (None,)
 
 
 def value_within(constraint: Constraint, type_: ValueType) -> Value:
@@ -86,27 +136,36 @@ def _number(spans: Spans, is_date: bool) -> int:
     return 0
 
 
-def _events(space: Space, plan: Iterable[Planned]) -> Iterator[Event]:
+def _events(space: Space, plan: Iterable[Planned], newest: bool) -> Iterator[Event]:
+    """The events of a plan; those of one column fall on different days and differ in their texts, where they can."""
     for times, column in plan:
-        scope = Scope(space, space.events[column.type])
-        assert scope.event is not None
-        types = {prop.name: prop.type for prop in scope.event.properties}
-        at = _moment(column.cube[AT], space.as_of)
-        values: dict[str, Value] = {}
-        for key, constraint in column.cube.items():
-            if key.kind == "property" and key.name in types:
-                value = value_within(constraint, types[str(key.name)])
-                if value is not None:
-                    values[str(key.name)] = value
-        for _ in range(times):
-            yield Event(column.type, at, values)
+        types = {prop.name: prop.type for prop in space.events[column.type].properties}
+        moments = _moments(column.cube[AT], space.as_of, times, newest)
+        for number in range(times):
+            values = {name: _property(column.cube, name, type_, number) for name, type_ in types.items()}
+            known = {name: value for name, value in values.items() if value is not None}
+            yield Event(column.type, moments[number % len(moments)], known)
 
 
-def _moment(constraint: Constraint, as_of: int) -> int:
-    """The oldest moment of the newest span that is a whole number of days old, else its very edge."""
+def _property(cube: Cube, name: str, type_: ValueType, number: int) -> Value:
+    """The value of a property for the event with this number in its column, from 0."""
+    constraint = cube.get(Key("property", name))
+    value = None if constraint is None else value_within(constraint, type_)
+    if number == 0 or type_.kind is not Kind.TEXT:
+        return value
+    yes, no = (constraint.yes, constraint.no) if isinstance(constraint, Texts) else (frozenset(), frozenset())
+    for other in (f"{value or 'x'}{number}", f"{number}{value or 'x'}"):
+        if answers(other, yes, no):
+            return other
+    return value
+
+
+def _moments(constraint: Constraint, as_of: int, times: int, newest: bool) -> list[int]:
+    """Moments of the newest span, a day apart, from one of its ends on; whole days before the as-of where they fit."""
     assert isinstance(constraint, Ranges)
     low, high = constraint.spans[-1]
-    if low <= EARLIEST:
-        return high - (high - as_of) % DAY if high < as_of else high
-    oldest = as_of - (as_of - low) // DAY * DAY
-    return oldest if low <= oldest <= high else low
+    backwards = newest or low <= EARLIEST
+    whole = high - (high - as_of) % DAY if backwards else as_of - (as_of - low) // DAY * DAY
+    first = whole if low <= whole <= high else high if backwards else low
+    days = (first + (-DAY if backwards else DAY) * number for number in range(times))
+    return [moment for moment in days if low <= moment <= high] or [first]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
 
 from leadline_compiler.checks import (
     gap_in_rows,
@@ -20,7 +23,7 @@ from leadline_compiler.resolve import Resolution
 from leadline_dsl.codes import CODES
 from leadline_dsl.diagnostics import Diagnostic, Severity
 
-__all__ = ["CHECKS", "run_checks", "silence", "stops_scoring"]
+__all__ = ["CHECKS", "LOGIC", "module_of", "run_checks", "silence", "stops_scoring"]
 
 CHECKS: dict[str, Check] = {
     "mixed-and-or": mixed_and_or.check,
@@ -34,18 +37,56 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def run_checks(resolution: Resolution, as_of: int) -> tuple[Diagnostic, ...]:
-    """All findings of a rules file, as of an instant in microseconds, in the order of its files and lines."""
+LOGIC = tuple(name for name, code in CODES.items() if code.number.startswith("LL3"))
+"""The checks that prove something of all contacts; each is a module like the others, loaded when it is run."""
+
+MOST_OF_A_KIND = 10
+"""Findings of one logic check that are listed."""
+
+
+def module_of(name: str) -> str:
+    """The module of a check."""
+    return f"{__name__}.{name.replace('-', '_')}"
+
+
+def run_checks(resolution: Resolution, as_of: int, *, logic: bool = False) -> tuple[Diagnostic, ...]:
+    """All findings of a rules file, as of an instant in microseconds, in the order of its files and lines.
+
+    `logic`: whether proofs are sought too, where no error keeps the file from being scored.
+    """
     facts = Facts(resolution, as_of)
     found = [*resolution.diagnostics, *(finding for check in CHECKS.values() for finding in check(facts))]
     ran = [name for name, code in CODES.items() if code.number < "LL3"] + list(CHECKS)
-    left = silence(found, resolution.documents.values(), ran)
+    if logic and not any(map(stops_scoring, found)):
+        found += _prove(facts)
+        ran += LOGIC
+    left = _few_of_a_kind(silence(found, resolution.documents.values(), ran))
     order = {name: index for index, name in enumerate(resolution.documents)}
     return _at_most(sorted(left, key=lambda item: (order.get(item.file, -1), item.span, item.name)))
 
 
 MOST_FINDINGS = 5_000
 """Findings that are listed; a file with more of them is no rules file, or has one cause for them all."""
+
+
+def _prove(facts: Facts) -> Iterator[Diagnostic]:
+    for name in LOGIC:
+        yield from import_module(module_of(name)).check(facts)
+
+
+def _few_of_a_kind(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Of each logic check the first findings; the last of them says how many more there are."""
+    kinds: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for item in found:
+        kinds[item.name].append(item)
+    for name, several in kinds.items():
+        more = len(several) - MOST_OF_A_KIND
+        if name not in LOGIC or more <= 0:
+            yield from several
+            continue
+        yield from several[: MOST_OF_A_KIND - 1]
+        last = several[MOST_OF_A_KIND - 1]
+        yield replace(last, message=f"{last.message} (and {more} more of this kind)")
 
 
 def _at_most(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

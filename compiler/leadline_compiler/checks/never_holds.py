@@ -76,6 +76,7 @@ _WHAT = {
     "stage": "no contact can meet the condition of this stage",
 }
 
+
 def _because(parts: tuple[str, ...]) -> str:
     """The parts that exclude each other; nothing where all of the condition is to blame."""
     said = [quoted(part) for part in parts]

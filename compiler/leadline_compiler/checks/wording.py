@@ -9,11 +9,14 @@ from leadline_compiler.checks.facts import Facts
 from leadline_compiler.conditions import Ago, Before, DateAmount, Since, Within
 from leadline_compiler.model import Rule
 from leadline_compiler.numbers import write_points
+from leadline_compiler.result import points_value
 from leadline_dsl.diagnostics import Label
 from leadline_dsl.tokens import quote_text
 from leadline_dsl.walk import walk
 
 if TYPE_CHECKING:
+    from leadline_compiler.analysis import Analysis
+    from leadline_compiler.analysis.bounds import Range, RuleRange
     from leadline_compiler.analysis.questions import Asking
     from leadline_compiler.analysis.units import Unit
 
@@ -82,3 +85,35 @@ def joined(*hints: str | list[str]) -> str:
     """Hints as one help text."""
     flat = [hint for item in hints for hint in ([item] if isinstance(item, str) else item) if hint]
     return "; ".join(flat)
+
+
+def say_range(range_: Range, side: str | None = None) -> str:
+    """`is at most 75`, `is at least -10`, `lies between -10 and 75`: the side that matters, where one does."""
+    low, high = range_
+    if high is not None and (side == "high" or low is None):
+        return f"is at most {write_points(high)}"
+    if low is not None and (side == "low" or high is None):
+        return f"is at least {write_points(low)}"
+    if low is None or high is None:
+        return "has no end on either side"
+    return (
+        f"is always {write_points(low)}"
+        if low == high
+        else f"lies between {write_points(low)} and {write_points(high)}"
+    )
+
+
+def bound_evidence(analysis: Analysis, score: str | None, side: str | None) -> dict[str, Any]:
+    """The rules that make up the least or the most of a score, or of the total."""
+    scores = [one for one in analysis.ranges.scores if score is None or one.score.name == score]
+    rules = [rule for one in scores for group in one.groups for rule in group.rules]
+    return rules_evidence(rules, analysis.ranges.of(score), side)
+
+
+def rules_evidence(rules: Iterable[RuleRange], range_: Range, side: str | None) -> dict[str, Any]:
+    """A bound as a table: what each rule alone can add to it at most, or take at most."""
+    is_least = side == "low"
+    ends = [(one.rule.name, one.range.low if is_least else one.range.high) for one in rules]
+    table = [{"rule": name, "points": None if end is None else points_value(end)} for name, end in ends if end != 0]
+    end = range_.low if is_least else range_.high
+    return {"bound": {"least" if is_least else "most": None if end is None else points_value(end), "rules": table}}

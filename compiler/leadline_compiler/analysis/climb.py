@@ -1,0 +1,101 @@
+"""A contact with the points that are wanted, found by giving it what earns them, the most first.
+
+What is found counts only if the interpreter confirms it; that nothing is found says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from leadline_compiler.analysis.amounts import count_in, lies_in
+from leadline_compiler.analysis.analysis import Analysis
+from leadline_compiler.analysis.confirm import shrink
+from leadline_compiler.analysis.formulas import Cube, Formula, TooManyError, cubes_of, merge
+from leadline_compiler.analysis.spans import FAR
+from leadline_compiler.analysis.units import Unit
+from leadline_compiler.analysis.windows import events_of
+from leadline_compiler.analysis.witness import contacts_of
+from leadline_compiler.contacts import Contact
+from leadline_compiler.model import Each, Every
+from leadline_compiler.outcome import Outcome
+
+_MOST_STEPS = 48
+"""Contacts that are scored for one goal."""
+_MOST_TIMES = 64
+
+
+class Goal(NamedTuple):
+    """Where to climb: from `cube`, by what `units` earn.
+
+    `lacking` tells how many points (thousandths) are missing, below 0 how many there are too many, 0 where the
+    points are right; `shows` whether the contact is what was looked for.
+    """
+
+    cube: Cube
+    units: tuple[Unit, ...]
+    lacking: Callable[[Outcome], int]
+    shows: Callable[[Contact], bool]
+
+
+def climb(analysis: Analysis, goal: Goal) -> Contact | None:
+    """A contact that shows it, as small as can be; None where none was found."""
+    cube = goal.cube
+    contact = _contact(analysis, cube)
+    if contact is None:
+        return None
+    lacking = goal.lacking(analysis.outcome(contact))
+    if goal.shows(contact):
+        return shrink(contact, goal.shows)
+    steps = 0
+    for formula in _earning(analysis, goal.units, lacking):
+        wider = _also(analysis, cube, formula)
+        contact = None if wider is None else _contact(analysis, wider)
+        if wider is None or contact is None:
+            continue
+        if goal.shows(contact):
+            return shrink(contact, goal.shows)
+        left = goal.lacking(analysis.outcome(contact))
+        if abs(left) < abs(lacking) or left == 0:
+            cube, lacking = wider, left
+        steps += 1
+        if steps >= _MOST_STEPS:
+            break
+    return None
+
+
+def _contact(analysis: Analysis, cube: Cube) -> Contact | None:
+    return next(contacts_of(analysis.space, cube, newest=True), None)
+
+
+def _also(analysis: Analysis, cube: Cube, formula: Formula) -> Cube | None:
+    """The cube with a formula holding in it too; None where it cannot."""
+    try:
+        ways = cubes_of(formula)
+    except TooManyError:
+        return None
+    merged = (merge(cube, way) for way in ways)
+    return next((one for one in merged if one is not None and analysis.asking.is_possible(one)), None)
+
+
+def _earning(analysis: Analysis, units: tuple[Unit, ...], lacking: int) -> Iterator[Formula]:
+    """What changes the points in the direction that is lacking: the largest first, then events many times."""
+    earning = [unit for unit in units if (unit.points > 0) is (lacking >= 0) and unit.points]
+    ordered = sorted(earning, key=lambda unit: -abs(unit.points))
+    for unit in ordered:
+        yield unit.formula
+    for unit in ordered:
+        yield from _many(analysis, unit)
+
+
+def _many(analysis: Analysis, unit: Unit) -> Iterator[Formula]:
+    """A rule that pays several times: more and more often."""
+    body = unit.rule.body if unit.rule is not None else None
+    times = 2
+    while times <= _MOST_TIMES:
+        if isinstance(body, Each):
+            events = events_of(body.occurrence, analysis.scope)
+            yield count_in(events, ((times + body.after_first, FAR),), analysis.scope)
+        elif isinstance(body, Every):
+            yield lies_in(body.amount, ((body.step * times, FAR),), analysis.scope)
+        times *= 2

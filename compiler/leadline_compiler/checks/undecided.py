@@ -1,0 +1,93 @@
+"""What could not be proved, the interval that is, and why.
+
+The proofs are exact: what is reported holds for every contact, and what is said to be possible has a contact that
+shows it. Where neither was found, this says so, and claims nothing. It happens where a condition hangs on what the
+proofs do not see into (two fields compared with each other, arithmetic between fields, averages), and where only a
+search over many rules could tell how high a score can come.
+
+Example:
+
+    +5 "More calls than mails" when calls > mails and calls < 1
+
+The way out: nothing, mostly. A simpler condition may be decided; `assume` tells facts that help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leadline_compiler.checks.facts import Facts, find
+from leadline_compiler.checks.wording import bound_evidence, name_of, say_range
+from leadline_compiler.numbers import write_points
+from leadline_dsl.diagnostics import Diagnostic
+from leadline_dsl.tokens import quote_text
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis import Analysis
+
+_HINT = "no contact was found that shows it, and no proof that there is none"
+
+
+def check(facts: Facts) -> Iterator[Diagnostic]:
+    yield from _units(facts.analysis)
+    yield from _stages(facts.analysis)
+    yield from _letters(facts.analysis)
+    yield from _bounds(facts.analysis)
+
+
+def _units(analysis: Analysis) -> Iterator[Diagnostic]:
+    from leadline_compiler.analysis.verdicts import unsure_units
+
+    for unit in unsure_units(analysis):
+        message = f"it is not decided whether {name_of(unit)} holds for any contact"
+        yield find("undecided", message, unit.place, _HINT)
+
+
+def _stages(analysis: Analysis) -> Iterator[Diagnostic]:
+    from leadline_compiler.analysis.reach import Open
+    from leadline_compiler.analysis.verdicts import stage_verdicts
+
+    for stage, verdict in stage_verdicts(analysis):
+        if isinstance(verdict, Open):
+            yield find(
+                "undecided",
+                "it is not decided whether any contact can be given this stage: "
+                f"`total` {say_range(analysis.ranges.total)}",
+                stage.place,
+                _HINT,
+                evidence=bound_evidence(analysis, None, None),
+            )
+
+
+def _letters(analysis: Analysis) -> Iterator[Diagnostic]:
+    from leadline_compiler.analysis.reach import Open
+    from leadline_compiler.analysis.verdicts import grade_verdicts
+
+    for grade, row, verdict in grade_verdicts(analysis):
+        if isinstance(verdict, Open):
+            range_ = say_range(analysis.ranges.of(grade.score))
+            yield find(
+                "undecided",
+                f"it is not decided whether any contact can be given {quote_text(row.letter)}: "
+                f"`{grade.score or 'total'}` {range_}",
+                grade.place,
+                _HINT,
+                evidence=bound_evidence(analysis, grade.score, None),
+            )
+
+
+def _bounds(analysis: Analysis) -> Iterator[Diagnostic]:
+    from leadline_compiler.analysis.reach import Open
+    from leadline_compiler.analysis.verdicts import bound_verdicts
+
+    for bound, verdict in bound_verdicts(analysis):
+        if isinstance(verdict, Open):
+            side = "at most" if bound.side == "high" else "at least"
+            yield find(
+                "undecided",
+                f"it is not decided whether any contact touches `{side} {write_points(bound.points)}`: "
+                f"{bound.what} {say_range(bound.sum)} without it",
+                bound.place,
+                _HINT,
+            )

@@ -1,0 +1,75 @@
+"""A stage that no contact can be given.
+
+Its condition can hold for itself, yet the points do not suffice, or all who meet it are disqualified or excluded, or
+meet a later stage too. A campaign that waits for this stage waits for ever.
+
+Example:
+
+    score fit at most 30
+      …
+    stage "MQL" when total >= 80
+
+where no other score can add 50 points.
+
+The way out: the message says how high the score can come at most and the evidence which rules make it up; lower the
+stage's number, or raise the caps. Where exits or a later stage take everybody, one of the conditions is too wide.
+
+The most that a score can be is worked out from the rules without regard to how they exclude each other, unless they
+speak of one field; a stage that is left open by that is told as `undecided`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from leadline_compiler.checks.facts import Facts, find
+from leadline_compiler.checks.wording import bound_evidence, label_of, listed, name_of, say_range
+from leadline_dsl.diagnostics import Diagnostic, Label
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis import Analysis
+    from leadline_compiler.analysis.reach import Impossible
+    from leadline_compiler.analysis.units import Unit
+
+
+def check(facts: Facts) -> Iterator[Diagnostic]:
+    from leadline_compiler.analysis.reach import Impossible
+    from leadline_compiler.analysis.verdicts import stage_verdicts
+
+    for stage, verdict in stage_verdicts(facts.analysis):
+        if isinstance(verdict, Impossible):
+            yield _finding(facts.analysis, stage, verdict)
+
+
+def _finding(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagnostic:
+    related: list[Label] = []
+    evidence: dict[str, Any] = {}
+    if verdict.others:
+        names = listed([name_of(other) for other in verdict.others])
+        if verdict.others[0].kind == "stage":
+            why = f"whoever meets it meets the later {names} too"
+            hint = "put the stages from low to high, or correct the conditions"
+        else:
+            why = f"whoever meets it is taken out by {names}"
+            hint = "correct the condition of the stage or of the exit"
+        related = [label_of(other, "this takes all of them") for other in verdict.others[:3]]
+    else:
+        why, evidence = _too_far(analysis, verdict)
+        hint = "change the number, or the points and caps that the evidence lists"
+    return find(
+        "unreachable-stage",
+        f"no contact can be given this stage: {why}",
+        stage.place,
+        hint,
+        related=related,
+        evidence=evidence,
+    )
+
+
+def _too_far(analysis: Analysis, verdict: Impossible) -> tuple[str, dict[str, Any]]:
+    if verdict.score is None:
+        return "the scores cannot come to where it asks for them together", bound_evidence(analysis, None, None)
+    score = verdict.score or None
+    what = f"`{score or 'total'}`"
+    return f"{what} {say_range(analysis.ranges.of(score), verdict.side)}", bound_evidence(analysis, score, verdict.side)
