@@ -78,7 +78,7 @@ def what_comes_of(case: Case, block: Block, folder: Path) -> str:
 def _read(case: Case, folder: Path) -> Report:
     case.write(folder)
     with contextlib.chdir(folder):
-        return read_rules(RULES, TODAY)
+        return read_rules(RULES, TODAY, logic=True)
 
 
 def _diagnostics(case: Case, block: Block, folder: Path) -> str:

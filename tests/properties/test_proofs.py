@@ -12,11 +12,15 @@ import pytest
 import leadline
 from leadline_compiler.analysis import Analysis, analyse
 from leadline_compiler.analysis.formulas import conj, negate
+from leadline_compiler.analysis.reach import Impossible
+from leadline_compiler.analysis.saturation import saturated_units
 from leadline_compiler.analysis.units import Unit
+from leadline_compiler.analysis.verdicts import Bound, bound_verdicts, grade_verdicts, stage_verdicts
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import seen_view_of
 from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.model import Model
+from leadline_compiler.outcome import Outcome
 from small_models import SmallModel, draw_small_model
 from small_models.draw import AS_OF
 
@@ -41,6 +45,10 @@ def met_by(model: Model, contacts: tuple[Contact, ...]) -> list[frozenset[int]]:
     return [everyone, *met]
 
 
+def rules_of(analysis: Analysis) -> list[Unit]:
+    return [unit for unit in analysis.units if unit.rule is not None]
+
+
 def describe(drawn: SmallModel, *units: Unit) -> str:
     return "\n".join([drawn.text, *(one.text for one in units)])
 
@@ -55,7 +63,7 @@ def tried(seed: int) -> tuple[SmallModel, Analysis, list[frozenset[int]]]:
 @pytest.mark.parametrize("seed", MODELS)
 def test_what_is_proved_is_what_holds_for_every_contact(seed: int) -> None:
     drawn, analysis, (everyone, *met) = tried(seed)
-    asking, units = analysis.asking, analysis.units
+    asking, units = analysis.asking, rules_of(analysis)
     questions = [analysis.question(unit) for unit in units]
     for unit, question, mine in zip(units, questions, met, strict=True):
         if asking.never(question):
@@ -71,7 +79,7 @@ def test_what_is_proved_is_what_holds_for_every_contact(seed: int) -> None:
 @pytest.mark.parametrize("seed", MODELS)
 def test_what_is_proved_of_pairs_is_what_holds_for_every_contact(seed: int) -> None:
     drawn, analysis, (_, *met) = tried(seed)
-    asking, units = analysis.asking, analysis.units
+    asking, units = analysis.asking, rules_of(analysis)
     questions = [analysis.question(unit) for unit in units]
     for one, other in permutations(range(len(met)), 2):
         mine, theirs = units[one], units[other]
@@ -90,3 +98,29 @@ def assert_shown(analysis: Analysis, drawn: SmallModel, held: tuple[Unit, ...], 
     formulas = [*(unit.formula for unit in held), *(negate(unit.formula) for unit in failing)]
     contact = analysis.contact_for(analysis.meets(conj(formulas)), analysis.shows(held, failing))
     assert contact is not None, describe(drawn, *held, *failing)
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_what_is_proved_of_stages_letters_and_bounds_holds_for_every_contact(seed: int) -> None:
+    drawn, analysis, (everyone, *_) = tried(seed)
+    outcomes = [analysis.outcome(drawn.contacts[number]) for number in sorted(everyone)]
+    given = {outcome.stage for outcome in outcomes}
+    letters = {letter for outcome in outcomes for _, letter in outcome.grades}
+    for stage, verdict in stage_verdicts(analysis):
+        assert not (isinstance(verdict, Impossible) and stage.name in given), drawn.text
+    for _, row, verdict in grade_verdicts(analysis):
+        assert not (isinstance(verdict, Impossible) and row.letter in letters), drawn.text
+    for bound, verdict in bound_verdicts(analysis):
+        if isinstance(verdict, Impossible):
+            assert not any(touches(outcome, bound) for outcome in outcomes), drawn.text
+    for unit, bound, _ in saturated_units(analysis):
+        for outcome in outcomes:
+            points = next(rule.points for rule in outcome.rules if rule.rule is unit.rule)
+            bounds = outcome.scores[0].score.bounds
+            assert bounds.clamp(outcome.scores[0].after_decay - points) == outcome.scores[0].points, drawn.text
+            assert bound.group is None
+
+
+def touches(outcome: Outcome, bound: Bound) -> bool:
+    points = outcome.scores[0].after_decay
+    return points >= bound.points if bound.side == "high" else points <= bound.points

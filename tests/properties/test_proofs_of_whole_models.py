@@ -13,6 +13,9 @@ import leadline
 from leadline_compiler.analysis import Analysis, analyse
 from leadline_compiler.analysis.analysis import unit_holds
 from leadline_compiler.analysis.bounds import Range, ranges_of
+from leadline_compiler.analysis.reach import Impossible, Shown
+from leadline_compiler.analysis.verdicts import stage_verdicts
+from leadline_compiler.checks.shared_pairs import Evidence, pairs_of
 from leadline_compiler.interpreter import view_of
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.zones import parse_as_of
@@ -76,6 +79,23 @@ def test_no_contact_lies_outside_of_the_bounds(seed: int) -> None:
                 assert lies_in(group.sum, group_range.sum), group.group.name
                 for rule, rule_range in zip(group.rules, group_range.rules, strict=True):
                     assert lies_in(rule.points, rule_range.range), rule.rule.text
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_what_is_reported_shows_itself_to_the_ordinary_scorer(seed: int) -> None:
+    analysis, outcomes = tried(seed)
+    given = {outcome.stage for outcome in outcomes}
+    for stage, verdict in stage_verdicts(analysis):
+        assert not (isinstance(verdict, Impossible) and stage.name in given)
+        if isinstance(verdict, Shown):
+            assert analysis.outcome(verdict.contact).stage == stage.name
+    for one, other, _ in pairs_of(analysis)[:5]:
+        evidence = dict(Evidence(analysis, one, other))
+        if evidence:
+            replayed = leadline.score(analysis.model, evidence["contact"], evidence["as_of"])
+            assert replayed == evidence["result"]
+            fired = {rule["rule"] for rule in replayed["rules"]}
+            assert {one.name, other.name} <= fired
 
 
 def test_these_models_prove_something() -> None:

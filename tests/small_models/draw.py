@@ -150,7 +150,7 @@ def draw_small_model(random: Random, conditions: int = 5) -> SmallModel:
     drawn = tuple(_condition(random, tests, 2) for _ in range(conditions))
     assumed = _condition(random, tests, 1) if random.random() < 0.15 else None
     ignored = random.choice(('visit where path is "a"', "call in the last 7 days")) if random.random() < 0.15 else None
-    text = _write(fields, drawn, assumed, ignored)
+    text = _write(random, fields, drawn, assumed, ignored)
     return SmallModel(text, drawn, tuple(_contacts(random, fields, has_events)))
 
 
@@ -162,12 +162,23 @@ def _condition(random: Random, tests: list[str], depth: int) -> str:
     return f"not ({joined})" if random.random() < 0.15 else joined
 
 
-def _write(fields: list[Attribute], conditions: tuple[str, ...], assumed: str | None, ignored: str | None) -> str:
+def _write(
+    random: Random, fields: list[Attribute], conditions: tuple[str, ...], assumed: str | None, ignored: str | None
+) -> str:
     lines = ['model "Small"', "contact", "  id: text", *(f"  {field.name}: {field.declared}" for field in fields)]
     lines += ["events", "  visit with path: text", "  call"]
     lines += [f"ignore {ignored}"] * bool(ignored) + [f"assume {assumed}"] * bool(assumed)
-    lines += ["score points"]
-    lines += [f'  +{number} "Rule {number}" when {condition}' for number, condition in enumerate(conditions, 1)]
+    lines += [random.choice(("score points", "score points", "score points at most 6", "score points between 1 and 9"))]
+    lines += [
+        f'  {random.choice("+++-")}{number} "Rule {number}" when {condition}'
+        for number, condition in enumerate(conditions, 1)
+    ]
+    if random.random() < 0.5:
+        low, high = sorted(random.sample(range(17), 2))
+        lines += ["grade points", f'  "A" from {high}', f'  "B" from {low}', '  "C" otherwise']
+        lines += [f'disqualify "Out" when {random.choice(conditions)}'] * (random.random() < 0.5)
+        lines += [f'stage "One" when total >= {low}', f'stage "Two" when total >= {high - 2}']
+        lines += [f'stage "Three" when total < {low} and ({random.choice(conditions)})']
     return "\n".join(lines) + "\n"
 
 

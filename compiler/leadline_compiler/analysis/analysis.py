@@ -43,6 +43,7 @@ class Analysis:
             self.asking = _asking(model.schema, model.ignored, grades, (), self.as_of)
         self.space = self.asking.space
         self.scope = Scope(self.space)
+        self._last: Outcome | None = None
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -59,7 +60,10 @@ class Analysis:
     # ---- contacts
 
     def outcome(self, contact: Contact) -> Outcome:
-        return interpret(self.model, contact, self.as_of)
+        """What the interpreter makes of a contact; that of the last contact is remembered."""
+        if self._last is None or self._last.contact is not contact:
+            self._last = interpret(self.model, contact, self.as_of)
+        return self._last
 
     def shows(self, units: Iterable[Unit], fails: Iterable[Unit] = ()) -> Callable[[Contact], bool]:
         """Whether all these units hold for a contact that keeps the assumptions, and none of the others does."""

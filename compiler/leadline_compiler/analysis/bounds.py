@@ -8,13 +8,13 @@ Points are thousandths; None is no end.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from leadline_compiler import model as m
 from leadline_compiler.analysis.amounts import count_in
-from leadline_compiler.analysis.cells import cells_of, holds_in, literals_of, only_key
+from leadline_compiler.analysis.cells import Cell, cells_of, cube_of, holds_in, literals_of, only_attribute
 from leadline_compiler.analysis.formulas import Formula, disj, negate
 from leadline_compiler.analysis.questions import Asking
 from leadline_compiler.analysis.sets import Constraint, Key
@@ -114,11 +114,14 @@ def _score(score: m.Score, asking: Asking) -> ScoreRange:
     groups = tuple(_group(group, asking) for group in score.groups)
     summed = ZERO
     # Groups without bounds add up like one, so that what excludes each other is seen across them.
-    open_rules = [rule for one in groups if one.group.bounds == m.OPEN for rule in one.rules]
     for one in groups:
         if one.group.bounds != m.OPEN:
             summed = summed.plus(one.range)
-    summed = summed.plus(sum_of(open_rules, asking))
+    open_groups = [one for one in groups if one.group.bounds == m.OPEN]
+    if len(open_groups) == 1:
+        summed = summed.plus(open_groups[0].sum)
+    else:
+        summed = summed.plus(sum_of([rule for one in open_groups for rule in one.rules], asking))
     if score.decay is not None:
         # It shrinks towards 0, by nothing or by all.
         summed = Range(
@@ -136,22 +139,30 @@ def _group(group: m.Group, asking: Asking) -> GroupRange:
 
 def sum_of(rules: Sequence[RuleRange], asking: Asking) -> Range:
     """What rules can add up to; those that speak of one attribute alone are added up in each of its cells."""
-    clusters: defaultdict[Key, list[RuleRange]] = defaultdict(list)
+    clusters: defaultdict[tuple[Key, bool], list[RuleRange]] = defaultdict(list)
     summed = ZERO
     for one in rules:
-        key = only_key(formula for formula, _ in _prices(one.rule, asking)) if one.range != ZERO else None
+        key = only_attribute(formula for formula, _ in _prices(one.rule, asking)) if one.range != ZERO else None
         if key is None:
             summed = summed.plus(one.range)
         else:
             clusters[key].append(one)
-    for key, cluster in clusters.items():
-        summed = summed.plus(_sum_in_cells(key, cluster, asking))
+    for (spoken, _), cluster in clusters.items():
+        summed = summed.plus(_sum_in_cells(spoken, cluster, asking))
     return summed
 
 
 def _prices(rule: m.Rule, asking: Asking) -> list[tuple[Formula, int]]:
     """When a rule is worth what, where that hangs on conditions alone; nothing for what is priced by events."""
-    scope = Scope(asking.space)
+    # By identity: the resolver keeps the bodies of rules that did not change. The body is kept with its prices.
+    key = ("prices", id(rule.body), rule.points)
+    kept: tuple[m.Body, list[tuple[Formula, int]]] | None = asking.space.memo.get(key)
+    if kept is None:
+        kept = asking.space.memo[key] = rule.body, _work_out_prices(rule, Scope(asking.space))
+    return kept[1]
+
+
+def _work_out_prices(rule: m.Rule, scope: Scope) -> list[tuple[Formula, int]]:
     match rule.body:
         case m.When():
             return [(fires(rule.body, scope), rule.points)]
@@ -164,25 +175,23 @@ def _prices(rule: m.Rule, asking: Asking) -> list[tuple[Formula, int]]:
 def _sum_in_cells(key: Key, cluster: list[RuleRange], asking: Asking) -> Range:
     prices = [price for one in cluster for price in _prices(one.rule, asking)]
     constraints = [literal.constraint for formula, _ in prices for literal in literals_of(formula)]
-    if len(cluster) == 1 or not constraints:
-        return _total_of(one.range for one in cluster)
+    if len(cluster) == 1:
+        return cluster[0].range
+    # Cells are cut by the assumptions too, so that each is allowed or not as a whole.
+    constraints += [cube[key] for cube in asking.assumed if key in cube]
     sums = [
         sum(points for formula, points in prices if holds_in(formula, cell))
         for cell in cells_of(constraints)
-        if _is_possible(key, cell, asking)
+        if _is_possible(key, cell, constraints[0], asking)
     ]
     return Range(min(sums), max(sums)) if sums else ZERO
 
 
-def _is_possible(key: Key, cell: Constraint, asking: Asking) -> bool:
-    return asking.assumed == ({},) or not asking.nothing_in(asking.assumed, asking.ways_of(({key: cell},)))
-
-
-def _total_of(ranges: Iterable[Range]) -> Range:
-    summed = ZERO
-    for one in ranges:
-        summed = summed.plus(one)
-    return summed
+def _is_possible(key: Key, cell: Cell, like: Constraint, asking: Asking) -> bool:
+    """Whether the assumptions leave something of a cell."""
+    if not any(key in cube for cube in asking.assumed):
+        return True
+    return not asking.nothing_in(asking.assumed, asking.ways_of(({key: cube_of(cell, like)},)))
 
 
 # ---- a rule alone

@@ -1,12 +1,12 @@
-"""Cells: the values of one attribute that a few formulas cannot tell apart, one example of each."""
+"""Cells: the values of one attribute that some formulas cannot tell apart, with an example of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from typing import TypeAlias
 
 from leadline_compiler.analysis.formulas import Conj, Disj, Formula, Lit
-from leadline_compiler.analysis.sets import Choices, Constraint, Key, Ranges, Texts, is_empty, meet
+from leadline_compiler.analysis.sets import Choices, Constraint, Key, Ranges, Texts
 from leadline_compiler.analysis.texts import TextAtom
 
 
@@ -20,15 +20,20 @@ def literals_of(formula: Formula) -> Iterator[Lit]:
                 yield from literals_of(part)
 
 
-def only_key(formulas: Iterable[Formula]) -> Key | None:
-    """The one attribute that all the formulas speak of; None where there are more, or where it has no cells."""
+def only_attribute(formulas: Iterable[Formula]) -> tuple[Key, bool] | None:
+    """The one attribute that all the formulas speak of, and whether they speak of its domain.
+
+    None where there are more, or where it has no cells.
+    """
     literals = [literal for formula in formulas for literal in literals_of(formula)]
-    keys = {literal.key for literal in literals}
-    if len(keys) != 1 or not all(_has_cells(literal.constraint) for literal in literals):
+    spoken = {(literal.key, half) for literal in literals for half in _halves(literal.constraint)}
+    if len(spoken) != 1 or not all(_has_cells(literal.constraint) for literal in literals):
         return None
-    if len({atom.of_domain for literal in literals for atom in _atoms(literal.constraint)}) > 1:
-        return None
-    return keys.pop()
+    return spoken.pop()
+
+
+def _halves(constraint: Constraint) -> set[bool]:
+    return {atom.of_domain for atom in _atoms(constraint)} or {False}
 
 
 def _has_cells(constraint: Constraint) -> bool:
@@ -45,42 +50,68 @@ def _atoms(constraint: Constraint) -> tuple[TextAtom, ...]:
     return (*constraint.yes, *constraint.no) if isinstance(constraint, Texts) else ()
 
 
-def cells_of(constraints: Iterable[Constraint]) -> list[Constraint]:
-    """A constraint for each cell, disjoint and all together everything. The constraints are of one attribute."""
+Cell: TypeAlias = int | str | None
+"""An example of the values of a cell: a number, the bit of a choice, a text, OTHER for any text that is not named.
+None is missing."""
+
+OTHER = ""
+
+
+def cells_of(constraints: Iterable[Constraint]) -> list[Cell]:
+    """An example of each cell. The constraints are of one attribute."""
     several = tuple(dict.fromkeys(constraints))
-    first = several[0]
-    match first:
-        case Ranges(_, _, domain):
-            return _number_cells([one for one in several if isinstance(one, Ranges)], domain)
+    match several[0]:
+        case Ranges(_, _, (lowest, highest)):
+            spans = (span for one in several if isinstance(one, Ranges) for span in one.spans)
+            starts = {lowest, *(start for low, high in spans for start in (low, high + 1))}
+            return [None, *sorted(start for start in starts if lowest <= start <= highest)]
         case Choices(_, full):
-            return [Choices(1 << bit, full) for bit in range(full.bit_length())]
+            return [1 << bit for bit in range(full.bit_length())]
         case _:
-            return _text_cells([atom for one in several for atom in _atoms(one)])
+            entries = {entry for one in several for atom in _atoms(one) if atom.kind == "is" for entry in atom.value}
+            return [None, OTHER, *sorted(entries - {OTHER})]
 
 
-def _number_cells(several: list[Ranges], domain: tuple[int, int]) -> list[Constraint]:
-    starts = {domain[0], *(start for one in several for low, high in one.spans for start in (low, high + 1))}
-    inside = sorted(start for start in starts if domain[0] <= start <= domain[1])
-    ends = [*(start - 1 for start in inside[1:]), domain[1]]
-    spans = [Ranges(((low, high),), False, domain) for low, high in zip(inside, ends, strict=True)]
-    return [Ranges((), True, domain), *spans]
+def cube_of(cell: Cell, like: Constraint) -> Constraint:
+    """The values of a cell, or some of them, as a constraint on the attribute of another."""
+    match like:
+        case Ranges(_, _, domain):
+            return Ranges((), True, domain) if cell is None else Ranges(((int(cell), int(cell)),), False, domain)
+        case Choices(_, full):
+            assert isinstance(cell, int)
+            return Choices(cell, full)
+        case _:
+            of_domain = _atoms(like)[0].of_domain
+            known = frozenset({TextAtom("known", "", of_domain)})
+            if cell is None:
+                return Texts(frozenset(), known)
+            return Texts(
+                known if cell == OTHER else frozenset({TextAtom("is", frozenset({str(cell)}), of_domain)}), frozenset()
+            )
 
 
-def _text_cells(atoms: list[TextAtom]) -> list[Constraint]:
-    of_domain = atoms[0].of_domain
-    values = sorted(set(chain.from_iterable(atom.value for atom in atoms if atom.kind == "is")))
-    known = TextAtom("known", "", of_domain)
-    rest = frozenset({TextAtom("is", frozenset(values), of_domain)}) if values else frozenset()
-    each = [Texts(frozenset({TextAtom("is", frozenset({value}), of_domain)}), frozenset()) for value in values]
-    return [Texts(frozenset(), frozenset({known})), Texts(frozenset({known}), rest), *each]
-
-
-def holds_in(formula: Formula, cell: Constraint) -> bool:
+def holds_in(formula: Formula, cell: Cell) -> bool:
     """Whether a formula of one attribute holds in one of its cells."""
     match formula:
         case Lit(_, constraint):
-            return not is_empty(meet(cell, constraint))
+            return _admits(constraint, cell)
         case Conj(parts):
             return all(holds_in(part, cell) for part in parts)
         case Disj(parts):
             return any(holds_in(part, cell) for part in parts)
+
+
+def _admits(constraint: Constraint, cell: Cell) -> bool:
+    match constraint:
+        case Ranges(spans, missing):
+            return missing if cell is None else any(low <= cell <= high for low, high in spans)  # type: ignore[operator]
+        case Choices(mask):
+            return bool(mask & cell)  # type: ignore[operator]
+        case Texts(yes, no):
+            return all(_answers(atom, cell) for atom in yes) and not any(_answers(atom, cell) for atom in no)
+        case _:
+            return True
+
+
+def _answers(atom: TextAtom, cell: Cell) -> bool:
+    return cell is not None and (atom.kind == "known" or (cell != OTHER and cell in atom.value))

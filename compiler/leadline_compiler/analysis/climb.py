@@ -6,11 +6,11 @@ What is found counts only if the interpreter confirms it; that nothing is found 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from leadline_compiler.analysis.amounts import count_in, lies_in
 from leadline_compiler.analysis.analysis import Analysis
-from leadline_compiler.analysis.confirm import shrink
 from leadline_compiler.analysis.formulas import Cube, Formula, TooManyError, cubes_of, merge
 from leadline_compiler.analysis.spans import FAR
 from leadline_compiler.analysis.units import Unit
@@ -39,22 +39,39 @@ class Goal(NamedTuple):
 
 
 def climb(analysis: Analysis, goal: Goal) -> Contact | None:
-    """A contact that shows it, as small as can be; None where none was found."""
-    cube = goal.cube
-    contact = _contact(analysis, cube)
-    if contact is None:
-        return None
+    """A contact that shows it; None where none was found."""
+    contact = _contact(analysis, goal.cube)
+    if contact is None or goal.shows(contact):
+        return contact
     lacking = goal.lacking(analysis.outcome(contact))
-    if goal.shows(contact):
-        return shrink(contact, goal.shows)
-    steps = 0
-    for formula in _earning(analysis, goal.units, lacking):
+    return _at_once(analysis, goal, lacking) or _step_by_step(analysis, goal, lacking)
+
+
+def _at_once(analysis: Analysis, goal: Goal, lacking: int) -> Contact | None:
+    """The largest rules together that should suffice, scored only once."""
+    cube, hoped = goal.cube, 0
+    for unit in _earning(goal.units, lacking):
+        wider = _also(analysis, cube, unit.formula)
+        if wider is not None:
+            cube, hoped = wider, hoped + abs(unit.points)
+        if hoped >= abs(lacking):
+            contact = _contact(analysis, cube)
+            return contact if contact is not None and goal.shows(contact) else None
+    return None
+
+
+def _step_by_step(analysis: Analysis, goal: Goal, lacking: int) -> Contact | None:
+    """One rule after another, each kept if it brings the points nearer, then events many times."""
+    cube, steps = goal.cube, 0
+    ordered = _earning(goal.units, lacking)
+    formulas = (unit.formula for unit in ordered)
+    for formula in chain(formulas, chain.from_iterable(_many(analysis, unit) for unit in ordered)):
         wider = _also(analysis, cube, formula)
         contact = None if wider is None else _contact(analysis, wider)
         if wider is None or contact is None:
             continue
         if goal.shows(contact):
-            return shrink(contact, goal.shows)
+            return contact
         left = goal.lacking(analysis.outcome(contact))
         if abs(left) < abs(lacking) or left == 0:
             cube, lacking = wider, left
@@ -78,14 +95,10 @@ def _also(analysis: Analysis, cube: Cube, formula: Formula) -> Cube | None:
     return next((one for one in merged if one is not None and analysis.asking.is_possible(one)), None)
 
 
-def _earning(analysis: Analysis, units: tuple[Unit, ...], lacking: int) -> Iterator[Formula]:
-    """What changes the points in the direction that is lacking: the largest first, then events many times."""
-    earning = [unit for unit in units if (unit.points > 0) is (lacking >= 0) and unit.points]
-    ordered = sorted(earning, key=lambda unit: -abs(unit.points))
-    for unit in ordered:
-        yield unit.formula
-    for unit in ordered:
-        yield from _many(analysis, unit)
+def _earning(units: tuple[Unit, ...], lacking: int) -> list[Unit]:
+    """What changes the points in the direction that is lacking, the largest first."""
+    earning = (unit for unit in units if unit.points and (unit.points > 0) is (lacking >= 0))
+    return sorted(earning, key=lambda unit: -abs(unit.points))
 
 
 def _many(analysis: Analysis, unit: Unit) -> Iterator[Formula]:

@@ -10,7 +10,7 @@ from leadline_compiler.analysis.questions import Asking
 from leadline_compiler.analysis.sets import Key, Texts
 from leadline_compiler.analysis.space import Column, Scope
 from leadline_compiler.analysis.windows import events_of
-from leadline_compiler.schema import Kind
+from leadline_compiler.schema import EventType, Kind
 
 
 def endless_rules(score: ScoreRange, asking: Asking) -> tuple[RuleRange, ...]:
@@ -44,19 +44,22 @@ def _grows(rule: m.Rule, taking: list[m.Each], asking: Asking) -> bool:
     except TooManyError:
         return False
     named = [limit.property for limit in rule.body.times if limit.property is not None]
-    return any(column.mask == 1 and _is_sure(column) and _varies(column, named, asking) for column in columns)
+    return any(column.mask == 1 and _repeats(column, named, asking) for column in columns)
 
 
-def _is_sure(column: Column) -> bool:
-    return not any(key.kind in ("free", "amount") for key in column.cube)
-
-
-def _varies(column: Column, named: list[str], asking: Asking) -> bool:
-    """Whether these properties can have as many values as there are events."""
+def _repeats(column: Column, named: list[str], asking: Asking) -> bool:
+    """Whether such events can surely be, as many as one likes, with as many values of these properties."""
     event = asking.space.events[column.type]
+    return any(
+        not any(key.kind in ("free", "amount") for key in cube) and _varies(event, cube, named) for cube in column.cubes
+    )
+
+
+def _varies(event: EventType, cube: Cube, named: list[str]) -> bool:
+    """Whether these properties can have as many values as there are events."""
     for name in named:
         prop = event.property_named(name)
-        if prop is None or prop.type.kind is not Kind.TEXT or not _is_open(column.cube, name):
+        if prop is None or prop.type.kind is not Kind.TEXT or not _is_open(cube, name):
             return False
     return True
 

@@ -106,7 +106,7 @@ def _split(space: Space, type_: str, numbers: tuple[int, ...]) -> Iterator[Colum
         parts = split
     for mask, cubes in parts:
         if cubes:
-            yield Column(mask, type_, min(cubes, key=_unsure))
+            yield Column(mask, type_, tuple(sorted(cubes, key=_unsure)))
 
 
 def _unsure(cube: Cube) -> int:

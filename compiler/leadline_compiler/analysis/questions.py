@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from leadline_compiler.analysis.events import plan_events
 from leadline_compiler.analysis.formulas import Cube, Formula, TooManyError, conj, cubes_of, merge, negate, products
-from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Texts, is_empty, meet
+from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Texts, is_empty, meet, pair_clash
 from leadline_compiler.analysis.space import EVENTS, Scope, Space
 from leadline_compiler.analysis.subsets import clash_of_counts
 from leadline_compiler.analysis.tests import formula_of
@@ -54,6 +54,7 @@ class Asking:
         self.assumptions = assumptions
         self._bits: dict[Key, int] = {}
         self._known: dict[Formula, Question] = {}
+        self._near: dict[int, tuple[Formula, Question]] = {}
         self.assumed: tuple[Cube, ...] = ({},)
         for assumption in assumptions:
             self._assume(assumption)
@@ -67,10 +68,13 @@ class Asking:
 
     def about(self, formula: Formula) -> Question:
         """A question about a formula."""
-        known = self._known.get(formula)
-        if known is None:
-            known = self._known[formula] = self._prepare(formula)
-        return known
+        near = self._near.get(id(formula))
+        if near is None:
+            known = self._known.get(formula)
+            if known is None:
+                known = self._known[formula] = self._prepare(formula)
+            near = self._near[id(formula)] = formula, known
+        return near[1]
 
     def about_condition(self, condition: Condition) -> Question:
         return self.about(formula_of(condition, Scope(self.space)))
@@ -160,7 +164,9 @@ class Asking:
     def _clash_at(self, mine: Constraint, theirs: Constraint) -> bool:
         if isinstance(mine, Counts) and isinstance(theirs, Counts):
             return clash_of_counts(self.space, mine, theirs)
-        return mine != theirs and is_empty(meet(mine, theirs))
+        if isinstance(mine, Texts) and isinstance(theirs, Texts) and (told := pair_clash(mine, theirs)) is not None:
+            return told
+        return is_empty(meet(mine, theirs))
 
     def together(self, formulas: Iterable[Formula]) -> Question:
         """A question about all the formulas at once."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TypeAlias
 
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.bounds import GroupRange, RuleRange
@@ -14,8 +16,16 @@ _MOST_RULES = 200
 """Rules of one group that are compared with each other."""
 
 
-def saturated_units(analysis: Analysis) -> Iterator[tuple[Unit, Bound, tuple[Unit, ...]]]:
+Saturated: TypeAlias = tuple[Unit, Bound, tuple[Unit, ...]]
+
+
+@lru_cache(maxsize=2)
+def saturated_units(analysis: Analysis) -> tuple[Saturated, ...]:
     """Units that are never seen behind a bound, with the bound and the units that fill it whenever they hold."""
+    return tuple(_saturated_units(analysis))
+
+
+def _saturated_units(analysis: Analysis) -> Iterator[Saturated]:
     for bound in bounds_of(analysis):
         score = next((one for one in analysis.ranges.scores if one.score.name == bound.score), None)
         if score is None or len(bound.rules) > _MOST_RULES:
@@ -30,7 +40,7 @@ def _clamps(groups: tuple[GroupRange, ...]) -> bool:
     return any(group.group.bounds != OPEN for group in groups)
 
 
-def _behind(analysis: Analysis, bound: Bound) -> Iterator[tuple[Unit, Bound, tuple[Unit, ...]]]:
+def _behind(analysis: Analysis, bound: Bound) -> Iterator[Saturated]:
     rules = {id(one.rule): one for one in bound.rules}
     units = [unit for unit in analysis.units if id(unit.rule) in rules and unit.points]
     sign = 1 if bound.side == "high" else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.analysis.spans import Spans, common, outside
-from leadline_compiler.analysis.texts import Atoms, has_no_text
+from leadline_compiler.analysis.texts import Atoms, entails, has_no_text
 
 MANY = 10**9
 """No upper end, for a count of events."""
@@ -92,6 +92,16 @@ def is_empty(constraint: Constraint) -> bool:
             return not yes.isdisjoint(no) or (bool(yes) and known is False)
         case Counts(limits):
             return any(least > most for _, least, most in limits)
+
+
+def pair_clash(left: Texts, right: Texts) -> bool | None:
+    """Whether a question answered by yes excludes one answered by no; None where it is not such a plain pair."""
+    if left.no or right.yes:
+        left, right = right, left
+    if left.no or right.yes or len(left.yes) != 1 or len(right.no) != 1:
+        return None
+    [yes], [no] = left.yes, right.no
+    return entails(yes, no)
 
 
 def is_everything(constraint: Constraint) -> bool:

@@ -34,11 +34,14 @@ class EventSet(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A kind of event as far as some sets can tell: bit i of `mask` says that it is in set i; `cube` describes it."""
+    """A kind of event as far as some sets can tell: bit i of `mask` says that it is in set i.
+
+    `cubes` describe it, the surest first: those that hang on nothing unknown.
+    """
 
     mask: int
     type: str
-    cube: Cube
+    cubes: tuple[Cube, ...]
 
 
 AT = Key("at")

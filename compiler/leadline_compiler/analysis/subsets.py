@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadline_compiler.analysis.events import formula_of_set, plan_events, visible
-from leadline_compiler.analysis.formulas import TooManyError, cubes_of, negate, products
+from leadline_compiler.analysis.formulas import Cube, TooManyError, cubes_of, negate, products
 from leadline_compiler.analysis.sets import MANY, Counts, meet
 from leadline_compiler.analysis.space import EventSet, Space
 
@@ -56,13 +56,18 @@ def _shape(space: Space, number: int) -> tuple[object, ...]:
 
 
 def _passes_within(space: Space, one: EventSet, other: EventSet) -> bool:
-    timeless = [events._replace(first=space.moments[0], last=space.moments[1], loose=()) for events in (one, other)]
     try:
-        for type_ in one.types:
-            inside = cubes_of(formula_of_set(space, type_, timeless[0]))
-            outside = cubes_of(negate(formula_of_set(space, type_, timeless[1])))
-            if products(products(visible(space, type_), inside), outside):
-                return False
+        return not any(products(_shaped(space, type_, one)[0], _shaped(space, type_, other)[1]) for type_ in one.types)
     except TooManyError:
         return False
-    return True
+
+
+def _shaped(space: Space, type_: str, events: EventSet) -> tuple[tuple[Cube, ...], tuple[Cube, ...]]:
+    """The seen events of a type that a set holds, whenever they are, and all events that it does not hold."""
+    key = ("shaped", type_, *_shape(space, space.number_of(events)))
+    found: tuple[tuple[Cube, ...], tuple[Cube, ...]] | None = space.memo.get(key)
+    if found is None:
+        timeless = events._replace(first=space.moments[0], last=space.moments[1], loose=())
+        formula = formula_of_set(space, type_, timeless)
+        found = space.memo[key] = products(visible(space, type_), cubes_of(formula)), cubes_of(negate(formula))
+    return found

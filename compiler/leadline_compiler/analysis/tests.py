@@ -57,11 +57,16 @@ from leadline_compiler.typing import type_of
 
 def formula_of(condition: Condition, scope: Scope) -> Formula:
     """Holds exactly where the condition does."""
-    key = ("formula", scope.event.name if scope.event else None, condition)
-    known: Formula | None = scope.space.memo.get(key)
-    if known is None:
-        known = scope.space.memo[key] = _TESTS[type(condition)](condition, scope)
-    return known
+    # The resolver keeps the conditions of statements that did not change, so that most are known by themselves.
+    near = ("formula", scope.event.name if scope.event else None, id(condition))
+    kept: tuple[Condition, Formula] | None = scope.space.memo.get(near)
+    if kept is None:
+        key = ("formula", scope.event.name if scope.event else None, condition)
+        known: Formula | None = scope.space.memo.get(key)
+        if known is None:
+            known = scope.space.memo[key] = _TESTS[type(condition)](condition, scope)
+        kept = scope.space.memo[near] = condition, known
+    return kept[1]
 
 
 def _all(condition: All, scope: Scope) -> Formula:

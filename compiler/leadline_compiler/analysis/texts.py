@@ -157,6 +157,20 @@ def _fits(value: str, yes: list[TextAtom], no: list[TextAtom], of_domain: bool) 
     return answers(value, *plain)
 
 
+def entails(one: TextAtom, other: TextAtom) -> bool | None:
+    """Whether a yes to one question of literals is a yes to the other; None where that takes more than a look."""
+    if one.of_domain is not other.of_domain or "matches" in (one.kind, other.kind):
+        return None
+    if other.kind == "known":
+        return True
+    if one.kind == "is":
+        values = frozenset(one.value)
+        if other.kind == "is":
+            return values <= frozenset(other.value)
+        return None
+    return _implied(other, [one])
+
+
 def _implied(atom: TextAtom, yes: list[TextAtom]) -> bool:
     """Whether one of the true answers makes this one true."""
     wanted = str(atom.value)

@@ -19,7 +19,7 @@ from leadline_dsl.source import Place
 Kind: TypeAlias = Literal["when", "each", "every", "row", "disqualify", "exclude", "stage"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """Something that holds for a contact or not.
 

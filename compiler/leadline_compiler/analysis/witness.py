@@ -140,11 +140,17 @@ def _events(space: Space, plan: Iterable[Planned], newest: bool) -> Iterator[Eve
     """The events of a plan; those of one column fall on different days and differ in their texts, where they can."""
     for times, column in plan:
         types = {prop.name: prop.type for prop in space.events[column.type].properties}
-        moments = _moments(column.cube[AT], space.as_of, times, newest)
+        cube = max(column.cubes, key=_newest) if newest else column.cubes[0]
+        moments = _moments(cube[AT], space.as_of, times, newest)
         for number in range(times):
-            values = {name: _property(column.cube, name, type_, number) for name, type_ in types.items()}
+            values = {name: _property(cube, name, type_, number) for name, type_ in types.items()}
             known = {name: value for name, value in values.items() if value is not None}
             yield Event(column.type, moments[number % len(moments)], known)
+
+
+def _newest(cube: Cube) -> int:
+    constraint = cube[AT]
+    return constraint.spans[-1][1] if isinstance(constraint, Ranges) else 0
 
 
 def _property(cube: Cube, name: str, type_: ValueType, number: int) -> Value:

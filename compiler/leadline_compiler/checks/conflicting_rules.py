@@ -22,7 +22,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.shared_pairs import evidence_for, follows, pairs_of
+from leadline_compiler.checks.shared_pairs import Evidence, follows, pairs_of
 from leadline_compiler.checks.wording import joined, label_of, listed, name_of, reasons, signed
 from leadline_dsl.diagnostics import Diagnostic
 
@@ -44,5 +44,5 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
             one.place,
             joined("say the points that are meant, or narrow the other with `and not …`", hints),
             related=[label_of(other, "it holds for all of them") for other in others[:3]],
-            evidence=evidence_for(facts.analysis, one, others[0]),
+            evidence=Evidence(facts.analysis, one, others[0]),
         )

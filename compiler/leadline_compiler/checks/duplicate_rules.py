@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.shared_pairs import evidence_for, follows, pairs_of
+from leadline_compiler.checks.shared_pairs import Evidence, follows, pairs_of
 from leadline_compiler.checks.wording import joined, label_of, name_of, reasons, signed
 from leadline_dsl.diagnostics import Diagnostic
 
@@ -42,5 +42,5 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
             other.place,
             joined("keep one of them, with the points that are meant", hints),
             related=[label_of(one, "it holds for the same contacts")],
-            evidence=evidence_for(facts.analysis, one, other),
+            evidence=Evidence(facts.analysis, one, other),
         )

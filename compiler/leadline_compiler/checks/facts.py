@@ -45,5 +45,13 @@ def find(
 ) -> Diagnostic:
     """A finding at a place in a file."""
     return Diagnostic(
-        name, severity_of(name), message, place.span, place.file, tuple(related), hint, edits, evidence or {}
+        name,
+        severity_of(name),
+        message,
+        place.span,
+        place.file,
+        tuple(related),
+        hint,
+        edits,
+        {} if evidence is None else evidence,
     )

@@ -22,7 +22,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.shared_pairs import evidence_for, follows, pairs_of
+from leadline_compiler.checks.shared_pairs import Evidence, follows, pairs_of
 from leadline_compiler.checks.wording import joined, label_of, listed, name_of, reasons, signed
 from leadline_dsl.diagnostics import Diagnostic
 
@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
+    from leadline_compiler.analysis.saturation import saturated_units
+
+    # What a cap swallows whole is told as that.
+    swallowed = {unit for unit, _, _ in saturated_units(facts.analysis)}
     wider: defaultdict[Unit, list[Unit]] = defaultdict(list)
     for one, other, both_ways in pairs_of(facts.analysis):
-        if (one.points > 0) is (other.points > 0) and not both_ways:
+        if (one.points > 0) is (other.points > 0) and not both_ways and one not in swallowed:
             wider[one].append(other)
     for one, others in wider.items():
         said = listed([f"{name_of(other)} ({signed(other.points)})" for other in others])
@@ -44,5 +48,5 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
             one.place,
             joined("if they are to replace each other, put them into one `points … by`", hints),
             related=[label_of(other, "it holds for all of them") for other in others[:3]],
-            evidence=evidence_for(facts.analysis, one, others[0]),
+            evidence=Evidence(facts.analysis, one, others[0]),
         )

@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.shared_pairs import evidence_for, follows
+from leadline_compiler.checks.shared_pairs import Evidence, follows
 from leadline_compiler.checks.wording import joined, label_of, listed, name_of, reasons
 from leadline_dsl.diagnostics import Diagnostic
 
@@ -43,7 +43,7 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
                 unit.place,
                 joined("leave it out, or correct its condition", hints),
                 related=[label_of(other, "it takes them out already") for other in others[:3]],
-                evidence=evidence_for(analysis, unit, *others[:1]),
+                evidence=Evidence(analysis, unit, *others[:1]),
             )
 
 

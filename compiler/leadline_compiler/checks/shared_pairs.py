@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -51,14 +51,33 @@ def _families(analysis: Analysis) -> Iterator[list[Unit]]:
     yield from families.values()
 
 
-def evidence_for(analysis: Analysis, *units: Unit) -> dict[str, Any]:
-    """A contact for whom all the units hold; none where none was found."""
-    from leadline_compiler.analysis.evidence import evidence_of
-    from leadline_compiler.analysis.formulas import conj
+class Evidence(Mapping[str, Any]):
+    """A contact for whom all the units hold, worked out when it is looked at; empty where none was found.
 
-    cubes = analysis.meets(conj(unit.formula for unit in units))
-    contact = analysis.contact_for(cubes, analysis.shows(units))
-    return evidence_of(analysis, contact) if contact is not None else {}
+    Of many findings few are shown, and to find a contact takes longer than to prove that there is one.
+    """
+
+    def __init__(self, analysis: Analysis, *units: Unit) -> None:
+        self._analysis = analysis
+        self._units = units
+
+    @cached_property
+    def _found(self) -> dict[str, Any]:
+        from leadline_compiler.analysis.evidence import evidence_of
+        from leadline_compiler.analysis.formulas import conj
+
+        cubes = self._analysis.meets(conj(unit.formula for unit in self._units))
+        contact = self._analysis.contact_for(cubes, self._analysis.shows(self._units))
+        return evidence_of(self._analysis, contact) if contact is not None else {}
+
+    def __getitem__(self, key: str) -> Any:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def follows(one: Unit, other: Unit, asking: Asking) -> bool:

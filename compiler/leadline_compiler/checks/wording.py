@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from leadline_compiler.checks.facts import Facts
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from leadline_compiler.analysis.units import Unit
 
 _LONGEST = 70
+_MOST_LOOKED_AT = 4
 
 
 def name_of(unit: Unit) -> str:
-    """`"VP"`, `row `+3 for 2 to 5` of "Visits"`, `stage "MQL"`."""
+    """The rule's name in quotes; for others what they are before it: `stage "MQL"`."""
     if unit.row is not None:
         return f"row `{shorten(unit.row.text)}` of {quote_text(unit.name)}"
-    return quote_text(unit.name) if unit.rule is not None else f"`{unit.kind}` {quote_text(unit.name)}"
+    return quote_text(unit.name) if unit.rule is not None else f"{unit.kind} {quote_text(unit.name)}"
 
 
 def signed(points: int) -> str:
@@ -58,7 +60,7 @@ def label_of(unit: Unit, message: str) -> Label:
 def reasons(facts: Facts, units: Iterable[Unit], proves: Callable[[Asking], bool]) -> list[str]:
     """What a proof rests on beside the rules: assumptions, and the day where dates or months are spoken of."""
     said = [f"it follows from `assume {shorten(one.text)}`" for one in facts.analysis.asking.needed(proves)]
-    if any(speaks_of_dates(_body(unit)) for unit in units):
+    if any(speaks_of_dates(_body(unit)) for unit in islice(units, _MOST_LOOKED_AT)):
         day = facts.analysis.model.zone.day(facts.analysis.as_of).isoformat()
         said.append(f"it is so as of {day}")
     return said
