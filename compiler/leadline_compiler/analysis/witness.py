@@ -81,11 +81,9 @@ def _variants(
     fields = dict.fromkeys(node.name for node in nodes if isinstance(node, FieldAmount) and node.name not in values)
     literals = sorted({node.value for node in nodes if isinstance(node, NumberAmount)})
     choices = [_likely(space.fields[name].kind, space.as_of, literals) for name in fields]
-    types = dict.fromkeys(name for node in nodes if isinstance(node, Occurrence) for name in node.events)
-    histories: list[tuple[Event, ...]] = [
-        (),
-        *((Event(name, space.as_of - days * DAY, {}),) for days in _AGES for name in list(types)[:2]),
-    ]
+    types = list(dict.fromkeys(name for node in nodes if isinstance(node, Occurrence) for name in node.events))[:2]
+    each = [[None, *(Event(name, space.as_of - days * DAY, {}) for days in _AGES)] for name in types]
+    histories = [tuple(event for event in events if event is not None) for events in product(*each)]
     for events, chosen in product(histories, product(*choices)):
         yield dict(zip(fields, chosen, strict=True)), events
 
