@@ -16,7 +16,10 @@ from literate.blocks import BlockError, read_blocks, replace_text
 from literate.pages import run_page
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *(path for path in [ROOT / "README.md"] if path.is_file())]
+GENERATED = ROOT / "docs" / "findings"
+"""Pages of codes, whose examples are fragments; test_finding_pages holds them to the program."""
+WRITTEN = sorted(path for path in (ROOT / "docs").rglob("*.md") if path.parent != GENERATED)
+PAGES = [*WRITTEN, *(path for path in [ROOT / "README.md"] if path.is_file())]
 
 
 def run(text: str, folder: Path) -> list[str]:

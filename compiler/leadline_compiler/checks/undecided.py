@@ -7,7 +7,7 @@ search over many rules could tell how high a score can come.
 
 Example:
 
-    +5 "More calls than mails" when calls > mails and calls < 1
+    +5 "Odd" when calls * calls < 0
 
 The way out: nothing, mostly. A simpler condition may be decided; `assume` tells facts that help.
 """
