@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from leadline_compiler import model as m
 from leadline_compiler.analysis.bounds import ModelRange, ranges_of
+from leadline_compiler.analysis.cells import literals_of
 from leadline_compiler.analysis.confirm import find_contact
 from leadline_compiler.analysis.formulas import Cube, Formula
 from leadline_compiler.analysis.questions import Asking, Question
+from leadline_compiler.analysis.size import is_too_large
 from leadline_compiler.analysis.space import Scope, Space
+from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.analysis.units import Unit, units_of
 from leadline_compiler.conditions import Condition, Occurrence
 from leadline_compiler.contacts import Contact
@@ -36,14 +40,18 @@ class Analysis:
         self.as_of = model.zone.last_microsecond(model.zone.day(as_of))
         # Where a grade stands is nothing to the proofs: a line added above it must not cost them all.
         grades = tuple(replace(grade, place=_NOWHERE) for grade in model.grades)
-        self.asking = _asking(model.schema, model.ignored, grades, model.assumptions, self.as_of)
+        assumptions = tuple(one for one in model.assumptions if not is_too_large(one, {}))
+        ignored = tuple(one for one in model.ignored if not is_too_large(one, {}))
+        space = _Spaced(model.schema, ignored, len(ignored) < len(model.ignored), grades, self.as_of)
+        self.asking = _asking(space, assumptions)
         self.contradictory = not self.asking.assumed
         """Whether the assumptions exclude each other; then all proofs do without them."""
         if self.contradictory:
-            self.asking = _asking(model.schema, model.ignored, grades, (), self.as_of)
+            self.asking = _asking(space, ())
         self.space = self.asking.space
         self.scope = Scope(self.space)
         self._last: Outcome | None = None
+        self._scored = 0
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -54,6 +62,10 @@ class Analysis:
         """The least and the most that rules, groups, scores and the total can be worth."""
         return ranges_of(self.model, self.asking)
 
+    @cached_property
+    def _assumed_formulas(self) -> tuple[Formula, ...]:
+        return tuple(formula_of(assumption, self.scope) for assumption in self.asking.assumptions)
+
     def question(self, unit: Unit) -> Question:
         return self.asking.about(unit.formula)
 
@@ -62,13 +74,21 @@ class Analysis:
     def outcome(self, contact: Contact) -> Outcome:
         """What the interpreter makes of a contact; that of the last contact is remembered."""
         if self._last is None or self._last.contact is not contact:
+            self._scored += (1 + len(contact.events) // 4) * (1 + len(self.model.rules))
             self._last = interpret(self.model, contact, self.as_of)
         return self._last
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether so many contacts were scored that no more are looked for. Counted, not timed, to be repeatable."""
+        return self._scored > MOST_SCORED
 
     def shows(self, units: Iterable[Unit], fails: Iterable[Unit] = ()) -> Callable[[Contact], bool]:
         """Whether all these units hold for a contact that keeps the assumptions, and none of the others does."""
         held, failed = tuple(units), tuple(fails)
-        whole = any(unit.score is None for unit in (*held, *failed)) or bool(self.asking.assumptions)
+        # Exits, stages and assumptions may read scores, also where they are not looked into.
+        formulas = [*(unit.formula for unit in (*held, *failed) if unit.score is None), *self._assumed_formulas]
+        whole = any(literal.key.kind in ("score", "free") for formula in formulas for literal in literals_of(formula))
 
         def test(contact: Contact) -> bool:
             view = view_of(self.outcome(contact)) if whole else seen_view_of(self.model, contact, self.as_of)
@@ -101,19 +121,25 @@ def unit_holds(unit: Unit, view: View) -> bool:
     return holds(unit.condition, view)
 
 
+class _Spaced(NamedTuple):
+    """What a space is made of."""
+
+    schema: Schema
+    ignored: tuple[Occurrence, ...]
+    sees_too_much: bool
+    grades: tuple[m.Grade, ...]
+    as_of: int
+
+
 _NOWHERE = Place("", Span(0, 0))
+MOST_SCORED = 150_000
+"""Rules times contacts that are scored to show what can be reached."""
 _MOST_REMEMBERED = 1_000_000
 
 
 @lru_cache(maxsize=4)
-def _asking(
-    schema: Schema,
-    ignored: tuple[Occurrence, ...],
-    grades: tuple[m.Grade, ...],
-    assumptions: tuple[Condition, ...],
-    as_of: int,
-) -> Asking:
-    return Asking(Space(schema, ignored, grades, as_of), assumptions)
+def _asking(spaced: _Spaced, assumptions: tuple[Condition, ...]) -> Asking:
+    return Asking(Space(*spaced), assumptions)
 
 
 def analyse(model: m.Model, as_of: int) -> Analysis:

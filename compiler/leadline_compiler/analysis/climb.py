@@ -40,7 +40,7 @@ class Goal(NamedTuple):
 
 def climb(analysis: Analysis, goal: Goal) -> Contact | None:
     """A contact that shows it; None where none was found."""
-    contact = _contact(analysis, goal.cube)
+    contact = None if analysis.is_spent else _contact(analysis, goal.cube)
     if contact is None or goal.shows(contact):
         return contact
     lacking = goal.lacking(analysis.outcome(contact))
@@ -76,7 +76,7 @@ def _step_by_step(analysis: Analysis, goal: Goal, lacking: int) -> Contact | Non
         if abs(left) < abs(lacking) or left == 0:
             cube, lacking = wider, left
         steps += 1
-        if steps >= _MOST_STEPS:
+        if steps >= _MOST_STEPS or analysis.is_spent:
             break
     return None
 

@@ -50,10 +50,13 @@ EVENTS = Key("events")
 
 @dataclass(slots=True)
 class Space:
-    """See the module. `numbers` gives a number to each amount and condition that nothing more is known of."""
+    """See the module. `sees_too_much`: an `ignore` too large to look into is left out, so that events are seen here
+    which the scorer does not see. Whatever is impossible with them is so without them.
+    """
 
     schema: Schema
     ignored: tuple[Occurrence, ...]
+    sees_too_much: bool
     grades: tuple[m.Grade, ...]
     as_of: int
     fields: dict[str, ValueType] = field(default_factory=dict)

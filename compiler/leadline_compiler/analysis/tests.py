@@ -19,6 +19,7 @@ from leadline_compiler.analysis.amounts import (
 )
 from leadline_compiler.analysis.formulas import FALSE, Formula, Lit, conj, disj, negate, truth
 from leadline_compiler.analysis.sets import Choices, Items
+from leadline_compiler.analysis.size import is_too_large
 from leadline_compiler.analysis.space import Scope
 from leadline_compiler.analysis.spans import FAR, Spans, from_to
 from leadline_compiler.analysis.texts import TextAtom
@@ -60,6 +61,8 @@ def formula_of(condition: Condition, scope: Scope) -> Formula:
     # The resolver keeps the conditions of statements that did not change, so that most are known by themselves.
     near = ("formula", scope.event.name if scope.event else None, id(condition))
     kept: tuple[Condition, Formula] | None = scope.space.memo.get(near)
+    if kept is None and is_too_large(condition, scope.space.memo):
+        kept = scope.space.memo[near] = condition, free_truth(condition, scope)
     if kept is None:
         key = ("formula", scope.event.name if scope.event else None, condition)
         known: Formula | None = scope.space.memo.get(key)
@@ -67,6 +70,12 @@ def formula_of(condition: Condition, scope: Scope) -> Formula:
             known = scope.space.memo[key] = _TESTS[type(condition)](condition, scope)
         kept = scope.space.memo[near] = condition, known
     return kept[1]
+
+
+def free_truth(what: Any, scope: Scope) -> Formula:
+    """Something that is not looked into: it holds or it does not. By identity, since it is too large to compare."""
+    scope.space.memo["large", id(what)] = what
+    return Lit(scope.space.key_of("free", ("large", id(what))), Choices(0b10, 0b11))
 
 
 def _all(condition: All, scope: Scope) -> Formula:

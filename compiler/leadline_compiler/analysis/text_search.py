@@ -20,7 +20,8 @@ from leadline_compiler.analysis.texts import UNKNOWN, Found, TextAtom, answers, 
 from leadline_compiler.patterns import Matcher
 from leadline_compiler.texts import fold_inside
 
-MOST_STATES = 20_000
+MOST_STEPS = 400_000
+"""States times letters that are looked at."""
 _MOST_TRIED = 200
 """Texts found by the machines that are tried in earnest."""
 _OTHER = "\ufdd0"
@@ -76,7 +77,7 @@ def search(yes: frozenset[TextAtom], no: frozenset[TextAtom]) -> Found:
             if following not in seen and not _is_lost(following, wanted):
                 seen.add(following)
                 agenda.append((following, text + letter.raw))
-        if len(seen) > MOST_STATES or tried > _MOST_TRIED:
+        if len(seen) * len(letters) > MOST_STEPS or tried > _MOST_TRIED:
             return UNKNOWN
     return UNKNOWN if tried else None
 

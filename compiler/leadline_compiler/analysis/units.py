@@ -9,9 +9,10 @@ from typing import Literal, TypeAlias
 from leadline_compiler import model as m
 from leadline_compiler.analysis.amounts import count_in, lies_in
 from leadline_compiler.analysis.formulas import FALSE, Formula, disj, negate
+from leadline_compiler.analysis.size import is_too_large
 from leadline_compiler.analysis.space import Scope
 from leadline_compiler.analysis.spans import FAR
-from leadline_compiler.analysis.tests import formula_of
+from leadline_compiler.analysis.tests import formula_of, free_truth
 from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.conditions import Amount, Condition, Is, IsKnown
 from leadline_dsl.source import Place
@@ -80,6 +81,8 @@ _KINDS: dict[type, Kind] = {m.When: "when", m.Each: "each", m.Every: "every"}
 
 def fires(body: m.When | m.Each | m.Every, scope: Scope) -> Formula:
     """The rule fires."""
+    if is_too_large(body, scope.space.memo):
+        return free_truth(body, scope)
     match body:
         case m.When(condition):
             return formula_of(condition, scope)
@@ -94,6 +97,8 @@ def fires(body: m.When | m.Each | m.Every, scope: Scope) -> Formula:
 
 def row_formula(amount: Amount, row: m.Row, rows: tuple[m.Row, ...], scope: Scope) -> Formula:
     """The row is taken."""
+    if is_too_large(amount, scope.space.memo):
+        return free_truth(row, scope)
     if row.otherwise:
         return negate(disj(row_formula(amount, other, rows, scope) for other in rows if not other.otherwise))
     ways: list[Formula] = []

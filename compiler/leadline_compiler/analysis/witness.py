@@ -24,6 +24,8 @@ from leadline_dsl.walk import walk
 NAME = "example"
 """The id of every contact that shows something."""
 
+_MOST_EVENTS = 1_000
+"""Events of a contact that is worked out; what takes more is not shown."""
 _MOST_VARIANTS = 200
 """Contacts that are tried for one cube."""
 
@@ -44,6 +46,8 @@ def contacts_of(space: Space, cube: Cube, *, newest: bool = False) -> Iterator[C
             value = value_within(constraint, space.fields[str(key.name)])
             if value is not None:
                 values[str(key.name)] = value
+    if sum(planned.times for planned in plan) > _MOST_EVENTS:
+        return
     events = tuple(_events(space, plan, newest))
     for more, others in islice(_variants(space, cube, values), _MOST_VARIANTS):
         known = {name: value for name, value in more.items() if value is not None}

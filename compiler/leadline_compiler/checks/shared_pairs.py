@@ -20,24 +20,41 @@ class Pair(NamedTuple):
     both_ways: bool
 
 
-@lru_cache(maxsize=2)
+class Pairs(NamedTuple):
+    """`is_all`: whether every pair was looked at."""
+
+    pairs: tuple[Pair, ...]
+    is_all: bool
+
+
 def pairs_of(analysis: Analysis) -> tuple[Pair, ...]:
     """The pairs of one score and one kind where one follows from the other, worth something both.
 
     Rules that are priced once are compared with each other, and so are those that are priced for each event: a
     price for the first and another for each further event is no mistake. So are rows, but not those of one table.
     """
-    return tuple(_pairs(analysis))
+    return look_at_pairs(analysis).pairs
 
 
-def _pairs(analysis: Analysis) -> Iterator[Pair]:
-    from leadline_compiler.analysis.pairs import implications
+@lru_cache(maxsize=2)
+def look_at_pairs(analysis: Analysis) -> Pairs:
+    """The pairs, and whether there were too many rules to look at them all."""
+    from leadline_compiler.analysis.pairs import Purse, Spent, implications
 
+    purse, is_all, pairs = Purse(), True, []
     for units in _families(analysis):
-        found = set(implications(analysis.asking, [analysis.question(unit) for unit in units]))
-        for one, other in sorted(found):
-            if units[one].rule is not units[other].rule:
-                yield Pair(units[one], units[other], (other, one) in found)
+        found: set[tuple[int, int]] = set()
+        try:
+            for pair in implications(analysis.asking, [analysis.question(unit) for unit in units], purse):
+                found.add(pair)
+        except Spent:
+            is_all = False
+        pairs += [
+            Pair(units[one], units[other], (other, one) in found)
+            for one, other in sorted(found)
+            if units[one].rule is not units[other].rule
+        ]
+    return Pairs(tuple(pairs), is_all)
 
 
 def _families(analysis: Analysis) -> Iterator[list[Unit]]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
+from leadline_compiler.checks.shared_pairs import look_at_pairs
 from leadline_compiler.checks.wording import bound_evidence, name_of, say_range
 from leadline_compiler.numbers import write_points
 from leadline_dsl.diagnostics import Diagnostic
@@ -34,6 +35,14 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     yield from _stages(facts.analysis)
     yield from _letters(facts.analysis)
     yield from _bounds(facts.analysis)
+    yield from _pairs(facts.analysis)
+
+
+def _pairs(analysis: Analysis) -> Iterator[Diagnostic]:
+    if not look_at_pairs(analysis).is_all:
+        place = analysis.model.scores[0].place
+        message = "the rules are too many to compare each with each: some that are alike or conflict may not be told"
+        yield find("undecided", message, place, "split the model, if it is to be read by people")
 
 
 def _units(analysis: Analysis) -> Iterator[Diagnostic]:
