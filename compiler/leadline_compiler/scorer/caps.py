@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from leadline_compiler.plan import plan as p
-from leadline_compiler.scorer.frame import Frame, addition
-from leadline_compiler.scorer.outcomes import Outcome, bound
+from leadline_compiler.scorer.frame import Addition, Frame
+from leadline_compiler.scorer.outcomes import bound
 
 BITS = 16
 _FULL = 200
@@ -24,7 +24,6 @@ class Caps:
     """The bounds of rules, which have lanes from a bit on."""
 
     def __init__(self, frame: Frame, rules: Sequence[int], first_bit: int) -> None:
-        self._frame = frame
         self._rules = rules
         self._first_bit = first_bit
         bodies = [frame.plan.rules[rule].body for rule in rules]
@@ -34,7 +33,7 @@ class Caps:
         """Added to the lanes, this carries what runs over its bound into a bit of `over`."""
         self.over = lanes * _RUN_OVER
 
-    def correct(self, over: int, earned: Iterable[Sequence[tuple[int, int]]]) -> list[Outcome]:
+    def correct(self, over: int, earned: Iterable[Sequence[Addition]]) -> list[Addition]:
         """What is too much in the sums of the rules whose lanes run over; `earned` are numbers of rules and points."""
         sums: dict[int, int] = {}
         left = over >> self._first_bit
@@ -46,12 +45,11 @@ class Caps:
             for number, points in pairs:
                 if number in sums:
                     sums[number] += points
-        entries = [
-            (self._rules[number], more, 0)
+        return [
+            (self._rules[number], more)
             for number, points in sums.items()
             if (more := bound(points, self._bounds[number]) - points)
         ]
-        return [(self._frame.pack(entries), (), tuple(map(addition, entries)), 0, 0)] if entries else []
 
 
 def taken_up(number: int, points: int, up_to: int) -> int:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, itemgetter
-from typing import Any, TypeAlias
+from typing import Any
 
 from leadline_compiler.execute import Executor, build_executor
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
+from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
 from leadline_compiler.scorer.fields import Cell
-from leadline_compiler.scorer.frame import Addition, Entry
+from leadline_compiler.scorer.frame import Addition, Correction, Entry
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant, walls_of
 from leadline_compiler.scorer.late import LateRun, no_run
@@ -23,15 +25,26 @@ from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import RawId, Score
 from leadline_compiler.scorer.walk import Walker
-from leadline_compiler.scorer.worths import Counted, Worth
+from leadline_compiler.scorer.worths import Worth
 
-_Sums: TypeAlias = tuple[int, list[Sequence[Entry]], list[Sequence[Addition]], int, int, int]
-"""Packed points; entries of rules that occur once, and what adds up; the joints that are still possible, the parts of
-joints that hold, and the bits of the joints to look at."""
+_first_of: Callable[[Any], Any] = itemgetter(0)
+_second_of: Callable[[Any], Any] = itemgetter(1)
+_third_of: Callable[[Any], Any] = itemgetter(2)
 
-_points_of: Callable[[Any], int] = itemgetter(0)
-_entries_of: Callable[[Any], Sequence[Addition]] = itemgetter(1)
-_mask_of: Callable[[Any], int] = itemgetter(2)
+
+@dataclass(slots=True)
+class Sums:
+    """What adds up of a contact: packed points; the joints that are still possible, the parts of joints that hold, and
+    the bits of the joints to look at; entries and corrections; what events earn by rule, and what is too much of it."""
+
+    packed: int
+    possible: int
+    truths: int
+    woken: int = 0
+    entries: list[Sequence[Entry]] = field(default_factory=list)
+    corrections: list[Sequence[Correction]] = field(default_factory=list)
+    earned: Sequence[Sequence[Addition]] = ()
+    excess: Sequence[Addition] = ()
 
 
 class PlanScorer:
@@ -50,7 +63,8 @@ class PlanScorer:
         self._needs_runs = self._tables.needs_runs
         kinds = [field.type.kind for field in plan.schema.fields]
         self._looks = Looks(kinds, self._tables.cells, self._tables.days, reading)
-        self._kinds = Kinds(self._tables.frame, self._tables.events.kinds, reading)
+        events = self._tables.events
+        self._kinds = Kinds(self._tables.frame, events.kinds, events.tallies.bits, reading)
         self._walker = Walker(reading)
         self._local_days = LocalDays(plan.schema.zone)
         self._instant: Instant | None = None
@@ -94,32 +108,28 @@ class PlanScorer:
         look = None if flat is None else self._looks.flat(tuple(flat))
         return None if flat is None or look is None else (look, look.values(flat))
 
-    def _add_up(self, cells: Sequence[Cell], worths: Sequence[Worth], gathered: Gathered | None) -> _Sums:
+    def _add_up(self, cells: Sequence[Cell], worths: Sequence[Worth], gathered: Gathered | None) -> Sums:
         """What fields and events give by themselves."""
         tables = self._tables
-        packed = sum(map(_points_of, cells), tables.empty)
-        possible = reduce(and_, map(_mask_of, cells), tables.joints.all)
-        truths = tables.truths
-        even: list[Sequence[Entry]] = []
-        uneven: list[Sequence[Addition]] = []
-        woken = 0
-        if not worths:
-            return packed, even, uneven, possible, truths, woken
-        packed += sum(map(_points_of, worths))
-        uneven += map(_entries_of, worths)
-        outcomes = self._outcomes(worths, gathered)
-        if outcomes:
-            changes, new, corrections, turned, wakes = zip(*outcomes, strict=True)
-            packed += sum(changes)
-            even += new
-            uneven += corrections
-            parts = sum(turned)
-            if parts:
-                truths ^= parts
-                woken = sum(wakes)
-        return packed, even, uneven, possible, truths, woken
+        packed = sum(map(_first_of, cells), tables.empty)
+        possible = reduce(and_, map(_third_of, cells), tables.joints.all)
+        sums = Sums(packed, possible, tables.truths)
+        if worths:
+            sums.packed += sum(map(_first_of, worths))
+            sums.earned = list(map(_second_of, worths))
+            outcomes = self._outcomes(worths, gathered, sums)
+            if outcomes:
+                changes, entries, corrections, turned, wakes = zip(*outcomes, strict=True)
+                sums.packed += sum(changes)
+                sums.entries += entries
+                sums.corrections += corrections
+                parts = sum(turned)
+                if parts:
+                    sums.truths ^= parts
+                    sums.woken = sum(wakes)
+        return sums
 
-    def _outcomes(self, worths: Sequence[Worth], gathered: Gathered | None) -> list[Outcome]:
+    def _outcomes(self, worths: Sequence[Worth], gathered: Gathered | None, sums: Sums) -> list[Outcome]:
         """What events change together: by how often they occurred, and by what must look at them one by one."""
         tables = self._tables.events
         outcomes: list[Outcome] = []
@@ -128,48 +138,49 @@ class PlanScorer:
                 outcomes += tables.keyed.find(gathered)
             for number, items in gathered.lists.items():
                 outcomes += tables.lists[number].find(gathered, items)
-        by_kind: dict[int, list[Counted]] = {}
-        shared: list[Counted] = []
-        for _, _, own, several, kind, _ in worths:
-            if kind in by_kind:
-                by_kind[kind].append(own)
-            else:
-                by_kind[kind] = [own]
-            if several is not None:
-                shared.append(several)
-        for kind, counted in by_kind.items():
-            outcomes += tables.counts[kind].find(counted)
-        if shared:
-            outcomes += tables.shared.find(shared)
+        tallies, over = tables.tallies, tables.caps.over
+        if len(worths) <= MOST:
+            lanes = sum(map(_third_of, worths))
+            over &= lanes + tables.caps.lead
+            counts = tallies.limits.clamp(lanes & tallies.mask)
+        else:
+            counts = tallies.limits.sum([worth[2] & tallies.mask for worth in worths])
+        if counts:
+            outcomes += tallies.find(counts)
+        if over:
+            sums.excess = tables.caps.correct(over, [worth[3] for worth in worths])
+            sums.packed += self._tables.frame.pack([(rule, points, 0) for rule, points in sums.excess])
         return outcomes
 
     def _conclude(
-        self, id_: RawId, sums: _Sums, contact: tuple[Sequence[Cell], Gathered | None, Runs], as_of: int
+        self, id_: RawId, sums: Sums, contact: tuple[Sequence[Cell], Gathered | None, Runs], as_of: int
     ) -> Score:
         """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
         tables, joints = self._tables, self._tables.joints
-        packed, even, uneven, possible, truths, woken = sums
         cells, gathered, runs = contact
-        found = joints.simple(possible & joints.simple_mask) if possible & joints.simple_mask else []
+        possible, packed = sums.possible, sums.packed
+        simple = possible & joints.simple_mask
+        found = joints.simple(simple) if simple else []
         gates: list[int] = []
-        asked = possible & (joints.asked | woken)
+        asked = possible & (joints.asked | sums.woken)
         if asked:
-            for candidate in joints.others(asked, truths, runs):
+            for candidate in joints.others(asked, sums.truths, runs):
                 found.append(candidate.worth)
                 if candidate.gate >= 0:
                     gates.append(candidate.gate)
-        for points, new, corrections in found:
+        for points, entries, corrections in found:
             packed += points
-            even.append(new)
-            uneven.append(corrections)
+            sums.entries.append(entries)
+            sums.corrections.append(corrections)
         for index, judge in tables.plain:
             judged = judge(runs())
             if judged is not None:
                 packed += tables.frame.lanes.worth(index, judged[0])
-                even.append(((index, *judged),))
+                sums.entries.append(((index, *judged),))
         scores, known = tables.frame.lanes.split(packed)
         results = tables.finish.settle(scores, gathered, gates, runs)
-        return Score(self.plan, as_of, results, known, id_, (cells, even, uneven, tables.entries))
+        parts = cells, sums.entries, sums.corrections, tables.entries, sums.earned, sums.excess
+        return Score(self.plan, as_of, results, known, id_, parts)
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""
@@ -178,7 +189,7 @@ class PlanScorer:
         found = self._execute(self._reading.convert(contact, as_of), as_of)
         scores, grades = list(found.scores), list(found.grades)
         results: Results = found.status, found.reasons, found.total, scores, grades, found.stage
-        return Score(self.plan, as_of, results, found.known, (found.id, str), ((), [found.fired], (), {}))
+        return Score(self.plan, as_of, results, found.known, (found.id, str), ((), [found.fired], (), {}, (), ()))
 
     def _see(self, as_of: int) -> Instant:
         self._instant = instant = Instant(as_of, self._kinds, walls_of(self.plan.schema.zone), self._instant)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +9,10 @@ from leadline_compiler.execute.rules import read_decay
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.caps import Caps
-from leadline_compiler.scorer.counts import Counts
 from leadline_compiler.scorer.decay_steps import most_steps
 from leadline_compiler.scorer.features import CountFeature, RecentFeature, find_count_limit, find_recent_edges
 from leadline_compiler.scorer.frame import Frame
-from leadline_compiler.scorer.keyed import Keyed, KeyedRules, TimesTable, UnevenRule
+from leadline_compiler.scorer.keyed import Keyed, KeyedRules, TimesFeature, UnevenRule
 from leadline_compiler.scorer.kinds import EventKind
 from leadline_compiler.scorer.listed import Listed
 from leadline_compiler.scorer.occurrences import Occurrence, Summed, read_occurrence
@@ -26,14 +24,13 @@ from leadline_compiler.zones import DAY
 
 @dataclass(frozen=True, slots=True)
 class EventTables:
-    """Counts and the like in lanes; limits by day or value; lists of events to be looked at one by one.
+    """Counts and the like in lanes; bounds; limits by day or value; lists of events to be looked at one by one.
 
-    `kinds` are the declared kinds in their order, `counts` what is counted of each of them, and `shared` what is
-    counted of several. `outcomes` have what is worth something without any event.
+    `kinds` are the declared kinds in their order. `outcomes` have what is worth something without any event.
     """
 
-    counts: Sequence[Counts]
-    shared: Counts
+    tallies: Tallies
+    caps: Caps
     keyed: KeyedRules
     lists: Sequence[Listed]
     kinds: Sequence[EventKind]
@@ -73,8 +70,8 @@ class EventTablesBuilder:
 
     def build(self) -> EventTables:
         """The tables, when all lists that are needed otherwise have their numbers."""
-        features = self._features()
-        bounded = self._bounded()
+        tallies = self._tally()
+        bounded = self._sum()
         self._measure()
         keyed = self._key()
         for node in self._plan.ignored:
@@ -83,8 +80,8 @@ class EventTablesBuilder:
                 occurrence.is_ignored = True
         listed = [found for listed in self._lists for found in listed.outcomes]
         return EventTables(
-            [self._counts(features[event.name], bounded[event.name]) for event in self._plan.schema.events],
-            self._counts(features[None], bounded[None]),
+            tallies,
+            Caps(self._frame, bounded, tallies.bits),
             keyed,
             self._lists,
             self._kinds(),
@@ -104,29 +101,21 @@ class EventTablesBuilder:
 
     # ---- what is counted
 
-    def _features(self) -> dict[str | None, list[tuple[Occurrence, Feature]]]:
-        """What depends on counts and on days since an event, as far as it fits into lanes, by kind."""
-        found: dict[str | None, list[tuple[Occurrence, Feature]]] = defaultdict(list)
+    def _tally(self) -> Tallies:
+        """Gives lanes to what depends on counts and on days since an event, as far as it fits into lanes."""
+        found: list[tuple[Occurrence, Feature]] = []
         # Occurrences that differ in their windows alone stand side by side: they tend to occur together.
         for node in sorted((node for kind, node in self._assignment.shares if kind == COUNT), key=self._likeness):
-            for occurrence, feature in self._count(node):
-                found[occurrence.kind].append((occurrence, feature))
+            found += self._count(node)
         for node in sorted((node for kind, node in self._assignment.shares if kind == RECENT), key=self._likeness):
-            for occurrence, feature in self._date(node):
-                found[occurrence.kind].append((occurrence, feature))
-        return found
-
-    def _counts(self, features: list[tuple[Occurrence, Feature]], bounded: list[tuple[Occurrence, int]]) -> Counts:
-        """Gives lanes to features and to the bounds of rules."""
-        tallies = Tallies([feature for _, feature in features])
-        for (occurrence, feature), place in zip(features, tallies.places, strict=True):
+            found += self._date(node)
+        tallies = Tallies([feature for _, feature in found])
+        for (occurrence, feature), place in zip(found, tallies.places, strict=True):
             if isinstance(feature, CountFeature):
                 occurrence.counted = place
             else:
                 occurrence.recent = place
-        for occurrence, _ in bounded:
-            occurrence.first_bit = tallies.bits
-        return Counts(tallies, Caps(self._frame, [rule for _, rule in bounded], tallies.bits))
+        return tallies
 
     def _likeness(self, node: int) -> tuple[tuple[str, ...], int, int]:
         _, events, where, _ = self._plan.nodes[node]
@@ -168,38 +157,38 @@ class EventTablesBuilder:
 
     # ---- what adds up
 
-    def _bounded(self) -> dict[str | None, list[tuple[Occurrence, int]]]:
-        """Gives occurrences the rules that add up what every event gives, and answers those with a bound by kind."""
-        bounded: dict[str | None, list[tuple[Occurrence, int]]] = defaultdict(list)
+    def _sum(self) -> list[int]:
+        """Gives occurrences the rules that add up what every event gives, and answers those whose sum is bounded."""
+        bounded: list[int] = []
         for node, rules in self._assignment.summed.items():
             occurrence = self._get(node)
             for index in rules if occurrence is not None else ():
                 assert occurrence is not None
-                among = bounded[occurrence.kind]
-                occurrence.summed.append(_summed(self._plan, index, len(among)))
+                occurrence.summed.append(_summed(self._plan, index, len(bounded)))
                 if occurrence.summed[-1].up_to is not None:
-                    among.append((occurrence, index))
+                    bounded.append(index)
         return bounded
 
     def _key(self) -> KeyedRules:
         """Gives occurrences the rules with one limit by day or value."""
-        even: list[TimesTable] = []
-        limits: list[int] = []
+        even: list[tuple[Occurrence, str | None, TimesFeature]] = []
         uneven: list[UnevenRule] = []
-        for node, rules in self._assignment.keyed.items():
+        for node in sorted(self._assignment.keyed, key=self._likeness):
             occurrence = self._get(node)
-            for index in rules if occurrence is not None else ():
+            for index in self._assignment.keyed[node] if occurrence is not None else ():
                 assert occurrence is not None
                 body = _each(self._plan, index)
                 limit = body.times[0]
-                is_even = body.decay is None and limit.times <= MOST
-                occurrence.keyed.append(Keyed(len(even) if is_even else len(uneven), limit.property, is_even))
-                if is_even:
-                    even.append(TimesTable(self._frame, index))
-                    limits.append(limit.times)
+                if body.decay is None and limit.times <= MOST:
+                    even.append((occurrence, limit.property, TimesFeature(self._frame, index, limit.times)))
                 else:
+                    occurrence.keyed.append(Keyed(len(uneven), limit.property, False))
                     uneven.append(UnevenRule(self._frame, index))
-        return KeyedRules(even, limits, uneven)
+        features = [feature for _, _, feature in even]
+        tallies = Tallies(features)
+        for (occurrence, name, _), place in zip(even, tallies.places, strict=True):
+            occurrence.keyed.append(Keyed(place, name, True))
+        return KeyedRules(tallies, features, uneven)
 
     def _kinds(self) -> list[EventKind]:
         """Every declared kind with its occurrences."""

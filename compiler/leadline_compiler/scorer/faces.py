@@ -71,13 +71,14 @@ the shape; the face. No event is plain where the size is -1.
 
 
 class Kinds:
-    """The kinds of events, and their faces by the order in which boundaries stand."""
+    """The kinds of events, and their faces by the order in which boundaries stand. Lanes of bounds begin at a bit."""
 
-    def __init__(self, frame: Frame, kinds: Sequence[EventKind], reading: Reading) -> None:
+    def __init__(self, frame: Frame, kinds: Sequence[EventKind], first_bit: int, reading: Reading) -> None:
         self._frame = frame
         self._reading = reading
         self._zone = frame.plan.schema.zone
         self._kinds = kinds
+        self._first_bit = first_bit
         self._joined = Joined()
         self._faces: dict[tuple[int, Order], Face] = {}
         self._static: dict[int, Plain] = {}
@@ -126,7 +127,7 @@ class Kinds:
         if face is None:
             if len(self._faces) >= _MOST_ORDERS * len(self._kinds):
                 self._faces.clear()
-            bands = Bands(self._frame, number, order, self._joined)
+            bands = Bands(self._frame, order, self._first_bit, self._joined)
             face = self._faces[number, order] = Face(self._kinds[number], bands, self._reading)
         return face
 

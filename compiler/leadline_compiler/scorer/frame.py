@@ -14,11 +14,10 @@ from leadline_compiler.scorer.literals import Literal
 
 Entry: TypeAlias = tuple[int, int, int]
 """A rule that fired: its index, its points in thousandths, how often it counted."""
+Correction: TypeAlias = tuple[int, Entry | None]
+"""A rule that fires without any event, and its entry instead, None where it does not fire."""
 Addition: TypeAlias = tuple[int, int]
-"""What is added to an entry: the rule's index; points and how often it counted, in one number."""
-
-_POINTS_BITS = 256
-_HALF = 1 << (_POINTS_BITS - 1)
+"""A rule, and what is added to its points."""
 
 
 class Frame:
@@ -47,21 +46,3 @@ class Frame:
         """Whether every part holds that must, and fails that must."""
         nodes = self.nodes
         return all(bool(nodes[node](run)) == wanted for node, wanted in literals)
-
-
-def addition(entry: Entry) -> Addition:
-    """An entry as something that is added to another of the same rule."""
-    rule, points, times = entry
-    return rule, (times << _POINTS_BITS) + points
-
-
-def undone(entry: Entry) -> Addition:
-    """What takes an entry back."""
-    rule, points, times = entry
-    return rule, -(times << _POINTS_BITS) - points
-
-
-def summed(rule: int, number: int) -> Entry | None:
-    """The entry of a rule by the sum of what was added to it; None where nothing counted."""
-    times = (number + _HALF) >> _POINTS_BITS
-    return (rule, number - (times << _POINTS_BITS), times) if times else None

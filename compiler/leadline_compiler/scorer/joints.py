@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
-from leadline_compiler.scorer.frame import Addition, Entry, Frame, undone
+from leadline_compiler.scorer.frame import Correction, Entry, Frame
 from leadline_compiler.scorer.literals import Literal
 
 _CHUNK = 16
@@ -19,7 +19,7 @@ _MOST_REMEMBERED = 20_000
 Runs: TypeAlias = Callable[[], Run]
 """Makes the run of the contact, for what must be worked out node by node."""
 
-_Held: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Addition, ...]]
+_Held: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...]]
 """Packed points, entries, and corrections of rules that fire where inverted joints do not hold."""
 
 
@@ -119,4 +119,4 @@ class Joints:
         ruling = [(joint.rule, joint.inverted) for joint in map(self._joints.__getitem__, numbers)]
         new = self._frame.whens([rule for rule, inverted in ruling if rule is not None and not inverted])
         less = self._frame.whens([rule for rule, inverted in ruling if rule is not None and inverted])
-        return self._frame.pack(new) - self._frame.pack(less), new, tuple(map(undone, less))
+        return self._frame.pack(new) - self._frame.pack(less), new, tuple([(entry[0], None) for entry in less])

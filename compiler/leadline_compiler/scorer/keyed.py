@@ -13,11 +13,9 @@ from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.iso import HEAD
 from leadline_compiler.scorer.outcomes import Outcome, bound
-from leadline_compiler.scorer.tallies import FULL, LaneLimits
+from leadline_compiler.scorer.tallies import FULL, LANE_BITS, Tallies
 
 _MOST_REMEMBERED = 20_000
-_GROUP = 8
-"""Lanes that are looked through together."""
 
 
 class Keyed(NamedTuple):
@@ -31,24 +29,20 @@ class Keyed(NamedTuple):
     is_even: bool
 
 
-class TimesTable(dict[int, Outcome]):
-    """What a rule without a decay is worth that counted so often."""
+class TimesFeature:
+    """What a rule without a decay is worth, by how often it counted. Its limit holds for each key by itself."""
 
-    __slots__ = ("_frame", "_rule")
-
-    def __init__(self, frame: Frame, rule: int) -> None:
-        super().__init__()
+    def __init__(self, frame: Frame, rule: int, limit: int) -> None:
+        self.limits = (limit,)
         self._frame = frame
         self._rule = rule
 
-    def __missing__(self, times: int) -> Outcome:
+    def outcome(self, counts: Sequence[int]) -> Outcome:
+        """What the rule is worth that counted so often."""
         rule = self._frame.plan.rules[self._rule]
         assert isinstance(rule.body, p.EachBody)
-        entry = self._rule, bound(rule.points * times, rule.body.up_to), times
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        outcome = self[times] = self._frame.pack([entry]), (entry,), (), 0, 0
-        return outcome
+        entry = self._rule, bound(rule.points * counts[0], rule.body.up_to), counts[0]
+        return self._frame.pack([entry]), (entry,), (), 0, 0
 
 
 class UnevenRule:
@@ -99,13 +93,12 @@ _Ages: TypeAlias = dict[int, dict[Hashable, list[timedelta]]]
 
 
 class KeyedRules:
-    """All rules with one limit by day or value. The even ones have a lane each."""
+    """All rules with one limit by day or value. The even ones have a lane each, those of `tallies`."""
 
-    def __init__(self, even: Sequence[TimesTable], limits: Sequence[int], uneven: Sequence[UnevenRule]) -> None:
+    def __init__(self, tallies: Tallies, even: Sequence[TimesFeature], uneven: Sequence[UnevenRule]) -> None:
+        self._tallies = tallies
         self._even = even
-        self._limits = LaneLimits(limits)
         self._uneven = uneven
-        self._size = -(-len(even) // _GROUP) * _GROUP
         self.is_needed = bool(even or uneven)
 
     def find(self, gathered: Gathered) -> list[Outcome]:
@@ -113,9 +106,10 @@ class KeyedRules:
         by_key, ages = self._sort(gathered)
         found: list[Outcome] = []
         if by_key:
-            total = self._limits.sum
+            total = self._tallies.limits.sum
             counted = [numbers[0] if len(numbers) == 1 else total(numbers) for numbers in by_key.values()]
-            found += self._outcomes(counted, len(gathered.noted))
+            is_few = len(gathered.noted) <= FULL
+            found += self._tallies.find(sum(counted)) if is_few else self._find_many(counted)
         if ages:
             found += [self._uneven[place].find(under.values()) for place, under in ages.items()]
         return found
@@ -149,16 +143,9 @@ class KeyedRules:
                     ages.setdefault(rule, {}).setdefault(key, []).append(age)
         return by_key, ages
 
-    def _outcomes(self, counted: Sequence[int], events: int) -> list[Outcome]:
-        """What the even rules are worth, by how often they counted under each key."""
-        size = self._size
-        if events > FULL:
-            sums = map(sum, zip(*(number.to_bytes(size, "little") for number in counted), strict=True))
-            return [table[count] for table, count in zip(self._even, sums, strict=False) if count]
-        total = sum(counted).to_bytes(size, "little")
-        found: list[Outcome] = []
-        for group, lanes in enumerate(memoryview(total).cast("Q")):
-            if lanes:
-                tables, counts = self._even[_GROUP * group : _GROUP * (group + 1)], total[_GROUP * group :]
-                found += [table[count] for table, count in zip(tables, counts, strict=False) if count]
-        return found
+    def _find_many(self, counted: Sequence[int]) -> list[Outcome]:
+        """What the even rules are worth that may have counted more often than a lane can hold."""
+        size = self._tallies.bits // LANE_BITS
+        counts = list(map(sum, zip(*(number.to_bytes(size, "little") for number in counted), strict=True)))
+        found = zip(self._even, self._tallies.places, strict=True)
+        return [rule.outcome([counts[place]]) for rule, place in found if counts[place]]

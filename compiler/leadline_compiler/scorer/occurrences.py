@@ -45,7 +45,7 @@ class Occurrence:
     What it is for: `counted` is the lane that counts it, `recent` the first of the lanes for the spans between
     `edges`, in days since an event; `listed` is its number among the occurrences whose events are looked at one by
     one; `summed` are the rules that add up what each event gives, `keyed` those that do so for each day or value;
-    or its events are ignored. `properties` are those that `where` looks at; lanes of bounds begin at `first_bit`.
+    or its events are ignored. `properties` are those that `where` looks at.
     """
 
     node: int
@@ -60,12 +60,6 @@ class Occurrence:
     summed: list[Summed] = field(default_factory=list)
     keyed: list[Keyed] = field(default_factory=list)
     is_ignored: bool = False
-    first_bit: int = 0
-
-    @property
-    def kind(self) -> str | None:
-        """The one kind of events that is meant; None where there are several."""
-        return self.events[0] if len(self.events) == 1 else None
 
     @property
     def boundaries(self) -> set[Boundary]:

@@ -11,10 +11,10 @@ from leadline_compiler.execute.rules import Judge
 from leadline_compiler.execute.run import Run
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Share
-from leadline_compiler.scorer.frame import Addition, Entry, Frame, addition, undone
+from leadline_compiler.scorer.frame import Correction, Entry, Frame
 from leadline_compiler.zones import DAY
 
-Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Addition, ...], int, int]
+Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...], int, int]
 """Against no event at all: packed points, entries of rules that do not fire without events, corrections of the
 others, which parts of joints hold otherwise, and the bits of the joints that these parts may make
 hold."""
@@ -61,13 +61,14 @@ class Outcomes:
         entries, truths = self._reckon(run)
         new = [*(entry for entry in entries if entry[0] not in self._firing), *more]
         less = [entry for entry in self.entries if entry not in entries]
-        more_of = [entry for entry in entries if entry[0] in self._firing and entry not in self.entries]
-        corrections = (*map(undone, less), *map(addition, more_of))
+        instead = [entry for entry in entries if entry[0] in self._firing and entry not in self.entries]
+        corrections: dict[int, Entry | None] = {entry[0]: None for entry in less}
+        corrections.update((entry[0], entry) for entry in instead)
         turned = truths ^ self.truths
         risen = turned & truths
         woken = sum([self._woken.get(part, 0) for _, part in self._parts if risen >> part & 1])
-        points = self.frame.pack(new) + self.frame.pack(more_of) - self.frame.pack(less)
-        return points, tuple(new), corrections, turned, woken
+        points = self.frame.pack(new) + self.frame.pack(instead) - self.frame.pack(less)
+        return points, tuple(new), tuple(corrections.items()), turned, woken
 
     def _reckon(self, run: Run) -> tuple[list[Entry], int]:
         hold = self.frame.hold

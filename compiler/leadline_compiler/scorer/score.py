@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
-from leadline_compiler.scorer.frame import Addition, Entry, addition, summed
+from leadline_compiler.scorer.frame import Addition, Correction, Entry
 from leadline_compiler.scorer.results import Results
+
+_rule_of: Callable[[Addition], int] = itemgetter(0)
 
 RawId: TypeAlias = tuple[Any, Callable[[Any], str]]
 """What the data has as the id, and how it is read."""
 
-Parts: TypeAlias = tuple[Sequence[Any], Iterable[Iterable[Entry]], Iterable[Iterable[Addition]], Mapping[int, Entry]]
-"""What the rules that fired are taken from: tuples that have entries in the second place; entries of rules that
-occur nowhere else; what adds up by rule, and what it is added to, by rule."""
+Parts: TypeAlias = tuple[
+    Sequence[Any],
+    Iterable[Iterable[Entry]],
+    Iterable[Iterable[Correction]],
+    Mapping[int, Entry],
+    Sequence[Sequence[Addition]],
+    Sequence[Addition],
+]
+"""What the rules that fired are taken from: tuples that have entries in the second place; more entries; entries by rule
+with their corrections before them; what events add each, and what bounds take back."""
 
 
 class Score:
@@ -76,19 +87,17 @@ class Score:
     @property
     def fired(self) -> list[Entry]:
         """The rules that fired, in no order: index in the plan, points in thousandths, how often it counted."""
-        cells, even, uneven, default = self._parts
+        cells, entries, corrections, default, earned, excess = self._parts
         found = list(chain.from_iterable([cell[1] for cell in cells]))
-        found += chain.from_iterable(even)
-        sums: dict[int, int] = {}
-        get = sums.get
-        for rule, number in chain.from_iterable(uneven):
-            sums[rule] = get(rule, 0) + number
-        entries: dict[int, Entry | None] = dict(default)
-        for rule, number in sums.items():
-            if rule in default:
-                number += addition(default[rule])[1]
-            entries[rule] = summed(rule, number)
-        found += filter(None, entries.values())
+        found += chain.from_iterable(entries)
+        found += filter(None, {**default, **dict(chain.from_iterable(corrections))}.values())
+        if earned:
+            sums: dict[int, int] = {}
+            get = sums.get
+            for rule, points in chain(chain.from_iterable(earned), excess):
+                sums[rule] = get(rule, 0) + points
+            times = Counter(map(_rule_of, chain.from_iterable(earned))).get
+            found += [(rule, points, times(rule, 0)) for rule, points in sums.items()]
         return found
 
     @property

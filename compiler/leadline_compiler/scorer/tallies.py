@@ -9,6 +9,7 @@ such a group changes is remembered.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from struct import Struct
 from typing import Protocol, TypeAlias
 
 from leadline_compiler.scorer.outcomes import Outcome, join_outcomes
@@ -28,11 +29,11 @@ class Feature(Protocol):
 
     @property
     def limits(self) -> Sequence[int]:
-        """By lane, the count from which on nothing changes."""
+        """By lane, the count beyond which none is to be asked for."""
         ...
 
     def outcome(self, counts: Sequence[int]) -> Outcome:
-        """What counts within the limits change; not all of them are 0."""
+        """What counts change; not all of them are 0."""
         ...
 
 
@@ -61,6 +62,7 @@ class Tallies:
         self.limits = LaneLimits(limits)
         self._groups = groups
         self._size = len(limits)
+        self._unpack = Struct(f"<{len(groups)}Q").unpack
         self.bits = LANE_BITS * self._size
         """How many bits all lanes have, those included that nothing is in."""
         self.mask = (1 << self.bits) - 1
@@ -69,9 +71,9 @@ class Tallies:
         self._left = _MOST_REMEMBERED
 
     def find(self, lanes: int) -> list[Outcome]:
-        """What counts within the limits change."""
-        groups = enumerate(memoryview(lanes.to_bytes(self._size, "little")).cast("Q"))
+        """What counts change that are nowhere above FULL."""
         recall = self._recall
+        groups = enumerate(self._unpack(lanes.to_bytes(self._size, "little")))
         return [recall[place](group) or self._remember(place, group) for place, group in groups if group]
 
     def _remember(self, place: int, group: int) -> Outcome:

@@ -99,8 +99,8 @@ class Walker:
             worth = row.worths[band] or face.bands.fill(row, band)
             if worth is not NOTHING:
                 worths.append(worth)
-                if worth[5] is not None:
-                    noted.append((worth[5], age, event, form, text))
+                if worth[4] is not None:
+                    noted.append((worth[4], age, event, form, text))
         return worths, noted
 
     def all_events(self, events: Sequence[Any], instant: Instant) -> list[Event]:

@@ -14,22 +14,21 @@ from typing import Final, TypeAlias
 
 from leadline_compiler.decays import left_after
 from leadline_compiler.scorer.caps import taken_up
-from leadline_compiler.scorer.frame import Addition, Frame, addition
+from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import KeyedGroup, Notes
 from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
 from leadline_compiler.scorer.tallies import lane_of
 
-Counted: TypeAlias = tuple[int, tuple[tuple[int, int], ...]]
-"""Lanes for the features that an event counts for and for what it takes up of bounds; and what it gives by bounded
-rules, by their numbers."""
+Earned: TypeAlias = tuple[tuple[int, int], ...]
+"""Points by rule, or by the number of a rule whose sum is bounded."""
 
-Worth: TypeAlias = tuple[int, tuple[Addition, ...], Counted, Counted | None, int, Notes | None]
-"""What an event gives by itself as packed points and by rule; what it counts for among events of its kind, and, if any,
-of several kinds; its kind; and the lists and keyed rules that must look at it, if any."""
+Worth: TypeAlias = tuple[int, Earned, int, Earned, Notes | None]
+"""What an event gives by itself as packed points and by rule; lanes for the features that it counts for and for what it
+takes up of bounds; what it gives by rules whose sum is bounded; and the lists and keyed rules that must look at it, if
+any."""
 
-_NOT_COUNTED: Counted = (0, ())
-NOTHING: Final[Worth] = (0, (), _NOT_COUNTED, None, 0, None)
-IGNORED: Final[Worth] = (0, (), _NOT_COUNTED, None, -1, None)
+NOTHING: Final[Worth] = (0, (), 0, (), None)
+IGNORED: Final[Worth] = (0, (), 0, (), ((), ()))
 """What stands for a part that has the event ignored."""
 _MOST_REMEMBERED = 20_000
 
@@ -63,11 +62,11 @@ class Joined(list[tuple[Row, int]]):
 
 
 class Bands:
-    """The rows of a kind, by its number, while its boundaries stand in one order of age."""
+    """The rows of a kind while its boundaries stand in one order of age. Lanes of bounds begin at `first_bit`."""
 
-    def __init__(self, frame: Frame, kind: int, order: Order, joined: Joined) -> None:
+    def __init__(self, frame: Frame, order: Order, first_bit: int, joined: Joined) -> None:
         self._frame = frame
-        self._kind = kind
+        self._first_bit = first_bit
         self._joined = joined
         self._places = {boundary: place for place, boundary in enumerate(order)}
         self._width = len(order) + 1
@@ -121,26 +120,16 @@ class Bands:
         if any(occurrence.is_ignored for occurrence in meant):
             return IGNORED
         earned = [(rule, self._left(rule, band)) for occurrence in meant for rule in occurrence.summed]
-        entries = [(rule.rule, points, 1) for rule, points in earned]
-        own = self._counted([occurrence for occurrence in meant if occurrence.kind is not None], band)
-        shared = self._counted([occurrence for occurrence in meant if occurrence.kind is None], band)
-        notes = _notes(meant)
-        if not (entries or own[0] or shared[0] or notes):
-            return NOTHING
-        points = self._frame.pack(entries)
-        return points, tuple(map(addition, entries)), own, shared if shared[0] else None, self._kind, notes
-
-    def _counted(self, meant: Sequence[Occurrence], band: int) -> Counted:
+        bounded = [(rule.number, points, rule.up_to) for rule, points in earned if rule.up_to is not None]
         lanes = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
         lanes += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
-        earned: list[tuple[int, int]] = []
-        for occurrence in meant:
-            for rule in occurrence.summed:
-                if rule.up_to is not None:
-                    points = self._left(rule, band)
-                    lanes += taken_up(rule.number, points, rule.up_to) << occurrence.first_bit
-                    earned.append((rule.number, points))
-        return lanes, tuple(earned)
+        lanes += sum([taken_up(number, points, up_to) for number, points, up_to in bounded]) << self._first_bit
+        notes = _notes(meant)
+        if not (earned or lanes or notes):
+            return NOTHING
+        points = self._frame.pack([(rule.rule, points, 1) for rule, points in earned])
+        by_rule = tuple([(rule.rule, points) for rule, points in earned])
+        return points, by_rule, lanes, tuple([(number, points) for number, points, _ in bounded]), notes
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
         found = self._ranges.get(occurrence.node)
@@ -177,20 +166,14 @@ def _join(parts: Sequence[Worth]) -> Worth:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
-    points, entries, own, shared, kinds, notes = zip(*parts, strict=True)
+    points, by_rule, lanes, bounded, notes = zip(*parts, strict=True)
     return (
         sum(points),
-        tuple(chain.from_iterable(entries)),
-        _join_counted(own),
-        _join_counted([counted for counted in shared if counted is not None]) if any(shared) else None,
-        kinds[0],
+        tuple(chain.from_iterable(by_rule)),
+        sum(lanes),
+        tuple(chain.from_iterable(bounded)),
         _join_notes([some for some in notes if some is not None]),
     )
-
-
-def _join_counted(parts: Sequence[Counted]) -> Counted:
-    lanes, earned = zip(*parts, strict=True)
-    return sum(lanes), tuple(chain.from_iterable(earned))
 
 
 def _notes(meant: Sequence[Occurrence]) -> Notes | None:
