@@ -18,7 +18,8 @@ from leadline_compiler.scorer.faces import Kinds
 from leadline_compiler.scorer.fields import Cell
 from leadline_compiler.scorer.frame import Addition, Correction, Entry
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
-from leadline_compiler.scorer.instants import Instant, walls_of
+from leadline_compiler.scorer.instants import Instant
+from leadline_compiler.scorer.iso import hours_of
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.outcomes import Outcome
 from leadline_compiler.scorer.reading import Reading
@@ -93,7 +94,7 @@ class PlanScorer:
         gathered = None
         runs: Runs = no_run
         if noted or self._needs_runs:
-            gathered = Gathered(noted, as_of, self._local_days)
+            gathered = Gathered(noted, instant, self._local_days)
             if self._needs_runs:
                 runs = LateRun(self._tables, (look, cells), (self._walker, events, gathered), instant)
         sums = self._add_up(cells, worths, gathered)
@@ -192,5 +193,5 @@ class PlanScorer:
         return Score(self.plan, as_of, results, found.known, (found.id, str), ((), [found.fired], (), {}, (), ()))
 
     def _see(self, as_of: int) -> Instant:
-        self._instant = instant = Instant(as_of, self._kinds, walls_of(self.plan.schema.zone), self._instant)
+        self._instant = instant = Instant(as_of, self._kinds, hours_of(self.plan.schema.zone), self._instant)
         return instant

@@ -12,10 +12,10 @@ from leadline_compiler.scorer.caps import Caps
 from leadline_compiler.scorer.decay_steps import most_steps
 from leadline_compiler.scorer.features import CountFeature, RecentFeature, find_count_limit, find_recent_edges
 from leadline_compiler.scorer.frame import Frame
-from leadline_compiler.scorer.keyed import Keyed, KeyedRules, TimesFeature, UnevenRule
+from leadline_compiler.scorer.keyed import KeyedRules, TimesFeature, UnevenRule
 from leadline_compiler.scorer.kinds import EventKind
 from leadline_compiler.scorer.listed import Listed
-from leadline_compiler.scorer.occurrences import Occurrence, Summed, read_occurrence
+from leadline_compiler.scorer.occurrences import Keyed, Occurrence, Summed, read_occurrence
 from leadline_compiler.scorer.outcomes import CountTable, Outcomes, RecentTable
 from leadline_compiler.scorer.sources import COUNT, EVENTS, RECENT
 from leadline_compiler.scorer.tallies import MOST, Feature, Tallies

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeAlias
 
@@ -14,9 +15,10 @@ from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.shapes import ReadShape, Shape
 from leadline_compiler.scorer.worths import Bands, Joined
 
-DAYS = 4000
+_DAYS = 4000
 """Days of age whose bands are laid out; older events are looked up by halving."""
-_UNKNOWN = [-1] * DAYS
+_HOURS = 24 * 1000
+"""The same for hours."""
 _MOST_ORDERS = 8
 _MOST_SHAPES = 1000
 
@@ -45,11 +47,17 @@ class Face:
         return self._shapes.get(keys)
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A kind as seen from an instant: its face, and the ages of its boundaries."""
+
+    face: Face
+    edges: list[timedelta]
+
+
 Plain: TypeAlias = tuple[
     int,
-    frozenset[str] | None,
     str,
-    str | None,
     str,
     str,
     str | None,
@@ -57,16 +65,18 @@ Plain: TypeAlias = tuple[
     Mapping[Any, Any],
     Mapping[Any, Any],
     Sequence[int],
-    list[timedelta],
+    int,
+    Sequence[int],
+    tuple[frozenset[str], str | None] | None,
     Any,
-    Face,
+    View,
 ]
 """All that plain events of a kind need, in a tuple, which is the quickest to take apart.
 
-How many keys they have, those to check for, and one to look up; the keys of their id, their time, and of one or two
-properties that are read; the usual types of the second one and its classes; the rows; the band of each whole day of
-age, -1 where a boundary lies within it, and none at all where nothing asks for the kind; the ages of the boundaries;
-the shape; the face. No event is plain where the size is -1.
+How many keys they have, and one to look up; the keys of their time, and of one or two properties that are read; the
+usual types of the second one and its classes; the rows; the band of each whole hour of age, the last of which goes on,
+-1 where a boundary is near, and how many these are; the band of each whole day; more keys to check for, and the key of
+their id, if there are any; the shape; the view. No event is plain where the size is -1.
 """
 
 
@@ -114,13 +124,16 @@ class Kinds:
         order = tuple(sorted(kind.boundaries, key=lambda boundary: (ages[boundary], boundary)))
         face = self._face(number, order)
         edges = [ages[boundary] for boundary in order]
-        days: Sequence[int] = () if kind.is_idle else _UNKNOWN if self._moves[number] else bands_of_days(edges)
+        view = View(face, edges)
         shape = face.shape_of(face.usual)
         if shape is None or shape.plain is None:
-            return -1, None, "", None, "", "", None, frozenset(), {}, {}, days, edges, None, face
+            return -1, "", "", "", None, frozenset(), {}, {}, (), 0, (), None, None, view
+        # Where boundaries move, the bands would have to be laid out for every instant.
+        hours, days = ([-1], [-1]) if self._moves[number] else (bands_of_hours(edges), bands_of_days(edges))
         keys = shape.plain
-        start = keys.size, keys.spares, keys.touched, keys.id, keys.at, keys.first, keys.second
-        return *start, keys.usual, keys.classes, keys.rows, days, edges, shape, face
+        extra = (keys.spares, keys.id) if keys.spares or keys.id is not None else None
+        start = keys.size, keys.touched, keys.at, keys.first, keys.second, keys.usual, keys.classes, keys.rows
+        return *start, hours, len(hours), days, extra, shape, view
 
     def _face(self, number: int, order: Order) -> Face:
         face = self._faces.get((number, order))
@@ -134,9 +147,27 @@ class Kinds:
 
 def bands_of_days(edges: Sequence[timedelta]) -> list[int]:
     """How many edges an event of so many whole days has passed; -1 where an edge lies within the day."""
-    bands: list[int] = []
-    for day in range(min(DAYS, max((edge.days + 2 for edge in edges), default=0))):
-        start = bisect_right(edges, timedelta(days=day))
-        end = bisect_right(edges, timedelta(days=day + 1) - timedelta(microseconds=1))
-        bands.append(start if start == end else -1)
-    return bands + [len(edges)] * (DAYS - len(bands))
+    days = min(_DAYS, max((edge.days + 2 for edge in edges), default=0))
+    bands = [_band(edges, timedelta(days=day), timedelta(days=day + 1)) for day in range(days)]
+    return bands + [len(edges)] * (_DAYS - len(bands))
+
+
+def bands_of_hours(edges: Sequence[timedelta]) -> list[int]:
+    """How many edges an event has passed by the hours between its own and that of the instant.
+
+    Its age is within an hour of these. -1 where an edge may lie between, and in the place of the hour of the instant,
+    in which an event may be later than that; the last band goes on.
+    """
+    hours = max((edge // _HOUR + 3 for edge in edges), default=2)
+    if hours > _HOURS:
+        return [-1]
+    return [-1, *(_band(edges, (hour - 1) * _HOUR, (hour + 1) * _HOUR) for hour in range(1, hours))]
+
+
+_HOUR = timedelta(hours=1)
+
+
+def _band(edges: Sequence[timedelta], first: timedelta, end: timedelta) -> int:
+    """The band of all ages from `first` on that are below `end`; -1 where there are several."""
+    band = bisect_right(edges, first)
+    return band if band == bisect_left(edges, end) else -1

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any, TypeAlias
 
-from leadline_compiler.scorer.faces import Face, Kinds, Plain
-from leadline_compiler.scorer.iso import HEAD, LENGTHS, LONGEST_WALL, parse_iso
+from leadline_compiler.scorer.faces import Face, Kinds, Plain, View
+from leadline_compiler.scorer.iso import QUARTER, Hours, read_iso
 from leadline_compiler.scorer.reading import Reader
-from leadline_compiler.zones import HOUR, LATEST, Zone, parse_moment
+from leadline_compiler.zones import LATEST
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_MICROSECONDS = 10**14
@@ -17,31 +16,6 @@ _FIRST_MICROSECONDS = 10**14
 _MANY_OTHERS = 20
 """After so many events of a kind with other keys the usual ones are learnt anew."""
 _MOST_REMEMBERED = 50_000
-
-
-class Walls:
-    """How far wall times of a zone are ahead of UTC. `hours` has it by the hours that were met.
-
-    It is None for hours within which it changes.
-    """
-
-    def __init__(self, zone: Zone) -> None:
-        self._zone = zone
-        self.hours: dict[str, timedelta | None] = {}
-
-    def find(self, hour: str) -> timedelta | None:
-        """How far wall times of an hour such as `2026-11-21T09` are ahead."""
-        ahead = None
-        try:
-            begin, end = parse_moment(hour + ":00", self._zone), parse_moment(hour + ":59:59.999999", self._zone)
-            if begin is not None and end == begin + HOUR - 1:
-                ahead = parse_iso(hour + ":00").replace(tzinfo=UTC) - EPOCH - timedelta(microseconds=begin)
-        except (ValueError, OverflowError):
-            pass
-        if len(self.hours) >= _MOST_REMEMBERED:
-            self.hours.clear()
-        self.hours[hour] = ahead
-        return ahead
 
 
 Names: TypeAlias = dict[str, Plain | None]
@@ -54,19 +28,19 @@ class Instant:
     undeclared, or of a kind that nothing asks for. `all_names` are also these kinds.
     """
 
-    __slots__ = ("_hours", "_kinds", "_naive", "_walls", "all_names", "as_of", "names", "now")
+    __slots__ = ("_hours", "_kinds", "all_names", "as_of", "names", "now", "quarter", "tails")
 
-    def __init__(self, as_of: int, kinds: Kinds, walls: Walls, before: Instant | None) -> None:
+    def __init__(self, as_of: int, kinds: Kinds, hours: Hours, before: Instant | None) -> None:
         """As seen from an instant; what was known before goes on to hold where no boundary moves."""
         self.as_of = as_of
         keeps = before if kinds.are_static else None
         self.names: Names = keeps.names if keeps else {}
         self.all_names: Names = keeps.all_names if keeps else {}
         self.now = EPOCH + timedelta(microseconds=as_of)
-        self._naive = self.now.replace(tzinfo=None)
+        self.quarter = as_of // QUARTER
         self._kinds = kinds
-        self._walls = walls
-        self._hours = walls.hours
+        self._hours = hours
+        self.tails = hours.tails
 
     def learn(self, name: str) -> None:
         """Finds out what is meant by a name."""
@@ -78,9 +52,9 @@ class Instant:
         self.names[name] = None if number is None or self._kinds.is_idle(number) else plain
         self.all_names[name] = plain
 
-    def plain(self, number: int) -> Plain:
+    def view(self, number: int) -> View:
         """A declared kind by its index."""
-        return self._kinds.plain(number, self.as_of)
+        return self._kinds.plain(number, self.as_of)[-1]
 
     def note(self, face: Face, keys: tuple[str, ...]) -> None:
         """Notes that an event of a kind had other keys than are usual."""
@@ -93,24 +67,11 @@ class Instant:
     def age(self, raw: Any, read: Reader) -> timedelta | None:
         """How long ago an event was, below zero for the future; None where its time cannot be read."""
         if type(raw) is str:
-            length = LENGTHS.get(raw[7::3])
-            if length == len(raw):
-                try:
-                    if length > LONGEST_WALL:
-                        return self.now - parse_iso(raw)
-                    hour = raw[:HEAD]
-                    ahead = self._hours[hour] if hour in self._hours else self._walls.find(hour)
-                    if ahead is not None:
-                        return self._naive - parse_iso(raw) + ahead
-                except (ValueError, OverflowError):
-                    pass
+            moment = read_iso(raw)
+            self._hours.learn(raw)
+            if moment is not None:
+                return self.now - moment
         elif type(raw) is int and _FIRST_MICROSECONDS <= raw <= LATEST:
             return timedelta(microseconds=self.as_of - raw)
         at = read(raw)
         return timedelta(microseconds=self.as_of - at) if isinstance(at, int) else None
-
-
-@lru_cache(maxsize=8)
-def walls_of(zone: Zone) -> Walls:
-    """The wall times of a zone."""
-    return Walls(zone)

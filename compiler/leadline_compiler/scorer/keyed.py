@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import timedelta
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from leadline_compiler.decays import left_after
 from leadline_compiler.execute.rules import read_decay
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import Gathered
-from leadline_compiler.scorer.iso import HEAD
+from leadline_compiler.scorer.iso import DAY_HEAD, HEAD, UNIVERSAL
 from leadline_compiler.scorer.outcomes import Outcome, bound
 from leadline_compiler.scorer.tallies import FULL, LANE_BITS, Tallies
 
 _MOST_REMEMBERED = 20_000
-
-
-class Keyed(NamedTuple):
-    """A rule with one limit, by `property` or, where that is None, by the day. `place` is its place among its like.
-
-    Only those that are `even` count all events alike: they have no decay, and a limit that fits into a lane.
-    """
-
-    place: int
-    property: str | None
-    is_even: bool
 
 
 class TimesFeature:
@@ -120,7 +109,7 @@ class KeyedRules:
         by_key: _ByKey = {}
         ages: _Ages = {}
         for item in gathered.noted:
-            notes, age, raw, form, time = item
+            notes, _, raw, form, time = item
             for name, lanes, uneven in notes[1]:
                 key: Hashable = None
                 if name is not None:
@@ -130,7 +119,7 @@ class KeyedRules:
                     except (KeyError, TypeError):
                         key = form.key(raw, name)
                 elif time is not None:
-                    key = hours.get(time[:HEAD])
+                    key = hours.get(time[: HEAD if len(time) == UNIVERSAL else DAY_HEAD])
                 if key is None:
                     key = gathered.day(item)
                 if lanes:
@@ -140,7 +129,7 @@ class KeyedRules:
                     else:
                         found.append(lanes)
                 for rule in uneven:
-                    ages.setdefault(rule, {}).setdefault(key, []).append(age)
+                    ages.setdefault(rule, {}).setdefault(key, []).append(gathered.age(item))
         return by_key, ages
 
     def _find_many(self, counted: Sequence[int]) -> list[Outcome]:

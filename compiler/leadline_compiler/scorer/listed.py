@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leadline_compiler.scorer.assign import Share
 from leadline_compiler.scorer.frame import Frame
-from leadline_compiler.scorer.gathered import Gathered, Item
+from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.limited import Limited, build_limited
+from leadline_compiler.scorer.notes import Item
 from leadline_compiler.scorer.outcomes import CountTable, Outcome, Outcomes, RecentTable
 
 
@@ -41,7 +42,7 @@ class Listed:
         if self.count is not None:
             found.append(self.count[len(items)])
         if self.recent is not None:
-            days = [item[1].days for item in items]
+            days = [gathered.age(item).days for item in items]
             found.append(self.recent.find(min(days), max(days)))
         if self._measures is not None:
             run = gathered.run({self._occurrence: gathered.events(self._number)}, self._frame.plan.schema.zone)

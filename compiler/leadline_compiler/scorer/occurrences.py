@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.model import Decay
 from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan.plan import Node
-from leadline_compiler.scorer.keyed import Keyed
 from leadline_compiler.scorer.literals import Literal, literals_of
 from leadline_compiler.zones import Duration, Unit, Zone
 
@@ -36,6 +35,17 @@ class Summed:
     @property
     def boundaries(self) -> list[Boundary]:
         return [("age", self.step * number) for number in range(1, self.steps + 1)]
+
+
+class Keyed(NamedTuple):
+    """A rule with one limit, by `property` or, where that is None, by the day. `place` is its place among its like.
+
+    Only those that are `even` count all events alike: they have no decay, and a limit that fits into a lane.
+    """
+
+    place: int
+    property: str | None
+    is_even: bool
 
 
 @dataclass(slots=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 from leadline_compiler.contacts import Event, Value
 from leadline_compiler.schema import Kind, Property
-from leadline_compiler.scorer.gathered import limit_key
 from leadline_compiler.scorer.kinds import EventKind
+from leadline_compiler.scorer.notes import limit_key
 from leadline_compiler.scorer.reading import EventLayout, Key, Reader
 from leadline_compiler.scorer.sieve import Slots
 from leadline_compiler.scorer.worths import Bands, Row
@@ -132,6 +132,7 @@ class ReadShape:
         self._kind = kind
         self._bands = bands
         self.limits: dict[str, tuple[str, dict[str, Hashable]]] = {}
+        self.read_at: Reader = _unread
 
     def row(self, values: Mapping[str, Value]) -> Row:
         """The row that an event belongs to."""
@@ -165,7 +166,7 @@ class PlainKeys:
         self.size = len(keys)
         looked_up = {layout.event, at, layout.id, *(key for key, _ in named)}
         self.touched, *spares = sorted(set(keys) - looked_up) or (layout.event,)
-        self.spares = frozenset(spares) or None
+        self.spares = frozenset(spares)
         self.id = layout.id
         self.at = at
         self.first = named[0][0] if texts else layout.event

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Event
-from leadline_compiler.scorer.faces import DAYS, Plain
-from leadline_compiler.scorer.gathered import Form, Item, microseconds
+from leadline_compiler.scorer.faces import View
+from leadline_compiler.scorer.gathered import microseconds
 from leadline_compiler.scorer.instants import Instant, Names
-from leadline_compiler.scorer.iso import UNIVERSAL, parse_iso
+from leadline_compiler.scorer.iso import HEAD
+from leadline_compiler.scorer.notes import Form, Item
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.worths import NOTHING, Row, Worth
 
@@ -20,7 +21,7 @@ class _Unusual(Exception):
     """An event that is not in the plainest shape of its kind."""
 
 
-_UNUSUAL = (_Unusual, KeyError, TypeError, ValueError)
+_UNUSUAL = (_Unusual, LookupError, TypeError)
 
 
 class _HasIds(Exception):
@@ -30,7 +31,7 @@ class _HasIds(Exception):
 _Ids: TypeAlias = set[str] | None
 """The ids that were met; None where no event is expected to have one."""
 
-_Found: TypeAlias = tuple[Row, timedelta, Any, Form, Plain]
+_Found: TypeAlias = tuple[Row, timedelta, Any, Form, View]
 """Row, age, what the data has, how that is read, and the kind as seen from the instant."""
 
 
@@ -51,7 +52,7 @@ class Walker:
         return self._walk(events, instant, instant.all_names, set())
 
     def _walk(self, events: Sequence[Any], instant: Instant, names: Names, ids: _Ids) -> tuple[list[Worth], list[Item]]:
-        now = instant.now
+        now, quarter, tails, nothing = instant.now, instant.quarter, instant.tails, NOTHING
         worths: list[Worth] = []
         noted: list[Item] = []
         for event in events:
@@ -59,49 +60,49 @@ class Walker:
                 plain = names[event["event"]]
                 if plain is None:
                     continue
-                size, spares, touched, id_, at, first, second, usual, classes, rows, days, edges, form, face = plain
+                size, touched, at, first, second, usual, classes, rows, hours, span, days, extra, form, view = plain
                 event[touched]
-                if len(event) != size or not (spares is None or event.keys() >= spares):
+                if len(event) != size:
                     raise _Unusual
-                time = event[at]
-                text = None
-                if type(time) is str and time[7::3] == UNIVERSAL:
-                    age = now - parse_iso(time)
-                    text = time
+                time, age = event[at], None
+                if type(time) is str:
+                    hour = quarter - tails[time[HEAD:]][time[:HEAD]] >> 2
+                    band = -1 if hour < 1 else hours[hour] if hour < span else hours[-1]
                 elif type(time) is datetime and time.tzinfo is UTC:
-                    age = now - time
+                    age, time = now - time, None
+                    day = age.days
+                    band = days[day] if day >= 0 else -1
                 else:
-                    read = instant.age(time, form.read_at)
-                    if read is None:
-                        continue
-                    age = read
-                if second is None:
-                    row = rows[event[first]]
-                else:
+                    raise _Unusual
+                if band < 0:
+                    raise _Unusual
+                row = rows[event[first]]
+                if second is not None:
                     value = event[second]
                     if type(value) not in usual:
                         raise _Unusual
-                    row = rows[event[first]][classes[value]]
-                if id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids):
+                    row = row[classes[value]]
+                if extra is not None and self._is_out(event, extra, ids):
                     continue
             except _UNUSUAL:
                 found = self._look(event, instant, names, ids)
-                if found is None:
+                if found is None or found[1].days < 0:
                     continue
-                text = None
-                row, age, event, form, (_, _, _, _, _, _, _, _, _, _, days, edges, _, face) = found
-            day = age.days
-            if day < 0 or not days:
-                continue
-            band = days[day] if day < DAYS else -1
-            if band < 0:
-                band = bisect_right(edges, age)
-            worth = row.worths[band] or face.bands.fill(row, band)
-            if worth is not NOTHING:
+                row, age, event, form, view = found
+                time, band = None, bisect_right(view.edges, age)
+            worth = row.worths[band] or view.face.bands.fill(row, band)
+            if worth is not nothing:
                 worths.append(worth)
                 if worth[4] is not None:
-                    noted.append((worth[4], age, event, form, text))
+                    noted.append((worth[4], age, event, form, time))
         return worths, noted
+
+    def _is_out(self, event: Any, extra: tuple[frozenset[str], str | None], ids: _Ids) -> bool:
+        """Whether a plain event was there before. Raises _Unusual where it has not all keys."""
+        spares, id_ = extra
+        if not event.keys() >= spares:
+            raise _Unusual
+        return id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids)
 
     def all_events(self, events: Sequence[Any], instant: Instant) -> list[Event]:
         """The declared events that are not later than the instant and not ignored, newest first."""
@@ -110,8 +111,8 @@ class Walker:
         for event in events:
             found = self._look(event, instant, instant.all_names, ids)
             if found is not None and found[1].days >= 0:
-                row, age, raw, form, plain = found
-                if not plain[-1].bands.is_ignored(row, bisect_right(plain[11], age)):
+                row, age, raw, form, view = found
+                if not view.face.bands.is_ignored(row, bisect_right(view.edges, age)):
                     seen.append(form.event(raw, instant.as_of - microseconds(age)))
         return sorted(seen, key=lambda event: -event.at)
 
@@ -125,7 +126,8 @@ class Walker:
         plain = names[name]
         if plain is None:
             return None
-        keys, face = tuple(event), plain[-1]
+        view = plain[-1]
+        keys, face = tuple(event), view.face
         shape = face.shape_of(keys)
         if shape is None:
             return self._read(event, instant, ids)
@@ -135,7 +137,7 @@ class Walker:
         age = None if at is None else instant.age(event[at.key], at.read)
         if age is None or (id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids)):
             return None
-        return shape.row(event), age, event, shape, plain
+        return shape.row(event), age, event, shape, view
 
     def _read(self, event: Any, instant: Instant, ids: _Ids) -> _Found | None:
         read = self._reading.read_event(event, instant.as_of)
@@ -144,12 +146,12 @@ class Walker:
         number, at, id_, given = read
         if _is_copy(id_, ids):
             return None
-        plain = instant.plain(number)
-        face = plain[-1]
+        view = instant.view(number)
+        face = view.face
         names = [prop.name for prop in face.kind.declared.properties]
         values = {name: value for name, value in zip(names, given, strict=True) if value is not None}
         shape = face.read_shape
-        return shape.row(values), timedelta(microseconds=instant.as_of - at), values, shape, plain
+        return shape.row(values), timedelta(microseconds=instant.as_of - at), values, shape, view
 
 
 def _is_copy(id_: str, ids: _Ids) -> bool:

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from leadline_compiler.decays import left_after
 from leadline_compiler.scorer.caps import taken_up
 from leadline_compiler.scorer.frame import Frame
-from leadline_compiler.scorer.gathered import KeyedGroup, Notes
+from leadline_compiler.scorer.notes import KeyedGroup, Notes
 from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
 from leadline_compiler.scorer.tallies import lane_of
 
