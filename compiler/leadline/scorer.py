@@ -10,12 +10,14 @@ score.total, score.stage, score.to_dict()
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from leadline.collecting import without_collecting
 from leadline.readers.columns import Dates
 from leadline.readers.raw import RawReading
+from leadline_compiler.due import NextChange, build_next_change
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
 from leadline_compiler.outcome import Outcome
@@ -28,6 +30,8 @@ __all__ = ["AsOf", "Score", "Scorer"]
 
 AsOf: TypeAlias = int | str | date
 """Microseconds since 1970 in UTC; a day (its last microsecond) or a date and time as a text; a date or a datetime."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Scorer:
@@ -65,6 +69,21 @@ class Scorer:
             raise TypeError("only a scorer that was made from a model can explain: a plan has no words of the rules")
         instant = self._instant(as_of)
         return interpret(self._model, self._reading.convert(contact, instant), instant)
+
+    def next_change(self, contact: Mapping[str, Any], as_of: AsOf) -> datetime | None:
+        """The first instant after `as_of`, in UTC, at which the result is another one though nothing happens.
+
+        Windows end, decay takes a step, days pass: a service scores the contact again when this is due, instead of
+        every night. The result is its status with the reasons, total, scores, grades and stage. None where nothing
+        changes within two years. Events of the contact that are later than `as_of` count from when they happen.
+        """
+        instant = self._instant(as_of)
+        found = self._next_change(self._reading.convert(contact, instant), instant)
+        return None if found is None else _EPOCH + timedelta(microseconds=found)
+
+    @cached_property
+    def _next_change(self) -> NextChange:
+        return build_next_change(self._scorer.plan)
 
     def _instant(self, as_of: AsOf) -> int:
         if isinstance(as_of, int):

@@ -1,0 +1,9 @@
+"""When a result changes by time alone: windows that end, decay that takes a step, days that pass.
+
+`moving` says what in a plan moves with time, `instants` at which instants that can matter to a contact, `change` which
+of them is the first at which the result is another one.
+"""
+
+from leadline_compiler.due.change import HORIZON, NextChange, build_next_change
+
+__all__ = ["HORIZON", "NextChange", "build_next_change"]
