@@ -53,7 +53,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--again", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--proofs", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.proofs is not None:
+        print(*prove_again(options.proofs.read_text(encoding="utf-8")))
+        return
     if options.again is not None:
         print(*check_again(options.again.read_text(encoding="utf-8")))
         return
@@ -79,6 +83,8 @@ def measure(folder: Path, rounds: int) -> list[Figure]:
         figures.append(Figure(f"check --only LL1,LL2, {rules:,} rules", _commands(words, rounds), musts.get(rules)))
     for rules in (2_500, 10_000):
         figures.append(Figure(f"check, {rules:,} rules", _commands(["check", str(files[rules])], rounds)))
+    figures += _proofs("250", files[250], rounds, 0.3, 0.1)
+    figures += _proofs("2,500", files[2_500], rounds, 6.0, None)
     return [*figures, *_again(files[2_500], rounds)]
 
 
@@ -120,6 +126,32 @@ def _again(path: Path, rounds: int) -> list[Figure]:
         Figure("leadline.check, 2,500 rules, again", tuple(agains)),
         Figure("first : again", ratios, 10, at_least=True),
     ]
+
+
+def _proofs(rules: str, path: Path, rounds: int, must: float, must_again: float | None) -> list[Figure]:
+    """The proofs alone: first in a process, and after one changed rule."""
+    command = [sys.executable, __file__, "--proofs", str(path)]
+    told = [
+        subprocess.run(command, env=_environment(), check=True, capture_output=True, text=True).stdout.split()
+        for _ in range(rounds)
+    ]
+    return [
+        Figure(f"proofs, {rules} rules, first", tuple(float(first) for first, _ in told), must),
+        Figure(f"proofs, {rules} rules, again", tuple(float(again) for _, again in told), must_again),
+    ]
+
+
+def prove_again(text: str) -> list[float]:
+    """CPU seconds that the proofs add to a check: to the first, and to one after a rule has changed."""
+    import leadline
+
+    as_of = 1_795_305_599_999_999
+    seconds = []
+    for one in (text, text.replace('"Rule 10" when', '"Rule 10" when employees >= 3 and', 1)):
+        leadline.check(one, as_of=as_of)
+        without = _seconds_of(lambda changed: leadline.check(changed, as_of=as_of), one)
+        seconds.append(_seconds_of(lambda changed: leadline.check(changed, as_of=as_of, logic=True), one) - without)
+    return seconds
 
 
 def check_again(text: str) -> list[float]:
