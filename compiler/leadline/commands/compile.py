@@ -37,6 +37,7 @@ class _Query:
     events_table: str
     as_of: str | None
     as_of_column: str | None
+    event_id: str | None
     explain: bool
 
 
@@ -55,6 +56,7 @@ class _Query:
 @click.option("--contacts-table", default="contacts", show_default=True, help="sql: the table of contacts.")
 @click.option("--events-table", default="events", show_default=True, help="sql: the table of their events.")
 @click.option("--as-of-column", metavar="COLUMN", help="sql: a column with each contact's own instant.")
+@click.option("--event-id", metavar="COLUMN", help="sql: a column of the events; those with the same value count once.")
 @as_of_option
 @color_option
 def command(
@@ -66,11 +68,12 @@ def command(
     contacts_table: str,
     events_table: str,
     as_of_column: str | None,
+    event_id: str | None,
     as_of: str | None,
     color: str,
 ) -> None:
     """Compile RULES for another service. All targets give the same result to the thousandth."""
-    query = _Query(dialect, contacts_table, events_table, as_of, as_of_column, explain)
+    query = _Query(dialect, contacts_table, events_table, as_of, as_of_column, event_id, explain)
     _refuse_stray_options(target, query)
     refuse_overwriting({"--output": output}, [rules])
     model = require_model(read_report(rules), color)
@@ -86,8 +89,9 @@ def _refuse_stray_options(target: str, query: _Query) -> None:
             raise click.UsageError("--to sql needs a --dialect, such as duckdb")
         if query.as_of is not None and query.as_of_column is not None:
             raise click.UsageError("--as-of and --as-of-column exclude each other")
-    elif query.dialect or query.as_of or query.as_of_column or (query.explain and target != "json"):
-        raise click.UsageError(f"--dialect, --as-of, --as-of-column and --explain do not go with --to {target}")
+    elif any((query.dialect, query.as_of, query.as_of_column, query.event_id, query.explain and target != "json")):
+        options = "--dialect, --as-of, --as-of-column, --event-id and --explain"
+        raise click.UsageError(f"{options} do not go with --to {target}")
 
 
 def _emit(target: str, model: Model, query: _Query) -> Emitted:
@@ -118,6 +122,7 @@ def _emit_sql(plan: Plan, query: _Query) -> Emitted:
         events_table=query.events_table,
         as_of=read_as_of(query.as_of, plan.schema.zone),
         as_of_column=query.as_of_column,
+        event_id=query.event_id,
         explain=query.explain,
     )
     if isinstance(emitted, Emitted):

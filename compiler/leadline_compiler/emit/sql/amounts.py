@@ -23,10 +23,7 @@ from leadline_compiler.emit.sql.moments import days_between
 from leadline_compiler.emit.sql.occurrences import (
     at_the_end,
     count_known,
-    count_of,
     measured,
-    newest,
-    oldest,
     pattern_at_the_end,
     summed,
 )
@@ -113,7 +110,7 @@ def _letters(build: Build, score: int | None, change: Callable[[str], str]) -> S
 
 
 def _count(build: Build, frame: Frame, occurrence: int) -> Sql:
-    return multiply(count_of(occurrence, build), whole(MILLION))
+    return multiply(build.form.count(occurrence), whole(MILLION))
 
 
 def _sum(build: Build, frame: Frame, occurrence: int, name: str) -> Sql:
@@ -155,11 +152,11 @@ def _days_until(build: Build, frame: Frame, date: int) -> Sql:
 
 
 def _days_since_first(build: Build, frame: Frame, occurrence: int) -> Sql:
-    return _days(oldest(occurrence, build), build.as_of(frame), build)
+    return _days(build.form.oldest(occurrence), build.as_of(frame), build)
 
 
 def _days_since_last(build: Build, frame: Frame, occurrence: int) -> Sql:
-    return _days(newest(occurrence, build), build.as_of(frame), build)
+    return _days(build.form.newest(occurrence), build.as_of(frame), build)
 
 
 # ---- what is reckoned from other amounts

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.expressions import Sql, column, subtract, whole
+from leadline_compiler.emit.sql.form import Form
 from leadline_compiler.emit.sql.frame import Frame
 from leadline_compiler.emit.sql.moments import months_back
 from leadline_compiler.emit.sql.refusals import RefusedError
@@ -16,36 +17,44 @@ from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.zones import LATEST, Duration, Unit, Zone
 
 CONTACT_ROWS, EVENT_ROWS = "contact_rows", "event_rows"
-PEOPLE, EVENTS, SEEN, FEATURES, FACTS = "people", "happened", "seen", "features", "facts"
+PEOPLE, FACTS = "people", "facts"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where the data is, and when it is looked at: an instant, each contact's own column, or neither (now)."""
+    """Where the data is, and when it is looked at: an instant, each contact's own column, or neither (now).
+
+    Events that have the same `event_id`, a column of theirs, are one.
+    """
 
     contacts_table: str
     events_table: str
     as_of: int | None
     as_of_column: str | None
+    event_id: str | None = None
 
 
 @dataclass(slots=True)
 class Build:
     """One query in the making.
 
-    `people` holds the contacts before anything is known of their events, `happened` the events, `seen` those that
-    are not ignored, `facts` the contacts with all that was reckoned from their events.
+    `people` holds the contacts before anything is known of their events, `happened` what a `where` looks at, `seen`
+    the events that are not ignored, `facts` the contacts with all that was reckoned from their events. `form` says
+    how the rows of `happened` and `seen` come about. `readings` are the columns that a frame of events is read with,
+    and the frame in which these are first given; `of_values` those of frames whose rows are the values of a field.
     """
 
     plan: Plan
     dialect: Dialect
     options: Options
     contact_rows: Reading = field(init=False)
-    event_rows: Reading = field(init=False)
     people: Frame = field(init=False)
     happened: Frame = field(init=False)
     seen: Frame = field(init=False)
     facts: Frame = field(init=False)
+    form: Form = field(init=False)
+    readings: dict[str, tuple[Reading, Frame]] = field(default_factory=dict)
+    of_values: dict[str, Reading] = field(default_factory=dict)
     of_people: dict[str, None] = field(default_factory=dict)
     features: dict[str, Sql] = field(default_factory=dict)
     feature_names: dict[str, str] = field(default_factory=dict)
@@ -53,16 +62,10 @@ class Build:
     uses: Counter[int] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        zone = self.plan.schema.zone
-        self.contact_rows = Reading(self.dialect, zone, CONTACT_ROWS, "f")
-        self.event_rows = Reading(self.dialect, zone, EVENT_ROWS, "p")
-        self.people, self.happened = Frame(PEOPLE, "c_"), Frame(EVENTS, "e_")
-        self.seen, self.facts = Frame(SEEN, "s_"), Frame(FACTS, "")
+        self.contact_rows = Reading(self.dialect, self.plan.schema.zone, CONTACT_ROWS, "f")
+        self.people, self.facts = Frame(PEOPLE, "c_"), Frame(FACTS, "")
         for frame in (self.people, self.facts):
             frame.given("id")
-        for name in ("contact", "kind", "at"):
-            self.happened.given(name)
-            self.seen.given(name)
 
     @property
     def zone(self) -> Zone:
@@ -78,13 +81,16 @@ class Build:
     def field(self, index: int, frame: Frame, facet: str = "folded") -> Sql:
         """A field of the contact, in the frame of contacts or of events."""
         found = self.plan.schema.fields[index]
-        name = self.contact_rows.read(found.heading or found.name, {found.type: ()}, facet)
+        heading, types = found.heading or found.name, {found.type: ()}
+        if frame.name in self.of_values:
+            return frame.given(self.of_values[frame.name].read(heading, types, facet))
+        name = self.contact_rows.read(heading, types, facet)
         self.people.given(name)
         return self.of_person(column(name), frame)
 
     def of_person(self, found: Sql, frame: Frame) -> Sql:
         """A column of the contact in another frame."""
-        if frame is not self.people and frame is not self.facts:
+        if frame.is_of_events:
             self.of_people[found.name] = None
         return frame.given(found.name)
 
@@ -118,9 +124,15 @@ class Build:
                 types[found.type] = (*types.get(found.type, ()), index)
         if len({_written_as(type_) for type_ in types}) > 1:
             raise RefusedError(f"`{name}` has other types for other events, and one column cannot hold both")
-        read = self.event_rows.read(name, types, facet)
-        self.happened.given(read)
+        reading, first = self.readings[frame.name]
+        read = reading.read(name, types, facet)
+        first.given(read)
         return frame.given(read)
+
+    def is_text(self, name: str) -> bool:
+        """Whether a property is a text, or a list in one."""
+        found = [event.property_named(name) for event in self.plan.schema.events]
+        return any(prop.type.is_text or prop.type.kind is Kind.LIST for prop in found if prop is not None)
 
     # ---- features
 

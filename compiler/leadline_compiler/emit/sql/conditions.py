@@ -26,7 +26,6 @@ from leadline_compiler.emit.sql.expressions import (
     within,
 )
 from leadline_compiler.emit.sql.frame import Frame
-from leadline_compiler.emit.sql.occurrences import count_of
 from leadline_compiler.patterns import Pattern, parse_pattern
 
 _JOINED = ("and", "or")
@@ -34,6 +33,9 @@ _JOINED = ("and", "or")
 
 def truth_of(index: int, build: Build, frame: Frame) -> Sql:
     """Whether the condition with this index holds, for a row of the frame."""
+    known = build.form.truth(index) if frame is build.facts else None
+    if known is not None:
+        return known
     op, *arguments = build.plan.nodes[index]
     tree: Sql = _TRUTHS[op](build, frame, *arguments)
     if op in _JOINED and build.uses[index] > 1:
@@ -136,7 +138,7 @@ def _includes_all(build: Build, frame: Frame, amount: int, texts: tuple[str, ...
 
 
 def _has(build: Build, frame: Frame, occurrence: int) -> Sql:
-    return more(count_of(occurrence, build), whole(0))
+    return more(build.form.count(occurrence), whole(0))
 
 
 _TRUTHS: dict[str, Callable[..., Any]] = {

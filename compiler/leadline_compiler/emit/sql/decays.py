@@ -23,20 +23,25 @@ _HUNDRED = 100 * 10**6
 """All of something, in millionths of a percent."""
 
 
-def worth_after(points: int, decay: DecayTable, steps: Sql, dialect: Dialect) -> Sql:
+def worth_after(points: int, decay: DecayTable, steps: Sql) -> Sql:
     """What is left of some points after so many steps, a column."""
+    return value_in_bands(steps, [(step, whole(left)) for step, left in decay_rows(points, decay)], whole(points))
+
+
+def decay_rows(points: int, decay: DecayTable) -> list[tuple[int, int]]:
+    """The steps after which less is left of some points than before, with what it is; the last is 0."""
     if points == 0:
-        return whole(0)
+        return []
     kept = Decay(decay.kind, _every(decay), Fraction(decay.percent, 10**6))
-    rows: list[tuple[int, Sql]] = []
+    rows: list[tuple[int, int]] = []
     left = points
     for step in range(1, _last_step(decay) + 1):
         after = left_after(points, kept, step)
         if after != left:
-            rows.append((step, whole(after)))
+            rows.append((step, after))
             left = after
         if left == 0:
-            return value_in_bands(steps, rows, whole(points))
+            return rows
         if len(rows) > MOST_ROWS:
             break
     raise RefusedError(f"its decay takes more than {MOST_ROWS} steps to come to nothing")

@@ -20,6 +20,8 @@ _LEVELS: dict[type[exp.Expr], int] = {
     exp.Mul: 6,
 }
 """How tightly operators bind; what is not here binds tightest, or stands in parentheses of its own."""
+_MOST_IN_A_ROW = 30
+"""Operands of one operator side by side: each is a level deeper than the one before, and engines go only so deep."""
 _LOOSE = (exp.DPipe, exp.IntDiv, exp.Div, exp.Mod, exp.Collate)
 
 
@@ -112,6 +114,10 @@ def is_known(tree: Sql) -> Sql:
 
 def _joined(kind: type[exp.Binary], parts: Sequence[Sql]) -> Sql:
     level = _LEVELS[kind]
+    if len(parts) > _MOST_IN_A_ROW:
+        starts = range(0, len(parts), _MOST_IN_A_ROW)
+        parts = [exp.Paren(this=_joined(kind, parts[start : start + _MOST_IN_A_ROW])) for start in starts]
+        return _joined(kind, parts)
     result = parts[0] if len(parts) == 1 else closed(parts[0], level)
     for part in parts[1:]:
         result = kind(this=result, expression=closed(part, level + 1))
@@ -194,3 +200,10 @@ def table(name: str, alias: str | None = None) -> exp.Table:
 
 def every_column(source: str) -> Sql:
     return exp.Column(this=exp.Star(), table=exp.to_identifier(source, quoted=True))
+
+
+def exists_in(tree: Sql, numbers: Sequence[int]) -> Sql:
+    """Whether a whole number is one of an ascending sequence: a range where it has no gap."""
+    if numbers[-1] - numbers[0] == len(numbers) - 1:
+        return between(tree, whole(numbers[0]), whole(numbers[-1]))
+    return within(tree, map(whole, numbers))

@@ -24,6 +24,7 @@ class Frame:
 
     name: str
     mark: str
+    is_of_events: bool = False
     steps: dict[str, int] = field(default_factory=dict)
     stored: list[list[tuple[str, Sql]]] = field(default_factory=list)
     known: dict[str, exp.Column] = field(default_factory=dict)

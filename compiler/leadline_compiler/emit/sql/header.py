@@ -31,6 +31,8 @@ def _lines(build: Build) -> Iterator[str]:
         yield from _one_line(f"  {field.heading or field.name} {_kind(field.type.kind.value)}")
     if plan.schema.events:
         yield from _one_line(f"and {options.events_table}, one row an event: contact (the id), event (its name), at")
+        if options.event_id is not None:
+            yield from _one_line(f"  {options.event_id}, which copies of an event have in common")
         properties = {prop.name: prop.type for event in plan.schema.events for prop in event.properties}
         for name, type_ in properties.items():
             yield from _one_line(f"  {name} {_kind(type_.kind.value)}")

@@ -10,7 +10,6 @@ from leadline_compiler.emit.sql.expressions import (
     all_of,
     at_least,
     at_most,
-    coalesce,
     column,
     equal,
     flag,
@@ -25,6 +24,7 @@ from leadline_compiler.emit.sql.expressions import (
     whole,
     within,
 )
+from leadline_compiler.emit.sql.frame import Frame
 from leadline_compiler.emit.sql.refusals import RefusedError
 
 
@@ -37,15 +37,16 @@ def passes(index: int, build: Build) -> Sql:
     kinds = sorted(declared.index(name) for name in events)
     build.kinds.update(kinds)
     parts = [] if len(kinds) == len(declared) else [within(column("kind"), map(whole, kinds))]
-    parts += [_in_window(window, build) for window in windows]
+    parts += [in_window(window, build, build.happened) for window in windows]
     if where is not None:
         parts.append(truth_of(where, build, build.happened))
     return all_of(parts)
 
 
-def _in_window(window: tuple[str, int], build: Build) -> Sql:
+def in_window(window: tuple[str, int], build: Build, frame: Frame) -> Sql:
+    """Whether an event lies inside a window."""
     name, value = window
-    at, frame = column("at"), build.happened
+    at = column("at")
     match name:
         case "within":
             return more(at, build.before(value, frame))
@@ -60,49 +61,25 @@ def _in_window(window: tuple[str, int], build: Build) -> Sql:
         case "before":
             return less(at, whole(value))
         case _:
-            return (at_least if name == "since_date" else less)(at, _date(value, build))
+            return (at_least if name == "since_date" else less)(at, _date(value, build, frame))
 
 
-def _date(index: int, build: Build) -> Sql:
+def _date(index: int, build: Build, frame: Frame) -> Sql:
     op, *arguments = build.plan.nodes[index]
     if op == "moment":
         return whole(arguments[0])
     if op != "field":
         raise RefusedError("a window begins or ends at a date that is itself reckoned from events")
-    return build.field(arguments[0], build.happened)
-
-
-def occurred(index: int, build: Build) -> Sql:
-    """The column of events that is 1 for those that the occurrence means, else 0."""
-    found = build.happened.store(flag(passes(index, build)), "is")
-    return build.seen.given(found.name)
-
-
-def holds_for(index: int, build: Build) -> Sql:
-    """Whether an event that is not ignored is one that the occurrence means."""
-    return equal(occurred(index, build), whole(1))
+    return build.field(arguments[0], frame)
 
 
 # ---- aggregates, as columns of the contact's facts
 
 
-def count_of(index: int, build: Build) -> Sql:
-    return coalesce(build.feature(total(occurred(index, build)), "count"), whole(0))
-
-
-def newest(index: int, build: Build) -> Sql:
-    """The moment of the newest event, NULL where there is none."""
-    return build.feature(greatest(when(holds_for(index, build), column("at"))), "newest")
-
-
-def oldest(index: int, build: Build) -> Sql:
-    return build.feature(least(when(holds_for(index, build), column("at"))), "oldest")
-
-
 def measured(kind: str, index: int, name: str, build: Build) -> Sql:
     """The `lowest` or `highest` known value, or how many `different` ones there are."""
     value = build.property(name, build.seen)
-    known = when(holds_for(index, build), value)
+    known = when(build.form.holds(index), value)
     match kind:
         case "lowest":
             return build.feature(least(known), kind)
@@ -114,13 +91,13 @@ def measured(kind: str, index: int, name: str, build: Build) -> Sql:
 
 def summed(index: int, name: str, build: Build) -> dict[str, Sql]:
     """The parts of the sum of the known values."""
-    parts = build.dialect.event_sum(holds_for(index, build), build.property(name, build.seen))
+    parts = build.dialect.event_sum(build.form.holds(index), build.property(name, build.seen))
     return {part: build.feature(aggregate, part) for part, aggregate in parts.items()}
 
 
 def count_known(index: int, name: str, build: Build) -> Sql:
     """How many events have a value."""
-    known = all_of([holds_for(index, build), is_known(build.property(name, build.seen))])
+    known = all_of([build.form.holds(index), is_known(build.property(name, build.seen))])
     return build.feature(total(flag(known)), "known")
 
 
@@ -134,9 +111,8 @@ def at_the_end(kind: str, index: int, name: str, build: Build, *, is_text: bool)
 def _is_at_the_end(kind: str, index: int, build: Build) -> Sql:
     """Whether an event is of the newest or the oldest instant of an occurrence."""
     edge = greatest if kind == "latest" else least
-    of_occurrence = edge(when(holds_for(index, build), column("at")))
-    moment = build.seen.store(over(of_occurrence, [column("contact")]), kind)
-    return all_of([holds_for(index, build), equal(column("at"), moment)])
+    moment = build.seen.store(over(edge(column("at")), build.form.alike(index)), kind)
+    return all_of([build.form.holds(index), equal(column("at"), moment)])
 
 
 def pattern_at_the_end(kind: str, index: int, name: str, build: Build) -> Sql:
@@ -146,28 +122,23 @@ def pattern_at_the_end(kind: str, index: int, name: str, build: Build) -> Sql:
     pattern = build.property(name, frame, "pattern")
     chosen = frame.store(flag(_is_at_the_end(kind, index, build)), f"is_{kind}")
     order = [(flag(is_known(folded)), True), (dialect.sortable(folded), True), (dialect.sortable(written), True)]
-    place = frame.store(over(exp.RowNumber(), [column("contact"), chosen], order), "place")
+    place = frame.store(over(exp.RowNumber(), [*build.form.alike(index), chosen], order), "place")
     first = all_of([equal(chosen, whole(1)), equal(place, whole(1))])
     return build.feature(greatest(when(first, pattern)), f"{kind}_pattern")
 
 
-def ordered_rows(index: int, build: Build, named: tuple[str, ...]) -> list[tuple[Sql, bool]]:
-    """The order in which limits take the events of an occurrence: newest first, then by the properties named."""
+def ordered_rows(build: Build, named: tuple[str, ...]) -> list[tuple[Sql, bool]]:
+    """The order in which limits take events: newest first, then by the properties named."""
     frame, dialect = build.seen, build.dialect
     order: list[tuple[Sql, bool]] = [(column("at"), True)]
     for name in named:
         value = build.property(name, frame)
         order.append((flag(is_known(value)), True))
         order.append((_sortable(name, value, build), True))
-        if len(named) > 1 and _is_text(name, build):
+        if len(named) > 1 and build.is_text(name):
             order.append((dialect.sortable(build.property(name, frame, "written")), True))
     return order
 
 
-def _is_text(name: str, build: Build) -> bool:
-    found = [event.property_named(name) for event in build.plan.schema.events]
-    return any(prop.type.is_text for prop in found if prop is not None)
-
-
 def _sortable(name: str, value: Sql, build: Build) -> Sql:
-    return build.dialect.sortable(value) if _is_text(name, build) else value
+    return build.dialect.sortable(value) if build.is_text(name) else value

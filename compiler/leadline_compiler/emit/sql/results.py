@@ -29,16 +29,14 @@ from leadline_compiler.emit.sql.expressions import (
     text,
     whole,
 )
-from leadline_compiler.emit.sql.occurrences import newest
 from leadline_compiler.emit.sql.refusals import Refused, RefusedError
-from leadline_compiler.emit.sql.rules import NARROW, clamped, worth_of
-from leadline_compiler.emit.sql.sizes import most_of_sum, most_of_total, most_points
+from leadline_compiler.emit.sql.rules import clamped
+from leadline_compiler.emit.sql.sizes import most_of_sum, most_of_total
 from leadline_compiler.numbers import THOUSAND
 from leadline_compiler.plan.plan import PlanGrade
 
 Job = Callable[[], None]
 Jobs = Iterator[tuple[str, Job]]
-POINTS, TIMES = "points_of_rule_", "times_of_rule_"
 
 
 def store_results(build: Build, *, explain: bool) -> tuple[Refused, ...]:
@@ -47,6 +45,8 @@ def store_results(build: Build, *, explain: bool) -> tuple[Refused, ...]:
         refused = tuple(filter(None, (_attempt(name, job) for name, job in jobs(build, explain))))
         if refused:
             return refused
+        if jobs is _rules:
+            build.form.end_rules()
     return ()
 
 
@@ -60,7 +60,7 @@ def _attempt(name: str, job: Job) -> Refused | None:
 
 def _rules(build: Build, explain: bool) -> Jobs:
     for index, rule in enumerate(build.plan.rules):
-        yield rule.name, partial(_store_rule, index, build, explain)
+        yield rule.name, partial(build.form.take_rule, index)
 
 
 def _scores(build: Build, explain: bool) -> Jobs:
@@ -72,16 +72,6 @@ def _total(build: Build, explain: bool) -> Jobs:
     yield "total", partial(_store_total, build)
 
 
-def _store_rule(index: int, build: Build, explain: bool) -> None:
-    rule = build.plan.rules[index]
-    worth, most = worth_of(rule, build), most_points(build.plan, rule)
-    build.dialect.check_size(most)
-    sized = build.dialect.wide if most > NARROW else build.dialect.narrow
-    build.facts.store_as(sized(worth.points), f"{POINTS}{index}")
-    if explain:
-        build.facts.store_as(worth.times, f"{TIMES}{index}")
-
-
 def _store_score(index: int, build: Build) -> None:
     plan, facts = build.plan, build.facts
     score = plan.scores[index]
@@ -89,7 +79,7 @@ def _store_score(index: int, build: Build) -> None:
     points: Sql = add(*groups) if groups else whole(0)
     if score.decay is not None and score.without is not None:
         points = facts.settled(points, "sum")
-        last = newest(score.without, build)
+        last = build.form.newest(score.without)
         age = subtract(build.as_of(facts), last)
         steps = facts.store(build.dialect.quotient(age, whole(score.decay.step)), "age")
         left = sum_after(points, most_of_sum(plan, index), score.decay, steps, build.dialect)
@@ -103,10 +93,10 @@ def _store_score(index: int, build: Build) -> None:
 def _group(index: int, build: Build) -> Sql:
     """The points of a group within its bounds."""
     group = build.plan.groups[index]
-    rules = [column(f"{POINTS}{at}") for at, rule in enumerate(build.plan.rules) if rule.group == index]
-    if not rules:
+    terms = build.form.points_of_group(index)
+    if not terms:
         return clamped(whole(0), group.low, group.high)
-    points = add(*rules)
+    points = add(*terms)
     if group.low is None and group.high is None:
         return points
     return clamped(build.facts.settled(points, "sum"), group.low, group.high)

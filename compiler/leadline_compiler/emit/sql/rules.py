@@ -31,8 +31,9 @@ from leadline_compiler.emit.sql.expressions import (
     whole,
     within,
 )
+from leadline_compiler.emit.sql.frame import Frame
 from leadline_compiler.emit.sql.moments import local_day
-from leadline_compiler.emit.sql.occurrences import holds_for, occurred, ordered_rows
+from leadline_compiler.emit.sql.occurrences import ordered_rows
 from leadline_compiler.emit.sql.sizes import most_points
 from leadline_compiler.plan.plan import EachBody, EveryBody, PlanRow, PlanRule, TableBody, TimesLimit, WhenBody
 
@@ -48,17 +49,29 @@ class Worth:
     times: Sql
 
 
-def worth_of(rule: PlanRule, build: Build) -> Worth:
+def store_worth(index: int, build: Build, points: str, times: str | None) -> None:
+    """Stores a rule's points, and how often it counted, as columns of the contact with these names."""
+    rule = build.plan.rules[index]
+    worth, most = worth_of(rule, build, build.facts), most_points(build.plan, rule)
+    build.dialect.check_size(most)
+    sized = build.dialect.wide if most > NARROW else build.dialect.narrow
+    build.facts.store_as(sized(worth.points), points)
+    if times is not None:
+        build.facts.store_as(worth.times, times)
+
+
+def worth_of(rule: PlanRule, build: Build, frame: Frame) -> Worth:
+    """What a rule is worth for a row of the frame; `for each` needs that of the facts."""
     match rule.body:
         case WhenBody(condition=condition):
-            holds = truth_of(condition, build, build.facts)
+            holds = truth_of(condition, build, frame)
             return Worth(choose([(holds, whole(rule.points))], whole(0)), flag(holds))
         case EachBody():
             return _each(rule, rule.body, build)
         case EveryBody():
-            return _every(rule, rule.body, build)
+            return _every(rule, rule.body, build, frame)
         case TableBody():
-            return _table(rule.body, build)
+            return _table(rule.body, build, frame)
 
 
 def clamped(tree: Sql, low: int | None, high: int | None) -> Sql:
@@ -68,8 +81,8 @@ def clamped(tree: Sql, low: int | None, high: int | None) -> Sql:
     return choose(rows, tree) if rows else tree
 
 
-def _table(body: TableBody, build: Build) -> Worth:
-    value = settled_value(body.amount, build, build.facts)
+def _table(body: TableBody, build: Build, frame: Frame) -> Worth:
+    value = settled_value(body.amount, build, frame)
     rows = [(_takes(row, value), row.points) for row in body.rows if not row.otherwise]
     rest = next((row.points for row in body.rows if row.otherwise), None)
     points = choose([(condition, whole(points)) for condition, points in rows], whole(rest or 0))
@@ -91,9 +104,9 @@ def _takes(row: PlanRow, value: Sql) -> Sql:
     return any_of(parts)
 
 
-def _every(rule: PlanRule, body: EveryBody, build: Build) -> Worth:
+def _every(rule: PlanRule, body: EveryBody, build: Build, frame: Frame) -> Worth:
     dialect, step = build.dialect, whole(body.step)
-    value = settled_value(body.amount, build, build.facts)
+    value = settled_value(body.amount, build, frame)
     steps = dialect.quotient(value, step)
     is_wide = most_points(build.plan, rule) > NARROW
     earned = multiply(dialect.wide(steps) if is_wide else steps, whole(rule.points))
@@ -115,7 +128,7 @@ def _each(rule: PlanRule, body: EachBody, build: Build) -> Worth:
     if body.decay is not None:
         age = subtract(build.as_of(build.seen), column("at"))
         steps = build.seen.store(build.dialect.quotient(age, whole(body.decay.step)), "age")
-        worth = worth_after(rule.points, body.decay, steps, build.dialect)
+        worth = worth_after(rule.points, body.decay, steps)
     times = coalesce(build.feature(total(flag(counts)), "times"), whole(0))
     if body.decay is None:
         earned = multiply(times, worth)
@@ -129,15 +142,15 @@ def _each(rule: PlanRule, body: EachBody, build: Build) -> Worth:
 
 def _counts(body: EachBody, build: Build) -> Sql:
     """Whether an event counts: the occurrence means it, and no limit leaves it out."""
-    parts = [holds_for(body.occurrence, build)]
+    parts = [build.form.holds(body.occurrence)]
     if not body.times and not body.after_first:
         return parts[0]
     named = tuple(limit.property for limit in body.times if limit.property is not None)
-    order = ordered_rows(body.occurrence, build, tuple(dict.fromkeys(named)))
+    order = ordered_rows(build, tuple(dict.fromkeys(named)))
     if len(body.times) + bool(body.after_first) > 1:
         # Where all else is equal every limit must take the events in the same order, whichever that is.
         order.append((_number(order, build), False))
-    same = [column("contact"), occurred(body.occurrence, build)]
+    same = build.form.alike(body.occurrence)
     for limit in body.times:
         place = build.seen.store(over(exp.RowNumber(), [*same, *_of(limit, build)], order), "place")
         parts.append(at_most(place, whole(limit.times)))

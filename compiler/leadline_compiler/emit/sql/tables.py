@@ -126,11 +126,14 @@ class Reading:
 
     # ---- queries
 
-    def rows_query(self, source: str, own: Iterable[Sql], condition: Sql | None = None) -> exp.Query:
-        """The table's rows with numbers typed and texts as they are."""
-        columns = [*own, *(aliased(tree, name) for name, tree in (self.typed | self.texts | self.moments).items())]
-        query = select(columns, exp.to_table(source, dialect=self.dialect.name))
-        return query if condition is None else query.where(condition, copy=False)
+    def raw_names(self) -> list[str]:
+        """The columns of the rows as they are read, before their texts are folded."""
+        return [*self.typed, *self.texts, *self.moments]
+
+    def sources_of(self, heading: str) -> list[str]:
+        """The columns of the rows that hold what stands under a heading."""
+        name = self.names[heading]
+        return [found for found in self.raw_names() if found == name or found.startswith(f"{name}_")]
 
     def folded_columns(self) -> Iterator[Sql]:
         """The columns by which the rows are told on, texts folded."""
@@ -146,9 +149,26 @@ class Reading:
         return query
 
 
-def fold_queries(dialect: Dialect, readings: Iterable[Reading]) -> Iterator[tuple[str, exp.Query]]:
-    """The queries that end in `folds`; none where no text is read."""
-    sources = [(reading.rows, raw) for reading in readings for raw in reading.texts]
+def rows_query(
+    readings: Iterable[Reading], source: str | exp.Subquery, own: Iterable[Sql], condition: Sql | None = None
+) -> exp.Select:
+    """A table's rows with the columns that some readings need: numbers typed, texts as they are."""
+    columns: dict[str, Sql] = {}
+    dialect = None
+    for reading in readings:
+        columns |= reading.typed | reading.texts | reading.moments
+        dialect = reading.dialect.name
+    every = [*own, *(aliased(tree, name) for name, tree in columns.items())]
+    query = select(every, exp.to_table(source, dialect=dialect) if isinstance(source, str) else source)
+    return query if condition is None else query.where(condition, copy=False)
+
+
+def fold_queries(
+    dialect: Dialect, readings: Iterable[Reading], others: Iterable[tuple[str, Reading]] = ()
+) -> Iterator[tuple[str, exp.Query]]:
+    """The queries that end in `folds`; none where no text is read. `others` take their texts from another query."""
+    pairs = [*((reading.rows, reading) for reading in readings), *others]
+    sources = list(dict.fromkeys((rows, raw) for rows, reading in pairs for raw in reading.texts))
     if sources:
         every = texts_of(sources).subquery("texts")
         query = (

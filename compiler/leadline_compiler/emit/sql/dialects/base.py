@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from sqlglot import exp
@@ -58,6 +59,8 @@ class Dialect:
     part_name: ClassVar[str] = "SUBSTR"
     keeps_steps: ClassVar[bool] = False
     """Whether each step must be asked to be worked out once: the engine would else write all steps into one."""
+    keeps_shared: ClassVar[bool] = False
+    """Whether that is asked of the steps alone that several others read."""
     least_letter: ClassVar[int] = 0
     """The lowest code point that a text can hold."""
     notes: ClassVar[tuple[str, ...]] = ()
@@ -228,6 +231,23 @@ class Dialect:
         """
         raise RefusedError("texts beyond ASCII are not folded in this dialect")
 
+    # ---- tables of numbers
+
+    def rows(self, names: Sequence[str], rows: Sequence[Sequence[int]]) -> exp.Query:
+        """Rows of whole numbers as a query."""
+        found = exp.Values(
+            expressions=tuples(rows),
+            alias=exp.TableAlias(
+                this=exp.to_identifier("given", quoted=True),
+                columns=[exp.to_identifier(name, quoted=True) for name in names],
+            ),
+        )
+        return select([column(name) for name in names], found)
+
+    def exploded(self, rows: Sequence[tuple[Sql, Sequence[Sql]]]) -> Sql | None:
+        """A row for each item of the list of the first condition that holds; None where the engine cannot say so."""
+        return None
+
     # ---- results
 
     def settled(self, query: exp.Query) -> exp.Query:
@@ -237,6 +257,10 @@ class Dialect:
     def points(self, thousandths: Sql) -> Sql:
         """Whole thousandths as a decimal number."""
         return multiply(cast(thousandths, "DECIMAL(34, 0)"), cast(text("0.001"), "DECIMAL(4, 3)"))
+
+
+def tuples(rows: Sequence[Sequence[int]]) -> list[Sql]:
+    return [exp.Tuple(expressions=[whole(value) for value in row]) for row in rows]
 
 
 def texts_of(sources: list[tuple[str, str]]) -> exp.Query:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from sqlglot import exp
@@ -9,7 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.dialects.chains import fold_steps, replacements, translated
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
-from leadline_compiler.emit.sql.expressions import Sql, call, cast, equal, text
+from leadline_compiler.emit.sql.expressions import Sql, call, cast, choose, equal, text
 from leadline_compiler.emit.sql.folding import compatibility, odd_cases
 from leadline_compiler.patterns import Pattern
 
@@ -17,6 +18,7 @@ from leadline_compiler.patterns import Pattern
 class DuckDB(Dialect):
     name: ClassVar[str] = "duckdb"
     is_run: ClassVar[bool] = True
+    keeps_shared: ClassVar[bool] = True
     wide_type: ClassVar[str | None] = "INT128"
 
     def six_decimals(self, source: Sql) -> Sql:
@@ -36,6 +38,9 @@ class DuckDB(Dialect):
 
     def is_ascii(self, tree: Sql) -> Sql:
         return equal(call("STRLEN", tree), call("LENGTH", tree))
+
+    def exploded(self, rows: Sequence[tuple[Sql, Sequence[Sql]]]) -> Sql | None:
+        return call("UNNEST", choose([(condition, exp.Array(expressions=list(items))) for condition, items in rows]))
 
     def replace_all(self, tree: Sql, pattern: Sql, by: Sql) -> Sql:
         return call("REGEXP_REPLACE", tree, pattern, by, text("g"))

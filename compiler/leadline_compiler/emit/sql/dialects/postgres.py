@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from sqlglot import exp
@@ -9,7 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.dialects.chains import fold_steps, replacements, translated
 from leadline_compiler.emit.sql.dialects.regex import POSTGRES, most_repeats, write_pattern
-from leadline_compiler.emit.sql.expressions import Sql, call, cast, equal, multiply, text, whole
+from leadline_compiler.emit.sql.expressions import Sql, call, cast, choose, equal, multiply, text, whole
 from leadline_compiler.emit.sql.folding import cases
 from leadline_compiler.emit.sql.refusals import RefusedError
 from leadline_compiler.numbers import MILLION
@@ -43,6 +44,9 @@ class Postgres(Dialect):
 
     def lower(self, tree: Sql) -> Sql:
         return call("LOWER", self.sortable(tree))
+
+    def exploded(self, rows: Sequence[tuple[Sql, Sequence[Sql]]]) -> Sql | None:
+        return call("UNNEST", choose([(condition, exp.Array(expressions=list(items))) for condition, items in rows]))
 
     def replace_all(self, tree: Sql, pattern: Sql, by: Sql) -> Sql:
         return call("REGEXP_REPLACE", tree, pattern, by, text("g"))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from sqlglot import exp
 
+from leadline_compiler.emit.sql.dialects.base import tuples
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.dialects.sqlite_texts import fold_queries, joined, matches_by_table, tidy_list
 from leadline_compiler.emit.sql.expressions import (
     Sql,
     add,
+    aliased,
     all_of,
     at_least,
     at_most,
@@ -19,8 +22,10 @@ from leadline_compiler.emit.sql.expressions import (
     call,
     cast,
     choose,
+    column,
     equal,
     multiply,
+    select,
     subtract,
     text,
     when,
@@ -111,6 +116,14 @@ class SQLite(Narrow):
 
     def folded(self, odd: str) -> list[tuple[str, exp.Query]]:
         return fold_queries(odd)
+
+    # ---- tables of numbers
+
+    def rows(self, names: Sequence[str], rows: Sequence[Sequence[int]]) -> exp.Query:
+        columns = [aliased(column(f"column{place}"), name) for place, name in enumerate(names, 1)]
+        return select(
+            columns, exp.Values(expressions=tuples(rows), alias=exp.TableAlias(this=exp.to_identifier("given")))
+        )
 
     # ---- results
 
