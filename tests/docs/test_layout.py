@@ -13,7 +13,8 @@ from literate.blocks import Block, read_blocks, replace_text
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").rglob("*.lead"))
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+GENERATED = ROOT / "docs" / "findings"
+PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").rglob("*.md")) - set(GENERATED.glob("*.md")))]
 LAID_OUT = ("lead", "lead part", "lead fragment")
 
 

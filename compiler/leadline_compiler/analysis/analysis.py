@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -39,7 +38,7 @@ class Analysis:
         self.model = model
         self.as_of = model.zone.last_microsecond(model.zone.day(as_of))
         # Where a grade stands is nothing to the proofs: a line added above it must not cost them all.
-        grades = tuple(replace(grade, place=_NOWHERE) for grade in model.grades)
+        grades = tuple(m.Grade(grade.score, grade.rows, _NOWHERE) for grade in model.grades)
         assumptions = tuple(one for one in model.assumptions if not is_too_large(one, {}))
         ignored = tuple(one for one in model.ignored if not is_too_large(one, {}))
         space = _Spaced(model.schema, ignored, len(ignored) < len(model.ignored), grades, self.as_of)
