@@ -13,8 +13,22 @@ from leadline_compiler.checks import run_checks, silence, stops_scoring
 from leadline_compiler.model import Model
 from leadline_compiler.resolve import Loader, Resolution, Unreadable, resolve
 from leadline_dsl.codes import CODES
-from leadline_dsl.diagnostics import Diagnostic, Severity
+from leadline_dsl.diagnostics import Diagnostic, Edit, Severity, apply_edits
+from leadline_dsl.parser import parse
 from leadline_dsl.source import Source
+
+__all__ = [
+    "Diagnostic",
+    "Edit",
+    "Model",
+    "Report",
+    "RulesError",
+    "Severity",
+    "apply_edits",
+    "check_source",
+    "find_faults",
+    "read_source",
+]
 
 
 class RulesError(Exception):
@@ -97,3 +111,8 @@ def _load(name: str) -> Source | Unreadable:
         return Source(name, read_text(Path(name)))
     except UnreadableError as error:
         return Unreadable(error.reason, error.help)
+
+
+def find_faults(text: str, name: str) -> tuple[Diagnostic, ...]:
+    """What cannot be read in a text, quicker than a whole check: statements that were read before are remembered."""
+    return parse(Source(name, text)).diagnostics

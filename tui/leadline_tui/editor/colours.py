@@ -1,0 +1,63 @@
+"""The styles of the editor, worked out once for a theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.widgets import TextArea
+
+from leadline.highlight import Ink
+
+INK_CLASSES = {ink: f"lead--{ink.value}" for ink in Ink}
+MARK_CLASSES = {"error": "lead--error", "warning": "lead--warning", "info": "lead--info"}
+FOUND_CLASS = "lead--found"
+COMPONENTS = frozenset({*INK_CLASSES.values(), *MARK_CLASSES.values(), FOUND_CLASS})
+GLYPHS = {"error": "●", "warning": "▲", "info": "·"}
+"""Gravity is told by shape, so that it is told without colours too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What a row is painted with. `marks` underline; `glyphs` are the same without the line."""
+
+    base: Style
+    gutter: Style
+    gutter_current: Style
+    cursor: Style
+    cursor_line: Style
+    selection: Style
+    bracket: Style
+    found: Style
+    inks: dict[Ink, Style]
+    marks: dict[str, Style]
+    glyphs: dict[str, Style]
+
+
+def read_colours(area: TextArea) -> Colours:
+    """The styles as the theme has them now."""
+    theme = area._theme
+    theme.apply_css(area)
+    empty = Style()
+    inks = {ink: _foreground(area, name) for ink, name in INK_CLASSES.items()}
+    glyphs = {gravity: _foreground(area, name) for gravity, name in MARK_CLASSES.items()}
+    line = theme.cursor_line_style
+    return Colours(
+        base=theme.base_style or empty,
+        gutter=theme.gutter_style or empty,
+        gutter_current=theme.cursor_line_gutter_style or empty,
+        cursor=theme.cursor_style or Style(reverse=True),
+        # A colour of its own would hide those of the words.
+        cursor_line=Style(bgcolor=line.bgcolor) if line else empty,
+        selection=theme.selection_style or Style(reverse=True),
+        bracket=theme.bracket_matching_style or empty,
+        found=area.get_component_rich_style(FOUND_CLASS, partial=True),
+        inks=inks,
+        marks={gravity: style + Style(underline=True) for gravity, style in glyphs.items()},
+        glyphs=glyphs,
+    )
+
+
+def _foreground(area: TextArea, name: str) -> Style:
+    style = area.get_component_rich_style(name, partial=True)
+    return Style(color=style.color, bold=style.bold, italic=style.italic, dim=style.dim)

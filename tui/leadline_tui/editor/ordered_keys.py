@@ -1,0 +1,42 @@
+"""Keys take effect in the order in which they were pressed.
+
+A key that is bound to an action travels up to the app before it acts, while one that types a character acts at
+once. Where several arrive together, as they do over a slow line, the later overtakes the earlier. Here the
+bindings of a focused field, and of all that it stands in, act at once too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Field
+else:
+    # Styles are inherited through the first base that is a widget, which is to be the field's own.
+    _Field = object
+
+
+class OrderedKeys(_Field):
+    """Mixed into a field that text is typed into, before its own class."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable and not self._binds(event.key):
+            return
+        for node, bindings in self.screen._modal_binding_chain:
+            for binding in bindings.key_to_bindings.get(event.key, ()):
+                if not binding.priority and await self.app.run_action(binding.action, node):
+                    event.stop()
+                    event.prevent_default()
+                    return
+
+    def _binds(self, key: str) -> bool:
+        """Whether the field itself binds the key, with what the user's keymap makes of it."""
+        chain = self.screen._modal_binding_chain
+        return any(node is self and key in bindings.key_to_bindings for node, bindings in chain)
+
+
+class OrderedInput(OrderedKeys, Input):
+    """A line of text whose keys take effect in order."""

@@ -1,0 +1,1 @@
+"""The parts of the screen, each with the messages that it sends."""
