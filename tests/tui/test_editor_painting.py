@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,12 @@ score fit
 \tstage "MQL" when total >= 5
 """
 
-_KEYS = (
+_KEYS = re.findall(
+    r"\S+",
     "up down left right home end ctrl+home ctrl+end pageup pagedown enter tab shift+tab backspace delete "
     "shift+up shift+down shift+left shift+right ctrl+z ctrl+y ctrl+underscore alt+up alt+down ctrl+k ctrl+a "
-    "ctrl+c ctrl+x ctrl+v a b x quotation_mark left_parenthesis right_parenthesis space number_sign 会 👍"
-).split()
+    "ctrl+c ctrl+x ctrl+v a b x quotation_mark left_parenthesis right_parenthesis space number_sign 会 👍",
+)
 
 
 Cells = list[tuple[str, str]]

@@ -5,19 +5,24 @@ from leadline.readers.problems import BAD_ROW, BAD_VALUE, DataError, DataReport,
 from leadline.readers.samples import Sample, Samples, read_samples
 from leadline.readers.single import ContactConverter, convert_contact
 from leadline.readers.stream import ContactStream, read_contacts
+from leadline_compiler.contacts import Contact, Event
+from leadline_compiler.schema import Schema
 
 __all__ = [
     "BAD_ROW",
     "BAD_VALUE",
+    "Contact",
     "ContactConverter",
     "ContactStream",
     "DataError",
     "DataReport",
+    "Event",
     "MissingColumn",
     "Problem",
     "Progress",
     "Sample",
     "Samples",
+    "Schema",
     "convert_contact",
     "read_contacts",
     "read_samples",

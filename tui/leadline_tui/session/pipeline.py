@@ -1,0 +1,147 @@
+"""From a text to findings and scores, in the order in which they are wanted: what cannot be read, then all findings,
+then the contacts that are on the screen, then all of them. It runs beside the screen and tells what it finds.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import leadline
+from leadline.readers import DataError
+from leadline.rules import Diagnostic, Model, Report, find_faults
+from leadline.scorer import Scorer
+from leadline_tui.session.contacts import Contacts, Sources, load_contacts
+from leadline_tui.session.scoring import Scored, Standing, score_all, score_some
+
+_FEW = 300
+"""So few contacts are scored at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A text to look at. `saved` is the text that changes are told from; `first` are the places of the contacts that
+    are wanted first; `name` is the file that includes are looked for beside."""
+
+    version: int
+    text: str
+    name: str
+    saved: str
+    sources: Sources
+    first: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What cannot be read."""
+
+    version: int
+    faults: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All findings."""
+
+    version: int
+    report: Report = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScores:
+    """The standings of the contacts that were wanted first, by place."""
+
+    version: int
+    contacts: Contacts = field(repr=False)
+    standings: dict[int, Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class AllScores:
+    """The standings of all contacts by the text, and by the saved text (None where that cannot be scored)."""
+
+    version: int
+    scored: Scored = field(repr=False)
+    saved: Scored | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoContacts:
+    """Contacts that cannot be read; `message` says why."""
+
+    version: int
+    message: str
+
+
+News: TypeAlias = Faults | Checked | FirstScores | AllScores | NoContacts
+
+
+class Pipeline:
+    """Answers requests. It remembers contacts and scores that were worked out before; one request runs at a time."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._contacts: Contacts | None = None
+        self._sources: Sources | None = None
+        self._saved: tuple[str, Scored | None] | None = None
+
+    def run(self, request: Request, tell: Callable[[News], None], is_wanted: Callable[[], bool]) -> None:
+        """Tells what is found, until it is not wanted any more. Nothing in a text or in data makes it raise."""
+        with self._turn:
+            if not is_wanted():
+                return
+            tell(Faults(request.version, find_faults(request.text, request.name)))
+            report = leadline.check(request.text, request.name)
+            tell(Checked(request.version, report))
+            if report.model is not None and not request.sources.is_empty and is_wanted():
+                self._score(request, report.model, tell, is_wanted)
+
+    def forget_data(self) -> None:
+        """The contacts are read anew the next time."""
+        with self._turn:
+            self._contacts = self._saved = None
+
+    def _score(
+        self, request: Request, model: Model, tell: Callable[[News], None], is_wanted: Callable[[], bool]
+    ) -> None:
+        try:
+            contacts = self._read(model, request.sources)
+        except DataError as error:
+            tell(NoContacts(request.version, str(error)))
+            return
+        scorer = Scorer(model)
+        known: dict[int, Standing] = {}
+        if len(contacts.raw) > _FEW:
+            known = score_some(scorer, contacts, request.first)
+            tell(FirstScores(request.version, contacts, known))
+        standings = score_all(scorer, contacts, known, is_wanted)
+        if standings is None:
+            return
+        scored = Scored(contacts, standings, model, scorer)
+        if request.text == request.saved:
+            self._saved = (request.saved, scored)
+        elif self._saved is None or self._saved[0] != request.saved:
+            self._saved = (request.saved, self._score_saved(request, is_wanted))
+        saved = self._saved[1]
+        if is_wanted():
+            tell(AllScores(request.version, scored, saved))
+
+    def _score_saved(self, request: Request, is_wanted: Callable[[], bool]) -> Scored | None:
+        model = leadline.check(request.saved, request.name).model
+        if model is None:
+            return None
+        try:
+            contacts = load_contacts(model.schema, request.sources)
+        except DataError:
+            return None
+        scorer = Scorer(model)
+        standings = score_all(scorer, contacts, {}, is_wanted)
+        return None if standings is None else Scored(contacts, standings, model, scorer)
+
+    def _read(self, model: Model, sources: Sources) -> Contacts:
+        """The contacts, read anew where the model reads them otherwise."""
+        if self._contacts is None or self._contacts.schema != model.schema or self._sources != sources:
+            self._contacts, self._sources = load_contacts(model.schema, sources), sources
+        return self._contacts

@@ -1,0 +1,212 @@
+"""The state of the editor: a text, what is known of it, and the contacts that it is tried on.
+
+Results come late: each belongs to a version of the text, and those of an older version are dropped. While the text
+has errors, the last scores that there were stay, and it is told that they are old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from leadline.completion import Completion, complete
+from leadline.reports import Explanation, explain_outcome
+from leadline.rules import Diagnostic, Report
+from leadline_tui.session import files, recovery
+from leadline_tui.session.contacts import Sources
+from leadline_tui.session.files import OnDisk
+from leadline_tui.session.pipeline import (
+    AllScores,
+    Checked,
+    Faults,
+    FirstScores,
+    News,
+    NoContacts,
+    Request,
+)
+from leadline_tui.session.scoring import Scored, Standing
+
+NEW_FILE = "rules.lead"
+"""The name under which a text without a file is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How a session began: the file, what it held, and where contacts come from. `path` is empty without a file."""
+
+    path: str
+    disk: OnDisk
+    sources: Sources
+    is_example: bool = False
+
+
+class Session:
+    """What the screens show and change. It draws nothing and waits for nothing."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.path = opened.path
+        self.disk = opened.disk
+        self.sources = opened.sources
+        self.is_example = opened.is_example
+        self.is_read_only = opened.disk.is_too_large
+        self.text = opened.disk.text
+        self.saved = opened.disk.text
+        self.version = 0
+        self.report: Report | None = None
+        self.findings: tuple[Diagnostic, ...] = ()
+        self.findings_version = -1
+        self.scored: Scored | None = None
+        self.scored_version = -1
+        self.scored_at = 0.0
+        self.before: Scored | None = None
+        self.data_error = ""
+        self.pinned: str | None = None
+        self.is_kept = False
+
+    # ---- the text
+
+    @property
+    def name(self) -> str:
+        """The file's name as findings have it."""
+        return self.path or NEW_FILE
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something to save."""
+        return self.text != self.saved
+
+    def change(self, text: str) -> None:
+        """Takes a new text; whatever is known belongs to an older one from now on."""
+        if text != self.text:
+            self.text = text
+            self.version += 1
+
+    def request(self, first: Sequence[int] = ()) -> Request:
+        """What is to be worked out for the text as it is now."""
+        return Request(self.version, self.text, self.name, self.saved, self.sources, tuple(first))
+
+    # ---- results
+
+    def accept(self, news: News, at: float) -> bool:
+        """Takes a result in, at a time in seconds since 1970; answers False for one that is too old to show."""
+        if news.version != self.version:
+            return False
+        match news:
+            case Faults():
+                self._accept_faults(news)
+            case Checked():
+                self.report = news.report
+                self.findings = news.report.diagnostics
+                self.findings_version = news.version
+            case FirstScores():
+                return self._accept_first(news)
+            case AllScores():
+                self.scored, self.scored_version, self.scored_at = news.scored, news.version, at
+                self.before, self.data_error = news.saved, ""
+            case NoContacts():
+                self.data_error = news.message
+        return True
+
+    def _accept_faults(self, news: Faults) -> None:
+        """Until all findings are known, those of other kinds stay as they were."""
+        if self.findings_version < news.version and news.faults:
+            others = (item for item in self.findings if item.name != "syntax" and item.file == self.name)
+            self.findings = (*news.faults, *others) if self.report is not None else news.faults
+
+    def _accept_first(self, news: FirstScores) -> bool:
+        """Puts the first scores into the place of the older ones; the rest follow."""
+        if self.scored is None or self.scored.contacts is not news.contacts:
+            return False
+        standings = list(self.scored.standings)
+        for index, standing in news.standings.items():
+            standings[index] = standing
+        self.scored = replace(self.scored, standings=tuple(standings))
+        return True
+
+    @property
+    def own_findings(self) -> tuple[Diagnostic, ...]:
+        """The findings in the text itself, those of included files aside."""
+        return tuple(item for item in self.findings if item.file in ("", self.name))
+
+    @property
+    def errors(self) -> int:
+        return sum(item.severity == "error" for item in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return sum(item.severity == "warning" for item in self.findings)
+
+    @property
+    def has_old_scores(self) -> bool:
+        """Whether the scores that are shown are those of an older text, since this one has errors."""
+        is_checked = self.findings_version == self.version
+        stopped = self.report is not None and self.report.model is None
+        return self.scored is not None and self.scored_version != self.version and is_checked and stopped
+
+    def complete(self, text: str, offset: int) -> Completion:
+        """What may stand at an offset of a text."""
+        seen = self.scored.contacts.seen if self.scored is not None else None
+        return complete(text, offset, self.report, seen)
+
+    # ---- contacts
+
+    def place_of(self, contact: str | None) -> int | None:
+        """The place of a contact among the contacts."""
+        if self.scored is None or contact is None:
+            return None
+        return next((i for i, item in enumerate(self.scored.standings) if item.id == contact), None)
+
+    @property
+    def pinned_place(self) -> int | None:
+        """The place of the pinned contact; the first one is pinned until another is."""
+        if self.scored is None or not self.scored.standings:
+            return None
+        found = self.place_of(self.pinned)
+        return 0 if found is None else found
+
+    def standing_before(self, place: int) -> Standing | None:
+        """How the contact at a place stood by the saved rules."""
+        if self.before is None or self.scored is None or place >= len(self.before.standings):
+            return None
+        before = self.before.standings[place]
+        return before if before.id == self.scored.standings[place].id else None
+
+    def explain(self, place: int) -> Explanation | None:
+        """Why the contact at a place has its scores, by the rules that gave them."""
+        if self.scored is None or place >= len(self.scored.contacts.raw):
+            return None
+        contacts = self.scored.contacts
+        return explain_outcome(self.scored.scorer.explain(contacts.raw[place], contacts.as_of))
+
+    # ---- safety
+
+    def save(self, path: str = "") -> None:
+        """Writes the text to its file, or to another one from now on. Raises files.SaveError."""
+        target = path or self.path
+        self.disk = files.write_rules(target, self.text, self.disk)
+        recovery.drop(self.path)
+        self.path, self.saved, self.is_kept, self.is_example = target, self.text, False, False
+
+    @property
+    def is_changed_outside(self) -> bool:
+        """Whether somebody else has written the file since it was read or saved."""
+        return bool(self.path) and files.digest_on_disk(self.path) != self.disk.digest
+
+    def reload(self) -> str:
+        """The text as it is on disk now, which counts as saved from here on. Raises files.RulesError."""
+        self.disk = files.read_rules(self.path)
+        self.saved = self.disk.text
+        return self.disk.text
+
+    def keep(self, at: float) -> bool:
+        """Keeps an unsaved text beside the file, at a time in seconds since 1970; answers whether it is safe."""
+        if not self.is_changed:
+            if self.is_kept:
+                self.drop_kept()
+            return True
+        self.is_kept = recovery.keep(self.path, self.text, self.disk.digest, at)
+        return self.is_kept
+
+    def drop_kept(self) -> None:
+        recovery.drop(self.path)
+        self.is_kept = False
