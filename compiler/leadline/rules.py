@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leadline.collecting import without_collecting
 from leadline.rules_files import UnreadableError, read_text
+from leadline.sources import RulesError, read_source
 from leadline_compiler.checks import run_checks, silence, stops_scoring
 from leadline_compiler.model import Model
 from leadline_compiler.resolve import Loader, Resolution, Unreadable, resolve
@@ -29,14 +30,6 @@ __all__ = [
     "find_faults",
     "read_source",
 ]
-
-
-class RulesError(Exception):
-    """A rules file that cannot be read at all. `message` is one sentence in the user's words."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +59,6 @@ class Report:
     @property
     def has_errors(self) -> bool:
         return any(item.severity is Severity.ERROR for item in self.diagnostics)
-
-
-def read_source(path: str) -> Source:
-    """The text of a rules file. Raises RulesError where there is none to be had."""
-    if not path:
-        raise RulesError("the name of the rules file is empty")
-    try:
-        return Source(path, read_text(Path(path)))
-    except UnreadableError as error:
-        raise RulesError(error.say(path)) from None
 
 
 def check_source(source: Source, as_of: int, *, logic: bool = False) -> Report:

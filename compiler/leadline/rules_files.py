@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from leadline.nearby_files import RULES, propose_inside, propose_near
-from leadline_compiler.resolve.includes import DOES_NOT_EXIST
 
 LARGEST_FILE = 50_000_000
 """Bytes of a rules file or a list; anything larger was named by mistake."""
@@ -39,6 +38,9 @@ def read_text(path: Path) -> str:
         if len(raw) > LARGEST_FILE:  # a pipe or a device tells no size
             raise UnreadableError(_TOO_LARGE)
     except (FileNotFoundError, NotADirectoryError):
+        # Loaded for its words alone: a text is shown before it is understood.
+        from leadline_compiler.resolve.includes import DOES_NOT_EXIST
+
         raise UnreadableError(DOES_NOT_EXIST, propose_near(path, RULES)) from None
     except PermissionError:
         raise UnreadableError("may not be read: permission is missing") from None

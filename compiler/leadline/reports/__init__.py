@@ -4,5 +4,17 @@ from leadline.reports.explain import explain_outcome
 from leadline.reports.explain_json import explained_rules, explanation_json
 from leadline.reports.explain_text import print_explanation
 from leadline.reports.explanation import Explanation
+from leadline.reports.twigs import Twig, twigs_of, write_change
+from leadline_compiler.numbers import write_points
 
-__all__ = ["Explanation", "explain_outcome", "explained_rules", "explanation_json", "print_explanation"]
+__all__ = [
+    "Explanation",
+    "Twig",
+    "explain_outcome",
+    "explained_rules",
+    "explanation_json",
+    "print_explanation",
+    "twigs_of",
+    "write_change",
+    "write_points",
+]

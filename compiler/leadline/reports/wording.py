@@ -93,6 +93,13 @@ def say_event(event: Event, occurrence: Occurrence, setting: Setting, also: tupl
     return ", ".join([*said, say_age(event.at, setting.now) + moment])
 
 
+def say_whole_event(event: Event, setting: Setting) -> str:
+    """`/pricing, seconds 35, 1 day ago (20 Nov 09:00)`: all that is known of an event."""
+    known = [(name, value) for name, value in event.values.items() if value is not None]
+    said = [_say_property(event, name, value, setting) for name, value in known]
+    return ", ".join([*said, f"{say_age(event.at, setting.now)} ({say_moment(event.at, setting.now)})"])
+
+
 def _say_property(event: Event, name: str, value: Value, setting: Setting) -> str:
     """A text alone says enough; whatever else has its name before it."""
     if isinstance(value, str):

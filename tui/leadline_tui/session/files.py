@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from leadline.rules import LARGEST_FILE, RulesError, read_source
+from leadline.sources import LARGEST_FILE, RulesError, read_source
 
 LARGEST_EDITED = 2_000_000
 """Bytes of a file that can still be edited; a larger one is shown."""

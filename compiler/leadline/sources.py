@@ -1,0 +1,28 @@
+"""Rules files on disk, before anything of them is understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leadline.rules_files import LARGEST_FILE, UnreadableError, read_text
+from leadline_dsl.source import Source
+
+__all__ = ["LARGEST_FILE", "RulesError", "read_source"]
+
+
+class RulesError(Exception):
+    """A rules file that cannot be read at all. `message` is one sentence in the user's words."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def read_source(path: str) -> Source:
+    """The text of a rules file. Raises RulesError where there is none to be had."""
+    if not path:
+        raise RulesError("the name of the rules file is empty")
+    try:
+        return Source(path, read_text(Path(path)))
+    except UnreadableError as error:
+        raise RulesError(error.say(path)) from None
