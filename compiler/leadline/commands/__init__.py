@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "explain one contact's score, point by point",
     "test": "run the expectations of the sample contacts",
     "diff": "say what has changed between two rules files, and for whom",
+    "edit": "write rules and watch what they do to contacts",
     "compile": "compile rules for another service",
     "completion": "print the completion script of a shell",
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from leadline.completion import ValuesSeen
 from leadline.readers import Contact, ContactConverter, DataReport, Schema, read_contacts
+from leadline.times import parse_instant
 
 MOST_CONTACTS = 10_000
 _MOST_SEEN = 50
@@ -18,18 +19,28 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where contacts come from: files, or objects in memory. `as_of` is the instant in microseconds where the user
-    named one; `now` is the instant where nobody does."""
+    """Where contacts come from: files, or objects in memory. `as_of` is the day or the time that the user named, as
+    written; `now` is the instant (in microseconds) where nobody names one."""
 
     contacts: str | None = None
     events: str | None = None
     records: tuple[Mapping[str, Any], ...] = ()
-    as_of: int | None = None
+    as_of: str | None = None
     now: int = 0
+    reading: int = 0
+    """Grows each time that the data are to be read anew."""
+
+    def read_anew(self) -> Sources:
+        """The same sources, whose data are read again."""
+        return replace(self, reading=self.reading + 1)
 
     @property
     def is_empty(self) -> bool:
         return self.contacts is None and not self.records
+
+    def instant(self, schema: Schema) -> int | None:
+        """The instant that the user named, in the zone of the model."""
+        return None if self.as_of is None else parse_instant(self.as_of, schema.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ def load_contacts(schema: Schema, sources: Sources) -> Contacts:
     found: list[Contact] = []
     is_cut = False
     with read_contacts(
-        schema, sources.contacts, sources.events, as_of=sources.as_of, default_as_of=sources.now
+        schema, sources.contacts, sources.events, as_of=sources.instant(schema), default_as_of=sources.now
     ) as stream:
         for contact in stream:
             if len(found) == MOST_CONTACTS:
@@ -65,7 +76,8 @@ def load_contacts(schema: Schema, sources: Sources) -> Contacts:
 
 
 def _from_records(schema: Schema, sources: Sources) -> Contacts:
-    as_of = sources.now if sources.as_of is None else sources.as_of
+    named = sources.instant(schema)
+    as_of = sources.now if named is None else named
     converter = ContactConverter(schema, as_of=as_of)
     return _made(schema, [converter.convert(record)[0] for record in sources.records], as_of, converter.report(), False)
 

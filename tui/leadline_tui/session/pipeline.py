@@ -85,7 +85,7 @@ class Pipeline:
         self._turn = threading.Lock()
         self._contacts: Contacts | None = None
         self._sources: Sources | None = None
-        self._saved: tuple[str, Scored | None] | None = None
+        self._saved: tuple[str, Sources, Scored | None] | None = None
 
     def run(self, request: Request, tell: Callable[[News], None], is_wanted: Callable[[], bool]) -> None:
         """Tells what is found, until it is not wanted any more. Nothing in a text or in data makes it raise."""
@@ -97,11 +97,6 @@ class Pipeline:
             tell(Checked(request.version, report))
             if report.model is not None and not request.sources.is_empty and is_wanted():
                 self._score(request, report.model, tell, is_wanted)
-
-    def forget_data(self) -> None:
-        """The contacts are read anew the next time."""
-        with self._turn:
-            self._contacts = self._saved = None
 
     def _score(
         self, request: Request, model: Model, tell: Callable[[News], None], is_wanted: Callable[[], bool]
@@ -121,10 +116,10 @@ class Pipeline:
             return
         scored = Scored(contacts, standings, model, scorer)
         if request.text == request.saved:
-            self._saved = (request.saved, scored)
-        elif self._saved is None or self._saved[0] != request.saved:
-            self._saved = (request.saved, self._score_saved(request, is_wanted))
-        saved = self._saved[1]
+            self._saved = (request.saved, request.sources, scored)
+        elif self._saved is None or self._saved[:2] != (request.saved, request.sources):
+            self._saved = (request.saved, request.sources, self._score_saved(request, is_wanted))
+        saved = self._saved[2]
         if is_wanted():
             tell(AllScores(request.version, scored, saved))
 

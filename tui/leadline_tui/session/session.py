@@ -15,6 +15,7 @@ from leadline.rules import Diagnostic, Report
 from leadline_tui.session import files, recovery
 from leadline_tui.session.contacts import Sources
 from leadline_tui.session.files import OnDisk
+from leadline_tui.session.outline import Part, outline
 from leadline_tui.session.pipeline import (
     AllScores,
     Checked,
@@ -147,6 +148,16 @@ class Session:
         """What may stand at an offset of a text."""
         seen = self.scored.contacts.seen if self.scored is not None else None
         return complete(text, offset, self.report, seen)
+
+    def outline(self) -> list[Part]:
+        """The parts of the text itself that one goes to."""
+        parts = outline(self.report) if self.report is not None else []
+        return [part for part in parts if part.file == self.name]
+
+    def place_of_rule(self, rule: str) -> tuple[int, str] | None:
+        """The line (from 1) and the file of a rule, by the last text that was looked at."""
+        parts = outline(self.report) if self.report is not None else []
+        return next(((part.line, part.file) for part in parts if part.kind == "rule" and part.name == rule), None)
 
     # ---- contacts
 

@@ -1,0 +1,26 @@
+"""`leadline edit`: the editor."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from leadline.commands.options import exit_with
+
+
+@click.command(epilog="Example: leadline edit rules.lead --contacts contacts.csv --events events.csv")
+@click.argument("rules", required=False)
+@click.option("--contacts", metavar="FILE", help="Contacts to try the rules on, up to 10,000.")
+@click.option("--events", metavar="FILE", help="Their events, in any order.")
+@click.option(
+    "--as-of", metavar="WHEN", help="Score as of a day (2026-11-21: its end) or a time; default: the file's, or now."
+)
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+def command(rules: str | None, contacts: str | None, events: str | None, as_of: str | None, no_mouse: bool) -> None:
+    """Write RULES and watch what they do to contacts; without RULES, a small example that teaches."""
+    if events is not None and contacts is None:
+        raise click.UsageError("--events goes with --contacts")
+    # The editor stands above this package and is found by its name, so that no command waits for it.
+    editor = importlib.import_module("leadline_tui.run")
+    exit_with(editor.run(editor.Options(rules, contacts, events, as_of, not no_mouse)))

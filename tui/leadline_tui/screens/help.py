@@ -1,0 +1,72 @@
+"""F1: what can be done where one is, and what the finding at the cursor means."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.screen import Screen
+
+from leadline_tui.safe import picture
+
+_WORDS = {
+    "rules": (
+        "Rules",
+        "Every rule is one line: the points, a name in quotes, and when they are given. Proposals come while you type "
+        "(Tab takes one). ● marks an error, ▲ a warning; the line below the text says what is wrong, F7 puts it right "
+        "where the way is certain.",
+    ),
+    "contacts": (
+        "Contacts",
+        "Every contact with its points, and what your changes since the last save do to it. Enter pins one: its score "
+        "stays in sight below the text while you write.",
+    ),
+    "why": (
+        "Why",
+        "Where the pinned contact's points come from, largest first; then what was taken away, how it adds up, "
+        "and what is missing. Enter goes to the rule of a line.",
+    ),
+    "effect": (
+        "Effect",
+        "How many contacts are in each stage by the saved rules and by the text as it stands, and who moves.",
+    ),
+    "problems": ("Problems", "All findings, the gravest first. Enter goes to one, F7 puts it right."),
+}
+_ALWAYS = (
+    "Nothing needs the mouse: Ctrl+P has every action by name. To select text with the terminal itself hold Shift "
+    "while dragging. What is not saved is kept beside the file, and offered the next time if something goes wrong."
+)
+
+
+def write_help(screen: Screen[None], pane: str, code: str | None) -> tuple[str, Text]:
+    """A title and the words for a pane; `code` is the name of the finding at the cursor."""
+    title, words = _WORDS.get(pane, _WORDS["rules"])
+    text = Text()
+    if code is not None:
+        text.append(f"What {code} means\n", "bold")
+        text.append(f"{picture_lines(_page(code))}\n\n")
+    text.append(f"{words}\n\n")
+    text.append("Keys here\n", "bold")
+    _append_keys(text, screen)
+    text.append(f"\n{_ALWAYS}\n")
+    return title, text
+
+
+def _append_keys(text: Text, screen: Screen[None]) -> None:
+    keys: dict[str, list[str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.description and not binding.system:
+            keys.setdefault(binding.description, []).append(screen.app.get_key_display(binding))
+    for description, displays in keys.items():
+        text.append(f"  {', '.join(dict.fromkeys(displays)):<22}", "bold")
+        text.append(f" {description}\n")
+
+
+def _page(code: str) -> str:
+    from leadline.codes import code_page
+
+    return code_page(code)
+
+
+def picture_lines(text: str) -> str:
+    """Several lines made safe to show."""
+    return "\n".join(map(picture, text.strip().split("\n")))

@@ -1,0 +1,212 @@
+"""What the parts of the main screen are told whenever the session has changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leadline.rules import Diagnostic
+from leadline_tui.session.effect import Effect, work_out_effect
+from leadline_tui.session.marks import Mark, make_marks
+from leadline_tui.widgets.contacts_pane import ContactsPane
+from leadline_tui.widgets.effect_pane import EffectPane
+from leadline_tui.widgets.key_line import KeyLine
+from leadline_tui.widgets.message_line import MessageLine
+from leadline_tui.widgets.pinned_strip import PinnedStrip, Strip
+from leadline_tui.widgets.problem_list import Problem, ProblemList
+from leadline_tui.widgets.top_line import Head, TopLine
+from leadline_tui.widgets.why_pane import WhyPane
+
+if TYPE_CHECKING:
+    from leadline_tui.screens.main import MainScreen
+
+_NO_CONTACTS = "no contacts: start with --contacts FILE to see what the rules do"
+_READING = "reading contacts …"
+_MOST_STAGES = 3
+
+
+def show_all(screen: MainScreen) -> None:
+    """Everything, after the terminal has another size or another text was taken."""
+    show_head(screen)
+    show_message(screen)
+    show_scores(screen)
+    show_keys(screen)
+
+
+def show_head(screen: MainScreen) -> None:
+    session = screen.session
+    name = "example" if session.is_example else Path(session.path).name if session.path else "new rules"
+    head = Head(
+        name,
+        session.is_changed,
+        screen.pane,
+        session.errors,
+        session.warnings,
+        screen.checker.is_busy and session.findings_version != session.version,
+        session.is_read_only,
+    )
+    screen.query_one(TopLine).tell(head)
+
+
+# ---- findings
+
+
+def show_faults(screen: MainScreen, faults: Sequence[Diagnostic]) -> None:
+    """What cannot be read, at once; findings of other kinds stay where they are until all is known."""
+    editor = screen.editor
+    own = [fault for fault in faults if fault.file in ("", screen.session.name)]
+    marks = make_marks(own, editor.document.lines, len(editor.document.newline))
+    for row, old in editor.marks.items():
+        kept = tuple(mark for mark in old if mark.finding.name != "syntax")
+        if kept and row not in marks:
+            marks[row] = kept
+    _set_marks(screen, marks)
+
+
+def show_findings(screen: MainScreen) -> None:
+    """All findings."""
+    editor = screen.editor
+    _set_marks(screen, make_marks(screen.session.own_findings, editor.document.lines, len(editor.document.newline)))
+    show_scores(screen)
+
+
+def _set_marks(screen: MainScreen, marks: dict[int, tuple[Mark, ...]]) -> None:
+    screen.editor.set_marks(marks)
+    placed: dict[int, Problem] = {}
+    for row, found in sorted(marks.items()):
+        for mark in found:
+            placed.setdefault(id(mark.finding), Problem(mark.finding, f"{row + 1}:{mark.start + 1}"))
+    others = [
+        Problem(finding, Path(finding.file).name)
+        for finding in screen.session.findings
+        if finding.file not in ("", screen.session.name)
+    ]
+    screen.query_one(ProblemList).tell([*placed.values(), *others])
+    screen.lay_out()
+    show_head(screen)
+    show_message(screen)
+
+
+def show_message(screen: MainScreen) -> None:
+    """The finding at the cursor, else where the cursor is."""
+    editor, line = screen.editor, screen.query_one(MessageLine)
+    mark = editor.mark_at_cursor
+    row, column = editor.cursor_location
+    if mark is not None:
+        line.tell_finding(mark.finding, (row, mark.start))
+    else:
+        line.tell(f"line {row + 1} of {editor.document.line_count:,}, column {column + 1}")
+
+
+# ---- scores
+
+
+def show_scores(screen: MainScreen) -> None:
+    """Contacts, the pinned one, why, and the effect; of the panes that are to be seen."""
+    session = screen.session
+    scored, before = session.scored, session.before
+    _show_strip(screen)
+    contacts = screen.query_one(ContactsPane)
+    otherwise = _why_none(screen)
+    if scored is None:
+        contacts.tell_none(otherwise)
+        screen.query_one(WhyPane).tell(None, otherwise)
+        screen.query_one(EffectPane).tell(None, otherwise)
+        return
+    contacts.tell(scored.standings, before.standings if before is not None else (), scored.stages, session.pinned_place)
+    contacts.note(_note(screen))
+    place = session.pinned_place
+    why, effect = screen.query_one(WhyPane), screen.query_one(EffectPane)
+    if why.display and place is not None:
+        why.tell(session.explain(place), otherwise)
+    if effect.display:
+        effect.tell(work_out_effect(scored, before))
+
+
+def _why_none(screen: MainScreen) -> str:
+    session = screen.session
+    if session.sources.is_empty:
+        return _NO_CONTACTS
+    if session.data_error:
+        return session.data_error
+    if session.report is not None and session.report.model is None:
+        return "no scores yet: the rules have errors (F8 goes to the first)"
+    return _READING
+
+
+def _note(screen: MainScreen) -> str:
+    session = screen.session
+    if session.scored is None:
+        return ""
+    contacts = session.scored.contacts
+    if session.has_old_scores:
+        return _old(screen)
+    if contacts.is_cut:
+        return "the first 10,000"
+    unread = contacts.report.bad_values + contacts.report.bad_rows
+    return f"{unread:,} bad values and rows" if unread else ""
+
+
+def _old(screen: MainScreen) -> str:
+    session = screen.session
+    if not session.has_old_scores:
+        return ""
+    when = time.strftime("%H:%M", time.localtime(session.scored_at))
+    return f"scores of {when}, {session.errors} error{'' if session.errors == 1 else 's'}"
+
+
+def _show_strip(screen: MainScreen) -> None:
+    session, strip = screen.session, screen.query_one(PinnedStrip)
+    place = session.pinned_place
+    if session.scored is None or place is None:
+        strip.tell(None, _why_none(screen))
+        return
+    effect: Effect = work_out_effect(session.scored, session.before)
+    stages = [count for count in effect.counts if count.name in session.scored.stages][:_MOST_STAGES]
+    counts = tuple((count.name, count.before, count.now) for count in stages)
+    standing = session.scored.standings[place]
+    strip.tell(Strip(standing, session.standing_before(place), counts, effect.contacts, _old(screen)))
+
+
+# ---- keys
+
+_KEYS = {
+    "rules": (
+        ("^S", "Save", "save"),
+        ("F1", "Help", "explain"),
+        ("F7", "Fix", "fix"),
+        ("F8", "Next problem", "next_problem(1)"),
+        ("^F", "Find", "find"),
+        ("^P", "All", "app.command_palette"),
+        ("^Q", "Quit", "app.quit"),
+        ("^G", "Go to", "go_to"),
+        ("^R", "Reformat", "reformat"),
+        ("F6", "Problems", "problems"),
+    ),
+    "contacts": (
+        ("Enter", "Pin", "go('contacts')"),
+        ("/", "Filter", "go('contacts')"),
+        ("s", "Sort", "go('contacts')"),
+        ("F4", "Why", "go('why')"),
+        ("F2", "Rules", "go('rules')"),
+        ("F1", "Help", "explain"),
+        ("^P", "All", "app.command_palette"),
+        ("^Q", "Quit", "app.quit"),
+    ),
+    "why": (
+        ("Enter", "To the rule", "go('why')"),
+        ("→←", "Open, close", "go('why')"),
+        ("F3", "Contacts", "go('contacts')"),
+        ("F2", "Rules", "go('rules')"),
+        ("F1", "Help", "explain"),
+        ("^P", "All", "app.command_palette"),
+        ("^Q", "Quit", "app.quit"),
+    ),
+}
+
+
+def show_keys(screen: MainScreen) -> None:
+    """The keys of the pane that has the focus."""
+    screen.query_one(KeyLine).tell(_KEYS.get(screen.pane, _KEYS["why"][2:]))

@@ -1,0 +1,63 @@
+"""The line below the text: the finding at the cursor, with what to do about it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+
+from leadline.rules import Diagnostic
+from leadline_tui.editor.colours import GLYPHS
+from leadline_tui.safe import picture
+from leadline_tui.session.marks import gravity_of
+from leadline_tui.widgets.one_line import Line
+
+
+class MessageLine(Line):
+    """Says one thing at a time."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "message--error",
+        "message--warning",
+        "message--info",
+        "message--place",
+        "message--key",
+    }
+    DEFAULT_CSS = """
+    MessageLine {
+        background: $surface-darken-1; color: $foreground; height: 2;
+        .message--error { color: $text-error; text-style: bold; }
+        .message--warning { color: $text-warning; text-style: bold; }
+        .message--info { color: $text-muted; }
+        .message--place { color: $text-muted; }
+        .message--key { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="message")
+
+    def tell_finding(self, finding: Diagnostic, place: tuple[int, int]) -> None:
+        """Shows a finding at a row and column, both from 0; its help stands in the second row."""
+        gravity = gravity_of(finding)
+        text = Text(end="", no_wrap=True)
+        text.append(f" {GLYPHS[gravity]} ", self._style(gravity))
+        text.append(f"{place[0] + 1}:{place[1] + 1} ", self._style("place"))
+        text.append(picture(finding.message))
+        text.append("\n   ")
+        if finding.edits:
+            text.append("F7", self._style("key"))
+            text.append(" puts it right · ", self._style("place"))
+        help_ = picture(finding.help) or f"F1 tells more of {finding.name}"
+        text.append(help_, self._style("place"))
+        self.show(text)
+
+    def tell(self, said: str, below: str = "") -> None:
+        """Shows words that are no finding; what came from a file in them may be anything."""
+        text = Text(f" {picture(said)}", style=self._style("place"), end="", no_wrap=True)
+        text.append(f"\n {picture(below)}")
+        self.show(text)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"message--{name}", partial=True)

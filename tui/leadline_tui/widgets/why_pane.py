@@ -1,0 +1,172 @@
+"""Why a contact has its scores: a tree of what gave points, what took some away, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from leadline.reports import Explanation, Twig, twigs_of, write_change, write_points
+from leadline_tui.messages import GoToRule
+from leadline_tui.safe import picture
+
+_POINTS = 6
+_OPEN = frozenset({"Points", "Taken away", "Not there yet", "Out"})
+Path = tuple[str, ...]
+
+
+class WhyPane(Tree[Twig]):
+    """Enter goes to the rule of a line; what is opened stays open while the scores change."""
+
+    HELP = "why"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "open", "Open", show=False, id="why.open"),
+        Binding("left,h", "shut", "Close", show=False, id="why.close"),
+        Binding("j", "cursor_down", "Down", show=False, id="why.down"),
+        Binding("k", "cursor_up", "Up", show=False, id="why.up"),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"why--up", "why--down", "why--quiet", "why--heading", "why--name"}
+    DEFAULT_CSS = """
+    WhyPane {
+        background: $surface; color: $foreground; padding: 0; height: 1fr;
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0;
+        .why--up { color: $text-success; }
+        .why--down { color: $text-error; }
+        .why--quiet { color: $text-muted; }
+        .why--heading { text-style: bold; }
+        .why--name { text-style: bold; }
+    }
+    """
+
+    class Marked(Message):
+        """Another line was marked; `said` is all of it."""
+
+        def __init__(self, said: str) -> None:
+            super().__init__()
+            self.said = said
+
+    def __init__(self) -> None:
+        super().__init__("", id="why", classes="pane")
+        self.show_root = False
+        self.guide_depth = 2
+        self.auto_expand = False
+        self._shown: tuple[Twig, ...] | None = None
+
+    def tell(self, explanation: Explanation | None, otherwise: str = "") -> None:
+        """Shows an explanation, or why there is none."""
+        twigs = twigs_of(explanation) if explanation is not None else ()
+        said = explanation.sentence if explanation is not None else otherwise
+        self.border_title = Text(f"Why {picture(said)}", end="")
+        if twigs == self._shown:
+            return
+        is_first = not self._shown
+        opened = set(self._opened(self.root.children))
+        marked = self._path(self.cursor_node) if self.cursor_node is not None else None
+        self._shown = twigs
+        self.clear()
+        for twig in twigs:
+            is_open = twig.name in _OPEN if is_first else (twig.name,) in opened
+            self._grow(self.root, twig, opened, is_open)
+        self.root.expand()
+        self.call_after_refresh(self._mark_again, marked)
+
+    def _grow(self, parent: TreeNode[Twig], twig: Twig, opened: set[Path], is_open: bool) -> None:
+        label = self._label(twig)
+        if not twig.twigs:
+            parent.add_leaf(label, twig)
+            return
+        node = parent.add(label, twig, expand=is_open)
+        for child in twig.twigs:
+            self._grow(node, child, opened, (*self._path(node), child.name) in opened)
+
+    def _opened(self, nodes: Iterable[TreeNode[Twig]]) -> Iterable[Path]:
+        for node in nodes:
+            if node.is_expanded and node.allow_expand:
+                yield self._path(node)
+                yield from self._opened(node.children)
+
+    @staticmethod
+    def _path(node: TreeNode[Twig]) -> Path:
+        names: list[str] = []
+        at: TreeNode[Twig] | None = node
+        while at is not None and at.data is not None:
+            names.insert(0, at.data.name)
+            at = at.parent
+        return tuple(names)
+
+    def _mark_again(self, path: Path | None) -> None:
+        """Marks the line that was marked before, else the first."""
+        found = next((node for node in self._all(self.root) if self._path(node) == path), None) if path else None
+        self.move_cursor(found if found is not None else next(iter(self.root.children), None))
+
+    def _all(self, node: TreeNode[Twig]) -> Iterable[TreeNode[Twig]]:
+        for child in node.children:
+            yield child
+            yield from self._all(child)
+
+    # ---- labels
+
+    def _label(self, twig: Twig) -> Text:
+        if twig.kind == "heading":
+            text = Text(twig.name, style=self._style("heading"), end="")
+            text.append(f" {len(twig.twigs)}", self._style("quiet"))
+            return text
+        text = Text(end="", no_wrap=True)
+        if twig.points is not None:
+            text.append_text(self._points(twig))
+        if twig.name:
+            text.append(f"{picture(twig.name)} ", self._style("name" if twig.kind in ("fired", "sum") else "quiet"))
+        text.append(f" {picture(twig.said)}" if twig.said else "", self._style("quiet"))
+        return text
+
+    def _points(self, twig: Twig) -> Text:
+        points = twig.points or 0
+        if twig.kind == "sum":
+            return Text(f"{write_points(points):>{_POINTS}}  ", end="")
+        said = write_change(points) if twig.kind != "missed" else f"({write_change(points)})"
+        style = "quiet" if twig.kind == "missed" or not points else "up" if points > 0 else "down"
+        return Text(f"{said:>{_POINTS}}  ", style=self._style(style), end="")
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"why--{name}", partial=True)
+
+    # ---- keys
+
+    def action_open(self) -> None:
+        node = self.cursor_node
+        if node is not None and node.allow_expand:
+            if node.is_expanded and node.children:
+                self.move_cursor(node.children[0])
+            else:
+                node.expand()
+
+    def action_shut(self) -> None:
+        node = self.cursor_node
+        if node is None:
+            return
+        if node.is_expanded and node.allow_expand:
+            node.collapse()
+        elif node.parent is not None and node.parent is not self.root:
+            self.move_cursor(node.parent)
+
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Twig]) -> None:
+        event.stop()
+        twig = event.node.data
+        if twig is not None and self.has_focus:
+            self.post_message(self.Marked(f"{twig.name}: {twig.said}" if twig.name and twig.said else twig.said))
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Twig]) -> None:
+        event.stop()
+        twig = event.node.data
+        if twig is None:
+            return
+        if twig.rule is not None or twig.line is not None:
+            self.post_message(GoToRule(twig.rule, twig.line))
+        elif event.node.allow_expand:
+            event.node.toggle()
