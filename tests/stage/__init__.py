@@ -27,9 +27,13 @@ def play(app: A, script: Callable[[A, Pilot[Any]], Awaitable[None]], size: tuple
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Waits until the app has nothing left to do."""
+    """Waits until the app has nothing left to do, and what was typed is checked and scored."""
+    await pilot.pause()
+    main = pilot.app.screen_stack[0]
+    while getattr(main, "checker", None) is not None and main.checker.is_busy:
+        await pilot.pause(0.02)
+    await pilot.app.workers.wait_for_complete()
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 

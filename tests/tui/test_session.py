@@ -34,7 +34,8 @@ score fit
   +3  "CEO" when job is "CEO" and decides
   +2  "CRM" when interests includes "crm"
   +1  "New" when days since signed_up < 30
-  +5  "Prices" for each visit where (path starts with "/p" and seconds >= 2.5) in the last 30 days, at most 1 time per day
+  +5  "Prices" for each visit where (path starts with "/p" and seconds >= 2.5) in the last 30 days,
+                at most 1 time per day
 grade fit
   "A" from 15
   "B" otherwise

@@ -4,8 +4,7 @@ from leadline.reports.explain import explain_outcome
 from leadline.reports.explain_json import explained_rules, explanation_json
 from leadline.reports.explain_text import print_explanation
 from leadline.reports.explanation import Explanation
-from leadline.reports.twigs import Twig, twigs_of, write_change
-from leadline_compiler.numbers import write_points
+from leadline.reports.twigs import Twig, twigs_of
 
 __all__ = [
     "Explanation",
@@ -15,6 +14,4 @@ __all__ = [
     "explanation_json",
     "print_explanation",
     "twigs_of",
-    "write_change",
-    "write_points",
 ]

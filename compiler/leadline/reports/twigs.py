@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from leadline.points import write_points
 from leadline.reports.explanation import Explanation, RuleLine, ScoreSum
 from leadline.reports.wording import Setting, say_whole_event, setting_of
-from leadline_compiler.numbers import THOUSAND, write_points
+from leadline_compiler.numbers import THOUSAND
 
 Kind = Literal["heading", "fired", "cut", "sum", "missed", "stage", "exit", "event", "uncounted", "test", "because"]
 
@@ -25,11 +26,6 @@ class Twig:
     rule: str | None = None
     line: int | None = None
     twigs: tuple[Twig, ...] = ()
-
-
-def write_change(points: int) -> str:
-    """Points with their sign: `+5`, `-2.5`, `0`."""
-    return f"+{write_points(points)}" if points > 0 else write_points(points)
 
 
 def twigs_of(explanation: Explanation) -> tuple[Twig, ...]:

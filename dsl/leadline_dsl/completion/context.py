@@ -67,7 +67,7 @@ def find_context(source: Source, offset: int) -> Context:
         return Context(offset, "")
     if pieces and pieces[-1].kind is Piece.OPEN_TEXT:
         start = offset - len(line) + pieces[-1].start
-        return _inside_text(before[:start], start, before[start + 1 :])
+        return _inside_text(before[:start], start + 1, before[start + 1 :])
     start = offset - len(line) + _word_start(line, pieces)
     word = before[start:]
     return _at_word(before[:start], start, word, line[: len(line) - len(word)].strip() == "")

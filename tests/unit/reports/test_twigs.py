@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import leadline
-from leadline.reports import Twig, explain_outcome, twigs_of, write_change
+from leadline.points import write_change
+from leadline.reports import Twig, explain_outcome, twigs_of
 
 RULES = """model "M"
 contact

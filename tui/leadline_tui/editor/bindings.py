@@ -44,16 +44,12 @@ _OTHERS = (
 
 def editor_bindings() -> list[Binding]:
     """All keys of the editor."""
-    found = [Binding(key, action, _words(action), show=False, id=f"editor.{action}") for key, action in _MOVES]
+    # What arrows do needs no words.
+    found = [Binding(key, action, "", show=False, id=f"editor.{action}") for key, action in _MOVES]
     for key, action in _MOVES:
         selecting = key.replace("ctrl+", "ctrl+shift+") if key.startswith("ctrl+") else f"shift+{key}"
-        words = f"{_words(action)}, selecting"
-        found.append(Binding(selecting, f"{action}(True)", words, show=False, id=f"editor.select.{action}"))
+        found.append(Binding(selecting, f"{action}(True)", "", show=False, id=f"editor.select.{action}"))
     for key, action, words in _OTHERS:
         name = action.partition("(")[0] + (".up" if "-1" in action else "")
         found.append(Binding(key, action, words, show=False, id=f"editor.{name}"))
     return found
-
-
-def _words(action: str) -> str:
-    return action.removeprefix("cursor_").replace("_", " ").capitalize()

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.document._document import EditResult, Location, Selection
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from leadline.completion import Completion, Item
 from leadline_tui.editor.painting import document_of
 from leadline_tui.widgets.completion_popup import CompletionPopup
+
+if TYPE_CHECKING:
+    from leadline.completion import Completion, Item
 
 _PAUSE = 0.05
 """Seconds without a key before proposals are worked out: a burst of keys asks once."""
 _TYPED = re.compile(r'(?:\w\w|"\w)$')
 """What must stand before the cursor for proposals to come by themselves."""
 
-Proposer = Callable[[str, int], Completion]
+Proposer: TypeAlias = "Callable[[str, int], Completion]"
 
 
 class Completing(TextArea):
@@ -126,9 +129,11 @@ class Completing(TextArea):
 
     def _put_in(self, item: Item) -> None:
         row, column = self.cursor_location
-        line = self.document[row]
-        closes = item.text.endswith('"') and line[column : column + 1] == '"'
+        end = (row, column)
+        if item.text.endswith('"') and not item.text.startswith('"'):
+            # A value takes the place of the whole text that the cursor is in.
+            closing = self.document[row].find('"', column)
+            end = (row, closing + 1 if closing >= 0 else column)
         self.history.checkpoint()
-        end = (row, column + 1 if closes else column)
         self.replace(item.text, self._start, end, maintain_selection_offset=False)
         self.history.checkpoint()

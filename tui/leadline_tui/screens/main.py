@@ -37,6 +37,9 @@ from leadline_tui.widgets.problem_list import ProblemList
 from leadline_tui.widgets.top_line import TopLine
 from leadline_tui.widgets.why_pane import WhyPane
 
+_FIRST_LOOK = 0.02
+"""Seconds."""
+
 
 class MainScreen(Screen[None]):
     """Puts the parts together and hands on what they say; what is shown is made in `showing`."""
@@ -92,7 +95,7 @@ class MainScreen(Screen[None]):
         self.set_class(True, "-at-contacts")
         showing.show_all(self)
         # What takes long is loaded and worked out once the text is on the screen.
-        self.call_after_refresh(self.checker.check_now)
+        self.set_timer(_FIRST_LOOK, self.checker.check_now)
         self.call_after_refresh(self.keeper.offer_kept)
 
     @property

@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 import leadline
-from leadline.rules import Diagnostic
 from leadline_tui.safe import picture
 from leadline_tui.screens import showing
 from leadline_tui.session.mending import mend, next_finding
@@ -14,6 +13,7 @@ from leadline_tui.session.pipeline import Checked
 from leadline_tui.session.session import Session
 
 if TYPE_CHECKING:
+    from leadline.rules import Diagnostic
     from leadline_tui.screens.main import MainScreen
 
 
@@ -33,8 +33,9 @@ class Mender:
             self._screen.notify(f"this stands in {picture(finding.file)}", markup=False)
 
     def go_on(self, forward: bool) -> None:
-        """Goes to the next finding, or the one before."""
-        found = next_finding(self._places(), self._screen.editor.cursor_location, forward)
+        """Goes to the next error or warning, or the one before; what is only worth knowing stays in the list."""
+        grave = [item for item in self._places() if item[2].severity != "info"]
+        found = next_finding(grave, self._screen.editor.cursor_location, forward)
         if found is None:
             self._screen.notify("no problems", timeout=2)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadline.rules import Diagnostic
+from leadline.points import write_change
 from leadline_tui.session.effect import Effect, work_out_effect
 from leadline_tui.session.marks import Mark, make_marks
 from leadline_tui.widgets.contacts_pane import ContactsPane
@@ -20,6 +20,7 @@ from leadline_tui.widgets.top_line import Head, TopLine
 from leadline_tui.widgets.why_pane import WhyPane
 
 if TYPE_CHECKING:
+    from leadline.rules import Diagnostic
     from leadline_tui.screens.main import MainScreen
 
 _NO_CONTACTS = "no contacts: start with --contacts FILE to see what the rules do"
@@ -96,8 +97,14 @@ def show_message(screen: MainScreen) -> None:
     row, column = editor.cursor_location
     if mark is not None:
         line.tell_finding(mark.finding, (row, mark.start))
+        return
+    place = f"line {row + 1} of {editor.document.line_count:,}, column {column + 1}"
+    reason = screen.session.reason_at(row + 1)
+    if reason is None:
+        line.tell("", place)
     else:
-        line.tell(f"line {row + 1} of {editor.document.line_count:,}, column {column + 1}")
+        points = write_change(reason.points) if reason.fired else f"({write_change(reason.worth)})"
+        line.tell_rule(points, reason.rule, reason.said, f"for {screen.session.pinned_id} · {place}")
 
 
 # ---- scores
@@ -108,6 +115,8 @@ def show_scores(screen: MainScreen) -> None:
     session = screen.session
     scored, before = session.scored, session.before
     _show_strip(screen)
+    if screen.pane == "rules":
+        show_message(screen)
     contacts = screen.query_one(ContactsPane)
     otherwise = _why_none(screen)
     if scored is None:

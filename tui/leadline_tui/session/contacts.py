@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from leadline.completion import ValuesSeen
-from leadline.readers import Contact, ContactConverter, DataReport, Schema, read_contacts
-from leadline.times import parse_instant
+if TYPE_CHECKING:
+    from leadline.completion import ValuesSeen
+    from leadline.readers import Contact, DataReport, Schema
+
 
 MOST_CONTACTS = 10_000
 _MOST_SEEN = 50
@@ -40,6 +41,8 @@ class Sources:
 
     def instant(self, schema: Schema) -> int | None:
         """The instant that the user named, in the zone of the model."""
+        from leadline.times import parse_instant
+
         return None if self.as_of is None else parse_instant(self.as_of, schema.zone)
 
 
@@ -58,6 +61,8 @@ class Contacts:
 
 def load_contacts(schema: Schema, sources: Sources) -> Contacts:
     """Reads contacts, at most 10,000 of them. Raises leadline.readers.DataError for what cannot be read at all."""
+    from leadline.readers import read_contacts
+
     if sources.contacts is None:
         return _from_records(schema, sources)
     found: list[Contact] = []
@@ -76,6 +81,8 @@ def load_contacts(schema: Schema, sources: Sources) -> Contacts:
 
 
 def _from_records(schema: Schema, sources: Sources) -> Contacts:
+    from leadline.readers import ContactConverter
+
     named = sources.instant(schema)
     as_of = sources.now if named is None else named
     converter = ContactConverter(schema, as_of=as_of)
@@ -137,6 +144,8 @@ def _values_seen(schema: Schema, contacts: Iterable[Contact]) -> ValuesSeen:
             for name, value in event.values.items():
                 if (event.type, name) in properties:
                     _count(properties[event.type, name], value)
+    from leadline.completion import ValuesSeen
+
     return ValuesSeen(
         {name: _most_frequent(counter) for name, counter in fields.items()},
         {key: _most_frequent(counter) for key, counter in properties.items()},

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from leadline.rules import Diagnostic
+if TYPE_CHECKING:
+    from leadline.rules import Diagnostic
+
 
 Gravity: TypeAlias = Literal["error", "warning", "info"]
 _GRAVITIES: tuple[Gravity, ...] = ("error", "warning", "info")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from leadline.rules import Diagnostic, apply_edits
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadline.rules import Diagnostic
 
 
 def mend(text: str, finding: Diagnostic) -> str:
     """The text with the edits of a finding, which were made for just this text."""
+    from leadline.rules import apply_edits
+
     return apply_edits(text, finding.edits)
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import leadline
-from leadline.readers import DataError
-from leadline.rules import Diagnostic, Model, Report, find_faults
-from leadline.scorer import Scorer
 from leadline_tui.session.contacts import Contacts, Sources, load_contacts
 from leadline_tui.session.scoring import Scored, Standing, score_all, score_some
+
+if TYPE_CHECKING:
+    from leadline.rules import Diagnostic, Model, Report
 
 _FEW = 300
 """So few contacts are scored at once."""
@@ -92,6 +92,9 @@ class Pipeline:
         with self._turn:
             if not is_wanted():
                 return
+            # Reading the language takes a while to load, and is not wanted before the first text is on the screen.
+            from leadline.rules import find_faults
+
             tell(Faults(request.version, find_faults(request.text, request.name)))
             report = leadline.check(request.text, request.name)
             tell(Checked(request.version, report))
@@ -101,6 +104,9 @@ class Pipeline:
     def _score(
         self, request: Request, model: Model, tell: Callable[[News], None], is_wanted: Callable[[], bool]
     ) -> None:
+        from leadline.readers import DataError
+        from leadline.scorer import Scorer
+
         try:
             contacts = self._read(model, request.sources)
         except DataError as error:
@@ -127,6 +133,9 @@ class Pipeline:
         model = leadline.check(request.saved, request.name).model
         if model is None:
             return None
+        from leadline.readers import DataError
+        from leadline.scorer import Scorer
+
         try:
             contacts = load_contacts(model.schema, request.sources)
         except DataError:

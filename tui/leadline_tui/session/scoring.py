@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from leadline.rules import Model
-from leadline.scorer import Score, Scorer
 from leadline_tui.session.contacts import Contacts
+
+if TYPE_CHECKING:
+    from leadline.rules import Model
+    from leadline.scorer import Score, Scorer
 
 CHUNK = 200
 """Contacts that are scored before it is asked whether the scores are still wanted."""

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from leadline.completion import Completion, complete
-from leadline.reports import Explanation, explain_outcome
-from leadline.rules import Diagnostic, Report
 from leadline_tui.session import files, recovery
 from leadline_tui.session.contacts import Sources
 from leadline_tui.session.files import OnDisk
@@ -26,6 +24,13 @@ from leadline_tui.session.pipeline import (
     Request,
 )
 from leadline_tui.session.scoring import Scored, Standing
+
+if TYPE_CHECKING:
+    from leadline.completion import Completion
+    from leadline.reports import Explanation
+    from leadline.reports.explanation import RuleLine
+    from leadline.rules import Diagnostic, Report
+    from leadline.scorer import Scorer
 
 NEW_FILE = "rules.lead"
 """The name under which a text without a file is checked."""
@@ -63,6 +68,8 @@ class Session:
         self.data_error = ""
         self.pinned: str | None = None
         self.is_kept = False
+        self._explained: tuple[Scorer, int, Explanation] | None = None
+        self._outlined: tuple[Report, list[Part]] | None = None
 
     # ---- the text
 
@@ -146,18 +153,26 @@ class Session:
 
     def complete(self, text: str, offset: int) -> Completion:
         """What may stand at an offset of a text."""
+        from leadline.completion import complete
+
         seen = self.scored.contacts.seen if self.scored is not None else None
         return complete(text, offset, self.report, seen)
 
     def outline(self) -> list[Part]:
         """The parts of the text itself that one goes to."""
-        parts = outline(self.report) if self.report is not None else []
-        return [part for part in parts if part.file == self.name]
+        return [part for part in self._parts() if part.file == self.name]
+
+    def _parts(self) -> list[Part]:
+        if self.report is None:
+            return []
+        if self._outlined is None or self._outlined[0] is not self.report:
+            self._outlined = (self.report, outline(self.report))
+        return self._outlined[1]
 
     def place_of_rule(self, rule: str) -> tuple[int, str] | None:
         """The line (from 1) and the file of a rule, by the last text that was looked at."""
-        parts = outline(self.report) if self.report is not None else []
-        return next(((part.line, part.file) for part in parts if part.kind == "rule" and part.name == rule), None)
+        found = (part for part in self._parts() if part.kind == "rule" and part.name == rule)
+        return next(((part.line, part.file) for part in found), None)
 
     # ---- contacts
 
@@ -186,8 +201,31 @@ class Session:
         """Why the contact at a place has its scores, by the rules that gave them."""
         if self.scored is None or place >= len(self.scored.contacts.raw):
             return None
-        contacts = self.scored.contacts
-        return explain_outcome(self.scored.scorer.explain(contacts.raw[place], contacts.as_of))
+        from leadline.reports import explain_outcome
+
+        if self._explained is None or self._explained[:2] != (self.scored.scorer, place):
+            contacts = self.scored.contacts
+            outcome = self.scored.scorer.explain(contacts.raw[place], contacts.as_of)
+            self._explained = (self.scored.scorer, place, explain_outcome(outcome))
+        return self._explained[2]
+
+    @property
+    def pinned_id(self) -> str:
+        """The id of the pinned contact; empty where there is none."""
+        place = self.pinned_place
+        return "" if place is None or self.scored is None else self.scored.standings[place].id
+
+    def reason_at(self, line: int) -> RuleLine | None:
+        """What the rule that stands at a line (from 1) does for the pinned contact, if the scores are of this text."""
+        place = self.pinned_place
+        if place is None or self.scored_version != self.version:
+            return None
+        parts = [part for part in self.outline() if part.line <= line]
+        if not parts or parts[-1].kind != "rule":
+            return None
+        explanation = self.explain(place)
+        rules = explanation.rules if explanation is not None else ()
+        return next((rule for rule in rules if rule.line == parts[-1].line and rule.rule == parts[-1].name), None)
 
     # ---- safety
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -11,8 +11,10 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Static
 
-from leadline.completion import Item
 from leadline_tui.safe import picture
+
+if TYPE_CHECKING:
+    from leadline.completion import Item
 
 _WIDEST = 60
 _NARROWEST = 24

@@ -16,12 +16,14 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from leadline.reports import write_change, write_points
+from leadline.points import write_change, write_points
 from leadline_tui.safe import picture
 from leadline_tui.session.listing import Listed
 
-_POINTS, _CHANGE = 9, 9
+_POINTS, _CHANGE = 8, 8
+_ROOM_FOR_GRADES = 56
 _NARROWEST_NAME = 12
+_NARROWEST_STAGE, _WIDEST_STAGE = 7, 26
 
 
 class ContactsTable(ScrollView, can_focus=True):
@@ -69,6 +71,8 @@ class ContactsTable(ScrollView, can_focus=True):
         self._marked = 0
         self._pinned: int | None = None
         self._has_grades = False
+        self._has_changes = False
+        self._stage_width = _NARROWEST_STAGE
         self._otherwise = ""
 
     def tell(self, rows: Sequence[Listed], pinned: int | None, otherwise: str = "") -> None:
@@ -77,6 +81,9 @@ class ContactsTable(ScrollView, can_focus=True):
         marked = self.marked
         self._rows, self._pinned, self._otherwise = rows, pinned, otherwise
         self._has_grades = any(row.standing.grades for row in rows[:1])
+        self._has_changes = any(row.change for row in rows)
+        stands = {_say_stand(row) for row in rows}
+        self._stage_width = max(_NARROWEST_STAGE, *(min(_WIDEST_STAGE, len(stand) + 1) for stand in stands or ("",)))
         at = self._marked
         if marked is not None and not (at < len(rows) and rows[at].place == marked.place):
             at = next((index for index, row in enumerate(rows) if row.place == marked.place), at)
@@ -162,26 +169,28 @@ class ContactsTable(ScrollView, can_focus=True):
 
     def _cells(self, cells: tuple[str, str, str, str, str], name_style: Style, change_style: Style) -> Text:
         name, points, change, grade, stand = cells
-        left = max(_NARROWEST_NAME, self.size.width - _POINTS - _CHANGE - self._grade_width - self._stage_width)
+        change_width = _CHANGE if self._has_changes else 1
+        room = self.size.width - _POINTS - change_width - self._grade_width - self._stage_width
+        left = max(_NARROWEST_NAME, room)
         text = Text(picture(name), style=name_style, end="", no_wrap=True)
         text.truncate(left - 1, overflow="ellipsis")
         text.append(" " * max(1, left - text.cell_len))
         text.append(f"{points:>{_POINTS - 1}} ")
-        text.append(f"{change:>{_CHANGE - 1}} ", change_style)
-        if self._has_grades:
+        text.append(f"{change:>{_CHANGE - 1}} " if self._has_changes else " ", change_style)
+        if self._shows_grades:
             text.append(f"{picture(grade):<{self._grade_width}}")
         text.append(picture(stand))
         return text
 
     @property
-    def _grade_width(self) -> int:
-        if not self._has_grades:
-            return 0
-        return max(6, *(len(row.standing.grade) + 1 for row in self._rows[:1]))
+    def _shows_grades(self) -> bool:
+        return self._has_grades and self.size.width >= _ROOM_FOR_GRADES
 
     @property
-    def _stage_width(self) -> int:
-        return max(12, min(24, self.size.width // 3))
+    def _grade_width(self) -> int:
+        if not self._shows_grades:
+            return 0
+        return max(6, *(len(row.standing.grade) + 1 for row in self._rows[:1]))
 
     def _line(self, text: Text, width: int, over: Style | None = None) -> Strip:
         text.end = ""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
 
-from leadline.rules import Diagnostic
 from leadline_tui.editor.colours import GLYPHS
 from leadline_tui.safe import picture
 from leadline_tui.session.marks import gravity_of
 from leadline_tui.widgets.one_line import Line
+
+if TYPE_CHECKING:
+    from leadline.rules import Diagnostic
 
 
 class MessageLine(Line):
@@ -53,10 +55,19 @@ class MessageLine(Line):
         text.append(help_, self._style("place"))
         self.show(text)
 
-    def tell(self, said: str, below: str = "") -> None:
-        """Shows words that are no finding; what came from a file in them may be anything."""
-        text = Text(f" {picture(said)}", style=self._style("place"), end="", no_wrap=True)
-        text.append(f"\n {picture(below)}")
+    def tell(self, said: str, place: str = "") -> None:
+        """Shows words that are no finding, and where the cursor is; what came from a file may be anything."""
+        text = Text(f" {picture(said)}", end="", no_wrap=True)
+        text.append(f"\n {picture(place)}", self._style("place"))
+        self.show(text)
+
+    def tell_rule(self, points: str, rule: str, said: str, place: str) -> None:
+        """Shows what the rule at the cursor gives the pinned contact, and why."""
+        text = Text(" ", end="", no_wrap=True)
+        text.append(f"{points} ", self._style("key"))
+        text.append(f"{picture(rule)}: ")
+        text.append(picture(said), self._style("place"))
+        text.append(f"\n {picture(place)}", self._style("place"))
         self.show(text)
 
     def _style(self, name: str) -> Style:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 
-from leadline.reports import write_change, write_points
+from leadline.points import write_change, write_points
 from leadline_tui.safe import picture
 from leadline_tui.session.scoring import Standing
 from leadline_tui.widgets.one_line import Line

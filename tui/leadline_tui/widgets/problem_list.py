@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -12,10 +12,12 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from leadline.rules import Diagnostic
 from leadline_tui.editor.colours import GLYPHS
 from leadline_tui.safe import picture
 from leadline_tui.session.marks import gravity_of
+
+if TYPE_CHECKING:
+    from leadline.rules import Diagnostic
 
 _ORDER = ("error", "warning", "info")
 _MOST = 500

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
@@ -12,16 +12,19 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from leadline.reports import Explanation, Twig, twigs_of, write_change, write_points
+from leadline.points import write_change, write_points
 from leadline_tui.messages import GoToRule
 from leadline_tui.safe import picture
+
+if TYPE_CHECKING:
+    from leadline.reports import Explanation, Twig
 
 _POINTS = 6
 _OPEN = frozenset({"Points", "Taken away", "Not there yet", "Out"})
 Path = tuple[str, ...]
 
 
-class WhyPane(Tree[Twig]):
+class WhyPane(Tree["Twig"]):
     """Enter goes to the rule of a line; what is opened stays open while the scores change."""
 
     HELP = "why"
@@ -54,13 +57,14 @@ class WhyPane(Tree[Twig]):
     def __init__(self) -> None:
         super().__init__("", id="why", classes="pane")
         self.show_root = False
+        self.show_guides = False
         self.guide_depth = 2
         self.auto_expand = False
         self._shown: tuple[Twig, ...] | None = None
 
     def tell(self, explanation: Explanation | None, otherwise: str = "") -> None:
         """Shows an explanation, or why there is none."""
-        twigs = twigs_of(explanation) if explanation is not None else ()
+        twigs = _twigs(explanation) if explanation is not None else ()
         said = explanation.sentence if explanation is not None else otherwise
         self.border_title = Text(f"Why {picture(said)}", end="")
         if twigs == self._shown:
@@ -117,7 +121,8 @@ class WhyPane(Tree[Twig]):
             text = Text(twig.name, style=self._style("heading"), end="")
             text.append(f" {len(twig.twigs)}", self._style("quiet"))
             return text
-        text = Text(end="", no_wrap=True)
+        # Lines that can be opened have an arrow in front.
+        text = Text("" if twig.twigs else "  ", end="", no_wrap=True)
         if twig.points is not None:
             text.append_text(self._points(twig))
         if twig.name:
@@ -170,3 +175,10 @@ class WhyPane(Tree[Twig]):
             self.post_message(GoToRule(twig.rule, twig.line))
         elif event.node.allow_expand:
             event.node.toggle()
+
+
+def _twigs(explanation: Explanation) -> tuple[Twig, ...]:
+    # Loaded where there is something to explain: the first screen does not wait for it.
+    from leadline.reports import twigs_of
+
+    return twigs_of(explanation)
