@@ -21,6 +21,11 @@ _QUIET = 0.4
 _LONGEST = 60.0
 
 
+def _take_terminal() -> None:
+    """Makes the terminal that of the program, so that it is told when the terminal goes away."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """Runs Python with arguments on a terminal of a size; used with `with`, which ends what still runs."""
 
@@ -37,6 +42,7 @@ class Terminal:
             stdout=far,
             stderr=far,
             start_new_session=True,
+            preexec_fn=_take_terminal,
             env={**plain, **known, **environment},
         )
         os.close(far)
@@ -50,7 +56,8 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._near)
+        if self._near >= 0:
+            os.close(self._near)
 
     def send(self, keys: bytes) -> None:
         """Presses keys, all at once."""
@@ -58,6 +65,11 @@ class Terminal:
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
+
+    def hang_up(self) -> None:
+        """The terminal goes away, as when a window is closed or a line breaks."""
+        os.close(self._near)
+        self._near = -1
 
     def read(self, until: bytes = b"", quiet: float = _QUIET) -> bytes:
         """What the program writes, up to a text that must come, and until it has been quiet for a while."""

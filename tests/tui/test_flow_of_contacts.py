@@ -131,7 +131,7 @@ def test_the_rule_at_the_cursor_tells_what_it_gives_the_pinned_contact(tmp_path:
     play_desk(tmp_path, script)
 
 
-STRANGE = '[/x][@click=app.quit]go[/] \x1b]52;c;eA==\x07\u202eevil'
+STRANGE = "[/x][@click=app.quit]go[/] \x1b]52;c;eA==\x07\u202eevil"
 
 
 def test_nothing_in_the_data_is_read_as_markup_or_as_a_command(tmp_path: Path) -> None:

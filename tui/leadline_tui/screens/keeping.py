@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from rich.text import Text
 from textual.screen import Screen
@@ -23,13 +24,21 @@ PAUSE = 2.0
 """Seconds after the last key in which an unsaved text is kept beside its file."""
 
 
-class Keeper:
-    """Asks what is to be asked. `replace` puts another text into the editor, `saved` is told after each save."""
+class TextInHand(Protocol):
+    """The text that is being edited: the session hears of a key only a moment later."""
 
-    def __init__(
-        self, screen: Screen[None], session: Session, replace: Callable[[str], None], saved: Callable[[], None]
-    ) -> None:
-        self._screen, self._session, self._replace, self._saved = screen, session, replace, saved
+    def take(self) -> str:
+        """The text as it is now."""
+
+    def put(self, text: str) -> None:
+        """Puts another text in its place, as a step that can be undone."""
+
+
+class Keeper:
+    """Asks what is to be asked of a text. `saved` is told after each save."""
+
+    def __init__(self, screen: Screen[None], session: Session, text: TextInHand, saved: Callable[[], None]) -> None:
+        self._screen, self._session, self._text, self._saved = screen, session, text, saved
         self._timer: Timer | None = None
         self._is_asking = False
 
@@ -42,6 +51,8 @@ class Keeper:
         self._timer = self._screen.set_timer(PAUSE, self.keep_now)
 
     def keep_now(self) -> None:
+        """Keeps the text at once."""
+        self._session.change(self._text.take())
         self._session.keep(time.time())
 
     def offer_kept(self) -> None:
@@ -72,7 +83,7 @@ class Keeper:
     def _settle_kept(self, answer: str, kept: Kept) -> None:
         if answer == "take":
             self._session.is_kept = True
-            self._replace(kept.text)
+            self._text.put(kept.text)
         elif answer == "drop":
             recovery.drop(self._session.path)
         elif answer == "compare":
@@ -84,6 +95,7 @@ class Keeper:
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Saves, asks where it has to, and goes on with `then` once it is saved."""
+        self._session.change(self._text.take())
         if self._session.is_read_only:
             self._screen.notify("this file is too large to be edited: it is only shown", severity="warning")
         elif not self._session.path:
@@ -115,6 +127,7 @@ class Keeper:
         self._screen.app.push_screen(InputScreen("Save as", name, "Enter saves, Escape leaves it unsaved"), named)
 
     def _write(self, path: str, then: Callable[[], None] | None) -> None:
+        self._session.change(self._text.take())
         try:
             self._session.save(path)
         except SaveError as error:
@@ -159,7 +172,7 @@ class Keeper:
         except RulesError as error:
             self._screen.notify(picture(error.message), severity="error", markup=False)
             return
-        self._replace(text)
+        self._text.put(text)
         self._saved()
 
     def _compare_with_file(self, write: Callable[[], None] | None) -> None:
@@ -184,6 +197,7 @@ class Keeper:
 
     def quit(self, leave: Callable[[], None]) -> None:
         """Leaves at once where all is saved, else asks."""
+        self._session.change(self._text.take())
         if not self._session.is_changed:
             self._session.keep(time.time())
             leave()

@@ -67,7 +67,7 @@ class MainScreen(Screen[None]):
         self._wants_problems: bool | None = None
         self.pipeline = Pipeline()
         self.checker = Checker(self, self.pipeline, self._request)
-        self.keeper = Keeper(self, session, self._take_text, self._saved)
+        self.keeper = Keeper(self, session, self, self._saved)
         self.mender = Mender(self, session)
 
     def compose(self) -> ComposeResult:
@@ -139,7 +139,12 @@ class MainScreen(Screen[None]):
     def on_worker_state_changed(self) -> None:
         showing.show_head(self)
 
-    def _take_text(self, text: str) -> None:
+    def take(self) -> str:
+        """The text as it is now."""
+        return self.editor.text
+
+    def put(self, text: str) -> None:
+        """Puts another text in its place, as a step that can be undone."""
         self.editor.replace_text(text)
 
     def _saved(self) -> None:
