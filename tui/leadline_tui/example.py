@@ -8,14 +8,15 @@ from typing import Any
 AS_OF = "2026-11-21"
 
 EXAMPLE_RULES = """\
-# A first lesson. Change something, and watch the line at the bottom.
+# A first lesson. Change something, and watch the bottom line.
 #
-#  1. The ▲ below is a warning: press F8 to go there, read the line under the text, press F7 to put it right.
-#  2. Change +10 to +20: the pinned contact's score moves while you type.
-#  3. F3 shows all contacts; Enter pins another. F4 tells why it has its points; Enter goes to the rule.
-#  4. Write a rule of your own below: a sign and points, a name in quotes, `when`, and what must hold.
-#     Proposals come as you type; Tab takes one.
-#  5. Ctrl+S saves this under a name. F1 is help, Ctrl+P has every action, Ctrl+Q quits.
+# 1. The ▲ below is a warning: F8 goes there, F7 puts it right.
+# 2. Make +10 a +20: the pinned contact's score moves with it.
+# 3. F3 shows all contacts, Enter pins one. F4 tells why it has
+#    its points; Enter there goes to the rule.
+# 4. Write a rule: a sign and points, a name in quotes, `when`,
+#    and what must hold. Proposals come; Tab takes one.
+# 5. Ctrl+S saves, F1 helps, Ctrl+P has everything, Ctrl+Q quits.
 
 model "First lesson", time zone "UTC"
 

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.widgets import TextArea
 
 from leadline.highlight import Ink
+from leadline_tui.styles import part_style
 
 INK_CLASSES = {ink: f"lead--{ink.value}" for ink in Ink}
 MARK_CLASSES = {"error": "lead--error", "warning": "lead--warning", "info": "lead--info"}
@@ -51,13 +52,18 @@ def read_colours(area: TextArea) -> Colours:
         cursor_line=Style(bgcolor=line.bgcolor) if line else empty,
         selection=theme.selection_style or Style(reverse=True),
         bracket=theme.bracket_matching_style or empty,
-        found=area.get_component_rich_style(FOUND_CLASS, partial=True),
+        found=part_style(area, FOUND_CLASS),
         inks=inks,
-        marks={gravity: style + Style(underline=True) for gravity, style in glyphs.items()},
+        # A warning leaves the words their colours: the line below them and the mark in the margin say enough.
+        marks={
+            "error": Style(underline=True, color=glyphs["error"].color),
+            "warning": Style(underline=True),
+            "info": empty,
+        },
         glyphs=glyphs,
     )
 
 
 def _foreground(area: TextArea, name: str) -> Style:
-    style = area.get_component_rich_style(name, partial=True)
+    style = part_style(area, name)
     return Style(color=style.color, bold=style.bold, italic=style.italic, dim=style.dim)

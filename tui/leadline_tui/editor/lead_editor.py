@@ -34,6 +34,7 @@ class LeadEditor(Completing, Typing, Moving, Painting, OrderedKeys, TextArea, in
     LeadEditor {
         border: none; padding: 0; background: $surface; color: $foreground;
         scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1;
+        scrollbar-background: $surface; scrollbar-color: $panel-lighten-2;
         &:focus { border: none; }
         .lead--statement { color: $text-accent; text-style: bold; }
         .lead--word { color: $text-primary; }

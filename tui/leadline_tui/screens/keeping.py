@@ -217,7 +217,8 @@ class Keeper:
             Choice("drop", "d", "Discard the changes and quit"),
             Choice("", "c", "Cancel: go on editing"),
         ]
-        self._ask("Quit", f"{self._session.name} has changes that are not saved.", choices, settle)
+        name = os.path.basename(self._session.path) or "the text"
+        self._ask("Quit", f"{name} has changes that are not saved.", choices, settle)
 
     def _ask(self, title: str, words: str, choices: list[Choice], settle: Callable[[str], None]) -> None:
         self._is_asking = True

@@ -14,7 +14,7 @@ MainScreen { layout: vertical; background: $background; }
 #left { width: 3fr; height: 1fr; }
 #right { width: 2fr; height: 1fr; }
 #rules { height: 1fr; }
-.pane { border-top: solid $panel-lighten-2; border-title-color: $text-muted; }
+.pane { border-top: solid $foreground 20%; border-title-color: $text-muted; }
 .pane:focus, .pane:focus-within {
     border-top: solid $primary; border-title-color: $text-primary; border-title-style: bold;
 }
@@ -29,9 +29,9 @@ MainScreen.-single.-at-why #why { display: block; }
 MainScreen.-single.-at-effect #effect { display: block; }
 MainScreen.-narrow .pane { border-top: none; }
 MainScreen.-narrow #contacts, MainScreen.-narrow #why, MainScreen.-narrow #effect {
-    border-top: solid $panel-lighten-2;
+    border-top: solid $foreground 20%;
 }
-MainScreen.-wide #right { border-left: solid $panel-lighten-2; }
+MainScreen.-wide #right { border-left: solid $foreground 20%; }
 MainScreen.-wide #effect { height: auto; max-height: 16; min-height: 8; }
 MainScreen.-wide.-single #effect { height: 1fr; max-height: 100%; }
 

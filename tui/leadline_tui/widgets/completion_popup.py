@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from leadline_tui.safe import picture
+from leadline_tui.styles import part_style
 
 if TYPE_CHECKING:
     from leadline.completion import Item
@@ -29,7 +30,7 @@ class CompletionPopup(Static):
     CompletionPopup {
         overlay: screen; display: none; width: auto; height: auto;
         background: $panel; color: $foreground;
-        .popup--marked { background: $primary; color: $text-primary; text-style: bold; }
+        .popup--marked { background: $primary; color: $text; text-style: bold; }
         .popup--detail { color: $text-muted; }
     }
     """
@@ -107,10 +108,10 @@ class CompletionPopup(Static):
         row.append(text)
         room = width - row.cell_len - 2
         if room > 3:
-            row.append(f"  {detail[:room]}", self.get_component_rich_style("popup--detail", partial=True))
+            row.append(f"  {detail[:room]}", part_style(self, "popup--detail"))
         row.truncate(width, pad=True)
         if is_marked:
-            row.stylize(self.get_component_rich_style("popup--marked", partial=True))
+            row.stylize(part_style(self, "popup--marked"))
         return row
 
 

@@ -19,6 +19,7 @@ from textual.strip import Strip
 from leadline.points import write_change, write_points
 from leadline_tui.safe import picture
 from leadline_tui.session.listing import Listed
+from leadline_tui.styles import part_style
 
 _POINTS, _CHANGE = 8, 8
 _ROOM_FOR_GRADES = 56
@@ -200,7 +201,7 @@ class ContactsTable(ScrollView, can_focus=True):
         return strip.apply_style(self.rich_style)
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"contacts--{name}", partial=True)
+        return part_style(self, f"contacts--{name}")
 
 
 _HEADINGS = ("  Contact", "Points", "Change", "Grade", "Stage")

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 
 from leadline_tui.safe import picture
 from leadline_tui.session.effect import Effect, Move
+from leadline_tui.styles import part_style
 from leadline_tui.widgets.one_line import Line
 
 _BAR = "▏▎▍▌▋▊▉█"
@@ -82,7 +83,7 @@ class EffectPane(VerticalScroll):
         return [Text(""), Text(" Who moves", style=self._style("heading"), end=""), *rows] if rows else []
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"effect--{name}", partial=True)
+        return part_style(self, f"effect--{name}")
 
 
 def _bar(share: float, width: int) -> str:

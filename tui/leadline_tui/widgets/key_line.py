@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 
+from leadline_tui.styles import part_style
 from leadline_tui.widgets.one_line import Line
 
 
@@ -36,8 +37,8 @@ class KeyLine(Line):
             if text.cell_len + len(key) + len(words) + 2 > width:
                 break
             start = text.cell_len
-            text.append(key, self.get_component_rich_style("keys--key", partial=True))
-            text.append(f" {words}", self.get_component_rich_style("keys--words", partial=True))
+            text.append(key, part_style(self, "keys--key"))
+            text.append(f" {words}", part_style(self, "keys--words"))
             self._places.append((start, text.cell_len, action))
             text.append("  ")
         self.show(text)

@@ -10,6 +10,7 @@ from rich.text import Text
 from leadline_tui.editor.colours import GLYPHS
 from leadline_tui.safe import picture
 from leadline_tui.session.marks import gravity_of
+from leadline_tui.styles import part_style
 from leadline_tui.widgets.one_line import Line
 
 if TYPE_CHECKING:
@@ -71,4 +72,4 @@ class MessageLine(Line):
         self.show(text)
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"message--{name}", partial=True)
+        return part_style(self, f"message--{name}")

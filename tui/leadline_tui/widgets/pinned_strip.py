@@ -11,6 +11,7 @@ from rich.text import Text
 from leadline.points import write_change, write_points
 from leadline_tui.safe import picture
 from leadline_tui.session.scoring import Standing
+from leadline_tui.styles import part_style
 from leadline_tui.widgets.one_line import Line
 
 _LONGEST_NAME = 28
@@ -83,4 +84,4 @@ class PinnedStrip(Line):
             text.append(f"  {picture(strip.standing.stand)}")
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"strip--{name}", partial=True)
+        return part_style(self, f"strip--{name}")

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from leadline_tui.editor.colours import GLYPHS
 from leadline_tui.safe import picture
 from leadline_tui.session.marks import gravity_of
+from leadline_tui.styles import part_style
 
 if TYPE_CHECKING:
     from leadline.rules import Diagnostic
@@ -39,7 +40,7 @@ class ProblemList(OptionList):
     DEFAULT_CSS = """
     ProblemList {
         height: auto; max-height: 8; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
-        border-top: solid $panel-lighten-2;
+        border-top: solid $foreground 20%;
         &:focus { border: none; border-top: solid $primary; }
         .problems--error { color: $text-error; text-style: bold; }
         .problems--warning { color: $text-warning; text-style: bold; }
@@ -73,11 +74,11 @@ class ProblemList(OptionList):
     def _row(self, problem: Problem) -> Text:
         gravity = gravity_of(problem.finding)
         text = Text(end="", no_wrap=True, overflow="ellipsis")
-        text.append(f"{GLYPHS[gravity]} ", self.get_component_rich_style(f"problems--{gravity}", partial=True))
-        text.append(f"{picture(problem.place):<8} ", self.get_component_rich_style("problems--info", partial=True))
+        text.append(f"{GLYPHS[gravity]} ", part_style(self, f"problems--{gravity}"))
+        text.append(f"{picture(problem.place):<8} ", part_style(self, "problems--info"))
         text.append(picture(problem.finding.message))
         if problem.finding.edits:
-            text.append("  F7", self.get_component_rich_style("problems--info", partial=True))
+            text.append("  F7", part_style(self, "problems--info"))
         return text
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

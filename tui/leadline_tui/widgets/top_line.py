@@ -10,6 +10,7 @@ from textual import events
 from textual.message import Message
 
 from leadline_tui.safe import picture
+from leadline_tui.styles import part_style
 from leadline_tui.widgets.one_line import Line
 
 PANES = (("rules", "F2", "Rules"), ("contacts", "F3", "Contacts"), ("why", "F4", "Why"), ("effect", "F5", "Effect"))
@@ -61,13 +62,13 @@ class TopLine(Line):
         name = f" {picture(head.name)}{' •' if head.is_changed else ''}{' (read only)' if head.is_read_only else ''} "
         tabs = sum(len(key) + len(title) + 3 for _, key, title in PANES)
         room = max(8, width - tabs - right.cell_len - 2)
-        left = Text(name, style=self.get_component_rich_style("top--file", partial=True), end="", no_wrap=True)
+        left = Text(name, style=part_style(self, "top--file"), end="", no_wrap=True)
         left.truncate(room, overflow="ellipsis")
         self._places = []
         for pane, key, title in PANES:
             style = "top--active" if pane == head.pane else "top--quiet"
             start = left.cell_len
-            left.append(f" {key} {title} ", self.get_component_rich_style(style, partial=True))
+            left.append(f" {key} {title} ", part_style(self, style))
             self._places.append((start, left.cell_len, pane))
         gap = max(1, width - left.cell_len - right.cell_len)
         self._places.append((left.cell_len + gap, width, "problems"))
@@ -78,13 +79,13 @@ class TopLine(Line):
     def _problems(self, head: Head) -> Text:
         text = Text(end="")
         if head.is_checking:
-            text.append("… ", self.get_component_rich_style("top--quiet", partial=True))
+            text.append("… ", part_style(self, "top--quiet"))
         if head.errors:
-            text.append(f"● {head.errors} ", self.get_component_rich_style("top--error", partial=True))
+            text.append(f"● {head.errors} ", part_style(self, "top--error"))
         if head.warnings:
-            text.append(f"▲ {head.warnings} ", self.get_component_rich_style("top--warning", partial=True))
+            text.append(f"▲ {head.warnings} ", part_style(self, "top--warning"))
         if not head.errors and not head.warnings and not head.is_checking:
-            text.append("✓ ", self.get_component_rich_style("top--quiet", partial=True))
+            text.append("✓ ", part_style(self, "top--quiet"))
         return text
 
     def on_click(self, event: events.Click) -> None:

@@ -15,6 +15,7 @@ from textual.widgets.tree import TreeNode
 from leadline.points import write_change, write_points
 from leadline_tui.messages import GoToRule
 from leadline_tui.safe import picture
+from leadline_tui.styles import part_style
 
 if TYPE_CHECKING:
     from leadline.reports import Explanation, Twig
@@ -139,7 +140,7 @@ class WhyPane(Tree["Twig"]):
         return Text(f"{said:>{_POINTS}}  ", style=self._style(style), end="")
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"why--{name}", partial=True)
+        return part_style(self, f"why--{name}")
 
     # ---- keys
 
