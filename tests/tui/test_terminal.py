@@ -133,5 +133,18 @@ def test_keys_for_the_whole_screen_keep_their_order_too(tmp_path: Path) -> None:
         terminal.send(b"ab\x13cd")
         terminal.read()
         assert Path(rules).read_text(encoding="utf-8") == f"ab{RULES}"
-        terminal.send(b"\x11d")
+        terminal.send(b"\x11")
+        terminal.read(until=b"Discard")
+        terminal.send(b"d")
         terminal.wait()
+
+
+def test_quitting_right_after_typing_still_asks(tmp_path: Path) -> None:
+    rules, _ = write_files(tmp_path)
+    with Terminal([*_EDIT, rules]) as terminal:
+        terminal.read(until=b"Desk")
+        terminal.send(b"ab\x11")
+        terminal.read(until=b"Discard")
+        terminal.send(b"s")
+        assert terminal.wait() == 0
+    assert Path(rules).read_text(encoding="utf-8") == f"ab{RULES}"

@@ -70,7 +70,11 @@ class LeadlineApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leaves, once it is settled what becomes of changes that are not saved."""
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, MainScreen):
+        # Keys that were pressed before this one may still be on their way to the text.
+        self.main.editor.call_later(self._quit)
+
+    async def _quit(self) -> None:
+        while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.main.keeper.quit(lambda: self.exit(0))
 
