@@ -7,9 +7,10 @@ import importlib
 import click
 
 from leadline.commands.options import exit_with
+from leadline.commands.usage import examples
 
 
-@click.command(epilog="Example: leadline edit rules.lead --contacts contacts.csv --events events.csv")
+@click.command(epilog=examples("leadline edit rules.lead --contacts contacts.csv --events events.csv"))
 @click.argument("rules", required=False)
 @click.option("--contacts", metavar="FILE", help="Contacts to try the rules on, up to 10,000.")
 @click.option("--events", metavar="FILE", help="Their events, in any order.")
