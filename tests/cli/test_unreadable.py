@@ -49,6 +49,13 @@ def test_rules_that_cannot_be_read_are_wrong_usage(
     assert shown.err == f"error: {said}\n"
 
 
+def test_check_reads_the_other_files_when_some_are_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "gone.lead", "shop.lead", "lost.lead", "--only", "LL2", "--format", "json"]) == 2
+    shown = capsys.readouterr()
+    assert "friends.txt" in shown.out
+    assert shown.err == "error: gone.lead does not exist\nerror: lost.lead does not exist\n"
+
+
 @pytest.mark.parametrize(
     ("contacts", "said"),
     [

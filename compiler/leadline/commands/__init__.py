@@ -157,6 +157,7 @@ def _interrupted() -> int:
 
 
 def fail(message: str) -> int:
-    """Says on standard error why nothing could be done; the exit code for that."""
-    say(f"error: {message}")
+    """Says on standard error why nothing could be done, a line a reason and its help; the exit code for that."""
+    for line in message.split("\n"):
+        say(line if line.startswith(" ") else f"error: {line}")
     return 2

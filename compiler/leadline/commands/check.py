@@ -22,7 +22,7 @@ from leadline.commands.options import (
     split_names,
 )
 from leadline.commands.usage import examples
-from leadline.rules import Report
+from leadline.rules import Report, RulesError
 from leadline_dsl.codes import CODES, find_code
 from leadline_dsl.diagnostics import Diagnostic, Severity
 from leadline_dsl.source import Source
@@ -84,13 +84,21 @@ def command(
     found: list[Diagnostic] = []
     sources: dict[str, Source] = {}
     logic = wanted is None or any(CODES[name].number.startswith("LL3") for name in wanted)
+    unread: list[RulesError] = []
     for path in rules:
-        report = read_report(path, as_of, logic=logic)
+        try:
+            report = read_report(path, as_of, logic=logic)
+        except RulesError as error:
+            unread.append(error)
+            continue
         found.extend(_findings(report, _Data(contacts, events, as_of, dates)))
         sources.update(report.sources)
     kept = [item for item in found if wanted is None or item.name in wanted]
-    _show(kept, sources, format_, color, len(rules))
+    if sources:
+        _show(kept, sources, format_, color, len(rules) - len(unread))
     worst = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    if unread:
+        raise RulesError("\n".join(str(error) for error in unread))
     exit_with(1 if any(item.severity in worst for item in kept) else 0)
 
 
