@@ -1,0 +1,52 @@
+"""The table of operations: how each kind of node is worked out for rows side by side."""
+
+from __future__ import annotations
+
+from leadline_compiler.batch import amounts, conditions, measures, windows
+from leadline_compiler.batch.rows import Build
+
+OPERATIONS: dict[str, Build] = {
+    "always": conditions.always,
+    "never": conditions.never,
+    "and": conditions.both,
+    "or": conditions.either,
+    "not": conditions.negated,
+    "yes": conditions.yes,
+    "above": conditions.above,
+    "least": conditions.least,
+    "one_of": conditions.one_of,
+    "in_list": conditions.in_list,
+    "within": conditions.within,
+    "known": conditions.known,
+    "contains": conditions.contains,
+    "starts": conditions.starts,
+    "ends": conditions.ends,
+    "matches": conditions.matches,
+    "includes_any": conditions.includes_any,
+    "includes_all": conditions.includes_all,
+    "has": conditions.has,
+    "number": amounts.number,
+    "moment": amounts.number,
+    "field": amounts.field,
+    "property": amounts.prop,
+    "score": amounts.score,
+    "grade": amounts.grade,
+    "count": amounts.count,
+    "days_since": amounts.days_since,
+    "days_until": amounts.days_since,
+    "days_since_first": amounts.days_since_event,
+    "days_since_last": amounts.days_since_event,
+    "domain": amounts.domain,
+    "add": amounts.add,
+    "subtract": amounts.subtract,
+    "multiply": amounts.multiply,
+    "divide": amounts.divide,
+    "sum": measures.add_up,
+    "average": measures.average,
+    "lowest": measures.extreme,
+    "highest": measures.extreme,
+    "latest": measures.at_the_end,
+    "earliest": measures.at_the_end,
+    "different": measures.different,
+    "events": windows.occurred,
+}
