@@ -20,10 +20,14 @@ from leadline.commands.talk import say
 from leadline.readers import ContactStream, DataReport, MissingColumn, Problem, read_contacts
 from leadline.readers.problems import ProblemSink
 from leadline_compiler.contacts import Contact
+from leadline_compiler.plan import Plan
 from leadline_compiler.schema import Schema
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+
+    from leadline.batch.run import BatchRun
+    from leadline.batch.scoring import Block
 
 _SHOWN = 5
 _PATIENCE = 1.0
@@ -39,6 +43,8 @@ class Reading:
         self.contacts, self.events, self.dates, self.color = contacts, events, dates, color
         self.bad_rows = bad_rows
         self.now = now()
+        self.shows_results = False
+        """Whether results are printed where the bar is: they tell how far the run is, and the first takes it away."""
         self.reports: list[DataReport] = []
         self._stack = ExitStack()
         self._keep: ProblemSink | None = None
@@ -90,16 +96,40 @@ class Reading:
         """The contacts, and the instant of the run: the user's, the data's or the clock's."""
         assert stream.as_of is not None, "the clock is the default"
         for contact in stream:
+            self._meet_results()
             yield contact, stream.as_of
         self.reports.append(stream.report)
+
+    def open_batch(self, plan: Plan, as_of: str | None, *, tells_rules: bool) -> BatchRun:
+        """The same for the batch engine, which scores them as it reads."""
+        from leadline.batch.run import BatchRun
+
+        run = BatchRun(
+            plan,
+            self.contacts,
+            self.events,
+            as_of=read_as_of(as_of, plan.schema.zone),
+            default_as_of=self.now,
+            dates=self.dates,
+            on_problem=self._keep,
+            progress=self._bar.tell if self._bar is not None else None,
+            tells_rules=tells_rules,
+        )
+        return self._stack.enter_context(run)
+
+    def blocks_of(self, run: BatchRun) -> Iterator[tuple[Block, int]]:
+        """The results of the batch engine, block by block, and the instant of the run."""
+        for block in run:
+            self._meet_results()
+            yield block, run.as_of
+        self.reports.append(run.report)
 
     def read(self, schema: Schema, as_of: str | None) -> Iterator[tuple[Contact, int]]:
         """The contacts as a model sees them, and the instant of the run."""
         return self.contacts_of(self.open(schema, as_of))
 
-    def end_progress(self) -> None:
-        """Takes the bar away for good: what is printed now shows how far the run is."""
-        if self._bar is not None:
+    def _meet_results(self) -> None:
+        if self.shows_results and self._bar is not None:
             self._bar.stop()
 
 

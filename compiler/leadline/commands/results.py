@@ -27,6 +27,15 @@ Write: TypeAlias = Callable[[Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Writer:
+    """Takes results one by one, or many at once where a format has columns: as lists or as Arrow arrays by name."""
+
+    write: Write
+    write_lists: Callable[[Mapping[str, Sequence[Any]]], None] | None = None
+    write_arrays: Callable[[Mapping[str, Any]], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The names that the results of a model have."""
 
@@ -34,21 +43,23 @@ class Header:
     grades: tuple[str, ...]
 
 
-_Opener: TypeAlias = Callable[[Any, Sequence[Header], str], Iterator[Write]]
+_Opener: TypeAlias = Callable[[Any, Sequence[Header], str], Iterator[Writer]]
 
+_GROUP = 1 << 17
+"""Rows of a Parquet file that are written at once where they come in columns."""
 _CHUNK = 2000
 """Rows of a table that are laid out at once, and of a Parquet file that are written at once."""
 
 
 @contextmanager
-def open_writer(format_: str, file: IO[Any], headers: Sequence[Header], color: str) -> Iterator[Write]:
-    """A function that takes results one by one and writes them in a format."""
+def open_writer(format_: str, file: IO[Any], headers: Sequence[Header], color: str) -> Iterator[Writer]:
+    """What writes results in a format."""
     writers: dict[str, _Opener] = {"table": _table, "jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
     yield from writers[format_](file, headers, color)
 
 
-def _jsonl(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Write]:
-    yield lambda result: _line(file, result)
+def _jsonl(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Writer]:
+    yield Writer(lambda result: _line(file, result))
 
 
 def _line(file: IO[str], result: Mapping[str, Any]) -> None:
@@ -79,7 +90,7 @@ def flat_row(result: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _csv(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Write]:
+def _csv(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Writer]:
     columns = flat_columns(headers)
     writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
     writer.writeheader()
@@ -87,10 +98,14 @@ def _csv(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Write
     def write(result: Mapping[str, Any]) -> None:
         writer.writerow(flat_row(result))
 
-    yield write
+    def write_lists(found: Mapping[str, Sequence[Any]]) -> None:
+        empty = [""] * len(found["id"])
+        csv.writer(file, lineterminator="\n").writerows(zip(*(found.get(name, empty) for name in columns), strict=True))
+
+    yield Writer(write, write_lists)
 
 
-def _parquet(file: IO[bytes], headers: Sequence[Header], color: str) -> Iterator[Write]:
+def _parquet(file: IO[bytes], headers: Sequence[Header], color: str) -> Iterator[Writer]:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -102,23 +117,37 @@ def _parquet(file: IO[bytes], headers: Sequence[Header], color: str) -> Iterator
     numbers = _numbers(headers)
     kinds = {name: pa.decimal128(38, 3) if name in numbers else pa.string() for name in columns}
     schema = pa.schema([(name, pa.int64() if name in ("known", "of") else kinds[name]) for name in columns])
-    rows: list[dict[str, Any]] = []
     with pq.ParquetWriter(file, schema) as writer:
+        rows: list[dict[str, Any]] = []
+        batches: list[Any] = []
 
         def flush() -> None:
-            arrays = [
-                pa.array([_typed(row.get(name), name in numbers) for row in rows], schema.field(name).type)
-                for name in columns
-            ]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-            rows.clear()
+            if batches:
+                writer.write_table(pa.Table.from_batches(batches), _GROUP)
+                batches.clear()
+            if rows:
+                arrays = [
+                    pa.array([_typed(row.get(name), name in numbers) for row in rows], schema.field(name).type)
+                    for name in columns
+                ]
+                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+                rows.clear()
 
         def write(result: Mapping[str, Any]) -> None:
             rows.append(flat_row(result))
-            if len(rows) >= _CHUNK:
+            if batches or len(rows) >= _CHUNK:
                 flush()
 
-        yield write
+        def write_arrays(found: Mapping[str, Any]) -> None:
+            if rows:
+                flush()
+            count = len(found["id"])
+            arrays = [found[field.name] if field.name in found else pa.nulls(count, field.type) for field in schema]
+            batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+            if sum(batch.num_rows for batch in batches) >= _GROUP:
+                flush()
+
+        yield Writer(write, write_arrays=write_arrays)
         flush()
 
 
@@ -128,7 +157,7 @@ def _typed(value: Any, is_number: bool) -> Any:
     return Decimal(value) if is_number and value is not None else value
 
 
-def _table(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Write]:
+def _table(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Writer]:
     rows: list[dict[str, Any]] = []
     tables: list[ResultTable] = []
 
@@ -143,7 +172,7 @@ def _table(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Wri
         if len(rows) >= _CHUNK:
             flush()
 
-    yield write
+    yield Writer(write)
     flush()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from leadline.commands.engines import ENGINES, choose_engine
 from leadline.commands.options import (
     as_of_option,
     color_option,
@@ -22,15 +23,20 @@ from leadline.commands.options import (
     require_model,
 )
 from leadline.commands.reading import Reading, tell_problems
-from leadline.commands.results import FORMATS, Header, format_of, open_writer
+from leadline.commands.results import FORMATS, Header, Writer, format_of, open_writer
+from leadline.commands.talk import say
 from leadline.commands.usage import examples
+from leadline.readers import ContactStream
 from leadline.readers.typed import build_contact_scorer
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
 from leadline_compiler.plan import Plan, lower
 from leadline_compiler.result import result_of
-from leadline_compiler.schema import Schema
+
+if TYPE_CHECKING:
+    from leadline.batch.run import BatchRun
+    from leadline.batch.scoring import Block
 
 
 @click.command(
@@ -48,7 +54,10 @@ from leadline_compiler.schema import Schema
 @click.option("--explain", is_flag=True, help="With --format jsonl: all rules, each with the why.")
 @click.option("--bad-rows", metavar="FILE", help="Keep all bad values and bad rows there (.csv or .jsonl).")
 @click.option("--strict", is_flag=True, help="Exit code 1 if there is a bad value or a bad row.")
-@click.option("--engine", type=click.Choice(["auto", "python"]), default="auto", help="What does the work.")
+@click.option("--no-rules", is_flag=True, help="Leave out which rules fired: a good deal quicker for large data.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="What does the work; default: auto, by the size of the data."
+)
 @dates_option
 @color_option
 def command(
@@ -61,11 +70,16 @@ def command(
     explain: bool,
     bad_rows: str | None,
     strict: bool,
-    engine: str,
+    no_rules: bool,
+    engine: str | None,
     dates: Sequence[str],
     color: str,
 ) -> None:
     """Score the contacts of a file by one or more RULES files: one line a contact and model."""
+    if explain and no_rules:
+        raise click.UsageError("--explain tells of the rules that --no-rules leaves out")
+    if explain and engine == "batch":
+        raise click.UsageError("--explain goes contact by contact: --engine python")
     if explain and (format_ or format_of(output)) != "jsonl":
         raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
     refuse_sharing_stdin([*rules, contacts, events])
@@ -78,16 +92,20 @@ def command(
         if len(scorings) > 1:
             reading.keep_standard_input()
         # All is opened before the first result is written, so that nothing is written where something is missing.
-        streams = [reading.open(scoring.schema, as_of) for scoring in scorings]
+        tells_rules = not (no_rules or format_ == "table")
+        runs = [_open_run(scoring, reading, as_of, engine, tells_rules=tells_rules) for scoring in scorings]
         with (
             open_output(output, binary=format_ == "parquet") as file,
-            open_writer(format_, file, [scoring.header for scoring in scorings], color) as write,
+            open_writer(format_, file, [scoring.header for scoring in scorings], color) as writer,
         ):
-            for scoring, stream in zip(scorings, streams, strict=True):
-                for contact, instant in reading.contacts_of(stream):
-                    if file.isatty():
-                        reading.end_progress()
-                    write(scoring.score(contact, instant))
+            reading.shows_results = file.isatty()
+            for scoring, run in zip(scorings, runs, strict=True):
+                if isinstance(run, ContactStream):
+                    for contact, instant in reading.contacts_of(run):
+                        result = scoring.score(contact, instant)
+                        writer.write({**result, "rules": []} if no_rules else result)
+                else:
+                    _write_blocks(scoring.plan, reading.blocks_of(run), writer)
     tell_problems(reading.reports, bad_rows)
     exit_with(1 if strict and not all(report.is_clean for report in reading.reports) else 0)
 
@@ -96,9 +114,38 @@ def command(
 class _Scoring:
     """What scores the contacts: rules, or a plan that was compiled from them."""
 
-    schema: Schema
+    plan: Plan
     header: Header
     score: Callable[[Contact, int], Mapping[str, Any]]
+    explains: bool = False
+
+
+def _open_run(
+    scoring: _Scoring, reading: Reading, as_of: str | None, engine: str | None, *, tells_rules: bool
+) -> ContactStream | BatchRun:
+    """The contacts for one engine or the other."""
+    plan = scoring.plan
+    chosen, said = choose_engine(engine, plan, (reading.contacts, reading.events), explains=scoring.explains)
+    if said:
+        say(f"note: {said}")
+    if chosen == "batch":
+        return reading.open_batch(plan, as_of, tells_rules=tells_rules)
+    return reading.open(plan.schema, as_of)
+
+
+def _write_blocks(plan: Plan, blocks: Iterable[tuple[Block, int]], writer: Writer) -> None:
+    """Writes the results of the batch engine, by columns where the format has columns."""
+    from leadline.batch.flat import flat_arrays, flat_lists
+    from leadline.batch.objects import result_objects
+
+    for block, instant in blocks:
+        if writer.write_arrays is not None:
+            writer.write_arrays(flat_arrays(plan, block, instant))
+        elif writer.write_lists is not None:
+            writer.write_lists(flat_lists(plan, block, instant))
+        else:
+            for result in result_objects(plan, block, instant):
+                writer.write(result)
 
 
 def _open_scoring(path: str, explain: bool, color: str) -> _Scoring:
@@ -110,7 +157,8 @@ def _open_scoring(path: str, explain: bool, color: str) -> _Scoring:
     header = Header(
         tuple(score.name for score in model.scores), tuple(grade.score or "total" for grade in model.grades)
     )
-    return _Scoring(model.schema, header, _explained(model) if explain else _plain(lower(model)))
+    plan = lower(model)
+    return _Scoring(plan, header, _explained(model) if explain else _plain(plan), explain)
 
 
 def _plain(plan: Plan) -> Callable[[Contact, int], Mapping[str, Any]]:
@@ -135,4 +183,4 @@ def _plan_scoring(path: str) -> _Scoring:
     plan = read_plan(path)
     names = [score.name for score in plan.scores]
     grades = tuple("total" if grade.score is None else names[grade.score] for grade in plan.grades)
-    return _Scoring(plan.schema, Header(tuple(names), grades), _plain(plan))
+    return _Scoring(plan, Header(tuple(names), grades), _plain(plan))

@@ -35,7 +35,7 @@ def read_id(raw: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class FieldCell:
     """A field and where its cell stands in a row."""
 
     field: Field
@@ -45,12 +45,12 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class ContactCells:
     """How rows under the same headings are read."""
 
     id_position: int | None
     events_position: int | None
-    cells: tuple[_Cell, ...]
+    cells: tuple[FieldCell, ...]
     conflicts: Mapping[str, tuple[str, ...]]
 
 
@@ -63,7 +63,7 @@ class ContactReader:
         self._tally = tally
         self._dates = dates
         self._alone = alone
-        self._layouts: dict[Headings, _Layout] = {}
+        self._layouts: dict[Headings, ContactCells] = {}
         self._readers: dict[tuple[str, str], Reader] = {}
         self._found: set[str] = set()
         self._unused: dict[str, None] = {}
@@ -82,17 +82,17 @@ class ContactReader:
 
     def contact_id(self, headings: Headings, cells: Sequence[Any]) -> str:
         """The id of a row; empty where it has none."""
-        position = self._layout(headings).id_position
+        position = self.layout_of(headings).id_position
         return "" if position is None else read_id(cells[position])
 
     def raw_events(self, headings: Headings, cells: Sequence[Any]) -> Any:
         """The events inside a row, as they came; None where there are none."""
-        position = self._layout(headings).events_position
+        position = self.layout_of(headings).events_position
         return None if position is None else cells[position]
 
     def values(self, line: int | None, headings: Headings, cells: Sequence[Any], contact: str) -> dict[str, Value]:
         """The values of a row, those that are missing left out; bad ones are told and count as missing."""
-        layout = self._layout(headings)
+        layout = self.layout_of(headings)
         values: dict[str, Value] = {}
         for cell in layout.cells:
             raw = cells[cell.position]
@@ -139,7 +139,8 @@ class ContactReader:
             )
         self._found.update(matches.positions)
 
-    def _layout(self, headings: Headings) -> _Layout:
+    def layout_of(self, headings: Headings) -> ContactCells:
+        """Where rows under these headings have what."""
         layout = self._layouts.get(headings)
         if layout is None:
             if len(self._layouts) >= _MOST_LAYOUTS:
@@ -147,10 +148,10 @@ class ContactReader:
             layout = self._layouts[headings] = self._lay_out(headings)
         return layout
 
-    def _lay_out(self, headings: Headings) -> _Layout:
+    def _lay_out(self, headings: Headings) -> ContactCells:
         matches = match_headings(self._wanted, headings)
         cells = tuple(
-            _Cell(field, position, headings[position], self._reader(field, headings[position]))
+            FieldCell(field, position, headings[position], self._reader(field, headings[position]))
             for field in self._schema.fields
             if (position := matches.positions.get(field.name)) is not None
         )
@@ -158,7 +159,7 @@ class ContactReader:
         used = set(matches.positions.values())
         events = headings.index(EVENTS) if EVENTS in headings and not self._rows.is_table else None
         self._note_unused(headings, used, matches)
-        return _Layout(
+        return ContactCells(
             matches.positions.get(self._schema.identifier),
             None if events in used else events,
             cells,

@@ -15,7 +15,7 @@ _BATCH = 16_384
 
 def parquet_rows(source: Source) -> Rows:
     """The rows of a Parquet file, numbered from 1."""
-    with _open(source) as file:
+    with open_parquet(source) as file:
         headings = tuple(file.schema_arrow.names)
 
     def read(refuse: RefuseRow) -> Iterator[Row]:
@@ -24,7 +24,8 @@ def parquet_rows(source: Source) -> Rows:
     return Rows(source.name, read, headings)
 
 
-def _open(source: Source) -> Any:
+def open_parquet(source: Source, **options: Any) -> Any:
+    """A Parquet file. Raises DataError where there is none that can be read."""
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
@@ -35,26 +36,27 @@ def _open(source: Source) -> Any:
             help="pip install 'leadline[parquet]'",
         ) from None
     try:
-        return ParquetFile(source.path)
+        return ParquetFile(source.path, **options)
     except (ArrowException, OSError, ValueError) as error:
-        raise _broken(source, error) from None
+        raise broken_parquet(source, error) from None
 
 
 def _read_rows(source: Source, headings: Headings) -> Iterator[Row]:
     from pyarrow import ArrowException
 
     number = 0
-    with _open(source) as file:
+    with open_parquet(source) as file:
         try:
             for batch in file.iter_batches(_BATCH):
-                for cells in zip(*map(_cells, batch.columns), strict=True):
+                for cells in zip(*map(cells_of_column, batch.columns), strict=True):
                     number += 1
                     yield number, headings, cells
         except (ArrowException, OSError, ValueError, OverflowError) as error:
-            raise _broken(source, error) from None
+            raise broken_parquet(source, error) from None
 
 
-def _cells(column: Any) -> list[Any]:
+def cells_of_column(column: Any) -> list[Any]:
+    """The cells of an Arrow array as Python has them."""
     from pyarrow import string, timestamp, types
 
     kind = column.type
@@ -80,5 +82,6 @@ def _cell(scalar: Any) -> Any:
         return f"{scalar.type} {scalar.value}"
 
 
-def _broken(source: Source, error: Exception) -> DataError:
+def broken_parquet(source: Source, error: Exception) -> DataError:
+    """What is said of a file that turns out to be none."""
     return DataError(f"this is no Parquet file that can be read: {str(error)[:120]}", file=source.name)

@@ -28,9 +28,17 @@ class DataError(Exception):
         self.line = line
         self.help = help
 
+    def __reduce__(self) -> Any:
+        return _data_error, (self.message, self.file, self.line, self.help)
+
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: " if self.file and self.line else f"{self.file}: " if self.file else ""
         return f"{place}{self.message}" + (f" ({self.help})" if self.help else "")
+
+
+def _data_error(message: str, file: str, line: int | None, help: str) -> DataError:
+    """A DataError that comes from another process."""
+    return DataError(message, file=file, line=line, help=help)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +118,15 @@ class Tally:
     def bad_row(self, file: str, line: int | None, raw: Any, message: str, column: str = "", contact: str = "") -> None:
         self._note(BAD_ROW, file, line, column, raw, message, contact)
 
-    def undeclared(self, name: str) -> None:
-        """Counts an event that the model does not declare; beyond 10,000 names the rest are counted as `…`."""
+    def undeclared(self, name: str, times: int = 1) -> None:
+        """Counts events that the model does not declare; beyond 10,000 names the rest are counted as `…`."""
         known = name in self._undeclared or len(self._undeclared) < _NAMES_KEPT
-        self._undeclared[name if known else "…"] += 1
+        self._undeclared[name if known else "…"] += times
+
+    @property
+    def undeclared_counts(self) -> Mapping[str, int]:
+        """How often each undeclared event came, in the order in which they came first."""
+        return self._undeclared
 
     def problems(self) -> tuple[Problem, ...]:
         return tuple(self._problems)

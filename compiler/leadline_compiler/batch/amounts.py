@@ -9,9 +9,9 @@ import numpy as np
 from leadline_compiler.batch import whole
 from leadline_compiler.batch.columns import Coded, Codes, Column, Distinct, Numbers, missing_numbers
 from leadline_compiler.batch.events import Meant
-from leadline_compiler.batch.rows import Operation, Rows
+from leadline_compiler.batch.rows import Operation, Program, Rows
 from leadline_compiler.numbers import LARGEST, MILLION, THOUSAND
-from leadline_compiler.plan.plan import Node, Plan
+from leadline_compiler.plan.plan import Node
 from leadline_compiler.schema import Kind
 from leadline_compiler.texts import domain_of
 from leadline_compiler.zones import DAY
@@ -30,24 +30,24 @@ def missing(kind: str) -> Column:
     return Coded(np.zeros(1, np.int32), Distinct()) if is_coded(kind) else missing_numbers()
 
 
-def number(index: int, node: Node, plan: Plan) -> Operation:
+def number(index: int, node: Node, program: Program) -> Operation:
     column = Numbers(np.array([node[1]], np.int64), np.ones(1, np.bool_))
     return lambda rows: column
 
 
-def field(index: int, node: Node, plan: Plan) -> Operation:
+def field(index: int, node: Node, program: Program) -> Operation:
     place = node[1]
-    absent = missing(plan.schema.fields[place].type.kind)
+    absent = missing(program.plan.schema.fields[place].type.kind)
     return lambda rows: rows.columns.get(place, absent)
 
 
-def prop(index: int, node: Node, plan: Plan) -> Operation:
+def prop(index: int, node: Node, program: Program) -> Operation:
     key = node[1], is_coded(node[2])
     absent = missing(node[2])
     return lambda rows: rows.columns.get(key, absent)
 
 
-def score(index: int, node: Node, plan: Plan) -> Operation:
+def score(index: int, node: Node, program: Program) -> Operation:
     place = node[1]
 
     def work_out(rows: Rows) -> Numbers:
@@ -59,12 +59,12 @@ def score(index: int, node: Node, plan: Plan) -> Operation:
     return work_out
 
 
-def grade(index: int, node: Node, plan: Plan) -> Operation:
+def grade(index: int, node: Node, program: Program) -> Operation:
     place = node[1]
     return lambda rows: rows.grades[place]
 
 
-def count(index: int, node: Node, plan: Plan) -> Operation:
+def count(index: int, node: Node, program: Program) -> Operation:
     occurrence = node[1]
     known = np.ones(1, np.bool_)
 
@@ -75,7 +75,7 @@ def count(index: int, node: Node, plan: Plan) -> Operation:
     return work_out
 
 
-def days_since(index: int, node: Node, plan: Plan) -> Operation:
+def days_since(index: int, node: Node, program: Program) -> Operation:
     date, sign = node[1], -1 if node[0] == "days_until" else 1
 
     def work_out(rows: Rows) -> Numbers:
@@ -85,7 +85,7 @@ def days_since(index: int, node: Node, plan: Plan) -> Operation:
     return work_out
 
 
-def days_since_event(index: int, node: Node, plan: Plan) -> Operation:
+def days_since_event(index: int, node: Node, program: Program) -> Operation:
     occurrence, is_last = node[1], node[0] == "days_since_last"
 
     def work_out(rows: Rows) -> Numbers:
@@ -107,22 +107,22 @@ class _Domains:
         return self.distinct.code(domain_of(folded))
 
 
-def domain(index: int, node: Node, plan: Plan) -> Operation:
+def domain(index: int, node: Node, program: Program) -> Operation:
     text = node[1]
     domains = _Domains()
 
     def work_out(rows: Rows) -> Coded:
         column: Coded = rows.found[text]
-        codes: Codes = column.distinct.mapped(("domain", index), domains.code)[column.codes]
+        codes: Codes = column.distinct.mapped(domains, domains.code)[column.codes]
         return Coded(codes, domains.distinct)
 
     return work_out
 
 
-def reckoned(reckon: Callable[[Numbers, Numbers], Numbers]) -> Callable[[int, Node, Plan], Operation]:
+def reckoned(reckon: Callable[[Numbers, Numbers], Numbers]) -> Callable[[int, Node, Program], Operation]:
     """The builder of an arithmetic operation."""
 
-    def build(index: int, node: Node, plan: Plan) -> Operation:
+    def build(index: int, node: Node, program: Program) -> Operation:
         left, right = node[1], node[2]
         return lambda rows: reckon(rows.found[left], rows.found[right])
 

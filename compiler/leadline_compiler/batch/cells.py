@@ -22,7 +22,8 @@ class Cells:
     def __init__(self) -> None:
         self.all: list[Cell] = [()]
         self._numbers: dict[Cell, int] = {(): NOTHING}
-        self._flags: dict[int, Flags] = {}
+        self._rows: dict[int, int] = {}
+        self._flags: Flags = np.zeros((0, 1), np.bool_)
 
     def __len__(self) -> int:
         return len(self.all)
@@ -38,13 +39,28 @@ class Cells:
     def numbers(self, cells: Iterable[Cell]) -> Codes:
         return np.fromiter(map(self.number, cells), np.int32)
 
+    @property
+    def occurrences(self) -> list[int]:
+        """The occurrences that may mean events of some cell."""
+        self._extend()
+        return list(self._rows)
+
     def flags(self, occurrence: int) -> Flags:
         """By cell, whether the occurrence may mean its events."""
-        found = self._flags.get(occurrence)
-        start = 0 if found is None else len(found)
-        if start < len(self.all):
-            more = np.fromiter((occurrence in cell for cell in self.all[start:]), np.bool_)
-            found = more if found is None else np.concatenate((found, more))
-            self._flags[occurrence] = found
-        assert found is not None
-        return found
+        self._extend()
+        row = self._rows.get(occurrence)
+        return np.zeros(len(self.all), np.bool_) if row is None else self._flags[row]
+
+    def _extend(self) -> None:
+        known = self._flags.shape[1]
+        if known == len(self.all):
+            return
+        new = self.all[known:]
+        for cell in new:
+            for occurrence in cell:
+                self._rows.setdefault(occurrence, len(self._rows))
+        rows = np.fromiter((self._rows[occurrence] for cell in new for occurrence in cell), np.int64)
+        flags = np.zeros((len(self._rows), len(self.all)), np.bool_)
+        flags[: len(self._flags), :known] = self._flags
+        flags[rows, np.repeat(np.arange(known, len(self.all)), list(map(len, new)))] = True
+        self._flags = flags

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline_compiler.batch.search import Search
 from leadline_compiler.contacts import Value
-from leadline_compiler.texts import fold_inside
+from leadline_compiler.texts import fold, fold_inside
 
 Whole: TypeAlias = NDArray[np.int64]
 Codes: TypeAlias = NDArray[np.int32]
@@ -65,7 +66,9 @@ class Distinct:
         self._codes: dict[Value, int] = {None: 0}
         self._folded: list[str] = [""]
         self._tests: dict[Hashable, Flags] = {}
+        self._alike: dict[Hashable, int] = {}
         self._maps: dict[Hashable, Codes] = {}
+        self._searched: dict[Search, Flags] = {}
 
     def __len__(self) -> int:
         return len(self.values)
@@ -78,6 +81,11 @@ class Distinct:
             self.values.append(value)
         return code
 
+    @property
+    def known(self) -> Callable[[Any, int], int]:
+        """Answers the code of a value, or another number for one that is not there."""
+        return self._codes.get
+
     def code_all(self, values: Iterable[Value]) -> Codes:
         """The codes of some values."""
         return np.fromiter(map(self.code, values), np.int32)
@@ -88,6 +96,15 @@ class Distinct:
         for value in self.values[len(self._folded) :]:
             self._folded.append(fold_inside(value).strip() if isinstance(value, str) else "")
         return self._folded
+
+    @property
+    def alike(self) -> Codes:
+        """By code, a number that values have in common which compare alike; 0 for a missing one."""
+        return self.mapped("alike", self._number_alike, folded=False)
+
+    def _number_alike(self, value: Any) -> int:
+        folded = fold(value) if isinstance(value, str) else tuple(map(fold, value))
+        return self._alike.setdefault(folded, len(self._alike) + 1)
 
     def test(self, name: Hashable, holds: Callable[[Any], bool], *, folded: bool = True) -> Flags:
         """By code, whether a test holds for a value, or for the folded text of it; it never does for a missing one.
@@ -103,6 +120,20 @@ class Distinct:
             self._tests[name] = found
         assert found is not None
         return found
+
+    def containing(self, search: Search, texts: Sequence[str]) -> Flags:
+        """By code, whether the folded text contains one of some texts, which the search looks for among others."""
+        found = self._searched.get(search)
+        start = 0 if found is None else found.shape[1]
+        if start < len(self.values):
+            flags = np.zeros((len(search.wanted), len(self.values)), np.bool_)
+            if found is not None:
+                flags[:, :start] = found
+            wanted, where = search.find(self.folded[start:])
+            flags[wanted, where + start] = True
+            found = self._searched[search] = flags
+        assert found is not None
+        return np.logical_or.reduce(found[[search.wanted[text] for text in texts]])  # type: ignore[no-any-return]
 
     def mapped(self, name: Hashable, code_of: Callable[[Any], int], *, folded: bool = True) -> Codes:
         """By code, the code elsewhere of what a value becomes; 0 for a missing one. Remembered under the name."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -13,6 +14,29 @@ from leadline_compiler.batch.groups import Runs, runs_of
 
 Key = tuple[str, bool]
 """A property by its name, and whether its values are coded."""
+
+Span = tuple[Whole, Whole, Flags]
+"""The first and the last moment of each contact, and whether it has any; one element may stand for all contacts."""
+
+
+class Counted(Protocol):
+    """Tells how often occurrences occurred that depend on no field."""
+
+    def counts(self, occurrence: int) -> Whole | None:
+        """How often, by contact; None where this is not known beforehand."""
+        ...
+
+    def among(self, occurrence: int) -> tuple[Places, Places] | None:
+        """The places and cells, in ascending order, of the events among which all that it may mean are."""
+        ...
+
+
+class Occurring(Protocol):
+    """Something that knows which events occurrences mean."""
+
+    def meant(self, occurrence: int, spans: Sequence[Span]) -> Meant:
+        """The events that an occurrence means, within spans where it has windows that go by fields."""
+        ...
 
 
 @dataclass(slots=True)
@@ -28,33 +52,34 @@ class Events:
     cell: Places
     cells: Cells
     columns: Mapping[Key, Column]
+    counted: Counted | None = field(default=None, compare=False)
 
     def take(self, places: Places) -> Events:
         """Some of the events, in ascending order of their places."""
         columns = {key: column.take(places) for key, column in self.columns.items()}
         return Events(self.contacts, self.whose[places], self.at[places], self.cell[places], self.cells, columns)
 
-    def meant(self, occurrence: int, spans: list[tuple[Whole, Whole, Flags]]) -> Meant:
-        """The events that an occurrence means; `spans` are first moment, last moment and whether there are any.
-
-        A span has one element for all contacts, or one for each.
-        """
-        flags = self.cells.flags(occurrence)[self.cell]
-        for first, last, known in spans:
-            firsts: Whole = np.broadcast_to(first, self.contacts)[self.whose]
-            lasts: Whole = np.broadcast_to(last, self.contacts)[self.whose]
-            flags &= np.broadcast_to(known, self.contacts)[self.whose] & (self.at >= firsts) & (self.at <= lasts)
-        return Meant(self, np.flatnonzero(flags))
+    def meant(self, occurrence: int, spans: Sequence[Span]) -> Meant:
+        return Meant(self, occurrence, spans)
 
 
-@dataclass(slots=True)
 class Meant:
-    """Some of the events, by their places, in ascending order."""
+    """The events that an occurrence means; what is asked of them is found out then."""
 
-    events: Events
-    places: Places
-    _whose: Places | None = None
-    _counts: Whole | None = None
+    def __init__(self, events: Events, occurrence: int, spans: Sequence[Span], counts: Whole | None = None) -> None:
+        self.events = events
+        self._occurrence = occurrence
+        self._spans = spans
+        self._places: Places | None = None
+        self._whose: Places | None = None
+        self._counts = counts
+
+    @property
+    def places(self) -> Places:
+        """Their places among all events, in ascending order."""
+        if self._places is None:
+            self._places = self._find()
+        return self._places
 
     @property
     def whose(self) -> Places:
@@ -70,7 +95,9 @@ class Meant:
     def counts(self) -> Whole:
         """How many there are, by contact."""
         if self._counts is None:
-            self._counts = np.bincount(self.whose, minlength=self.events.contacts)
+            counted = self.events.counted
+            found = None if counted is None or self._spans else counted.counts(self._occurrence)
+            self._counts = np.bincount(self.whose, minlength=self.events.contacts) if found is None else found
         return self._counts
 
     @property
@@ -81,3 +108,16 @@ class Meant:
         """The values of a property; None where there is none."""
         column = self.events.columns.get((name, is_coded))
         return None if column is None else column.take(self.places)
+
+    def _find(self) -> Places:
+        events = self.events
+        flags = events.cells.flags(self._occurrence)
+        among = None if events.counted is None else events.counted.among(self._occurrence)
+        places = np.flatnonzero(flags[events.cell]) if among is None else among[0][flags[among[1]]]
+        for first, last, known in self._spans:
+            whose, at = events.whose[places], events.at[places]
+            firsts: Whole = np.broadcast_to(first, events.contacts)[whose]
+            lasts: Whole = np.broadcast_to(last, events.contacts)[whose]
+            knowns = np.broadcast_to(known, events.contacts)[whose]
+            places = places[knowns & (at >= firsts) & (at <= lasts)]
+        return places

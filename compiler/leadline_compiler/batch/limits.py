@@ -5,16 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from leadline_compiler.batch.amounts import is_coded
+from leadline_compiler.batch.calendar import days_of
 from leadline_compiler.batch.columns import Column, Flags, Numbers, Places, Whole
 from leadline_compiler.batch.events import Key, Meant
 from leadline_compiler.batch.groups import place_in_run, starts_of
 from leadline_compiler.batch.measures import keys_of, ranks_of
 from leadline_compiler.plan import plan as p
-from leadline_compiler.zones import DAY, MINUTE, Zone
-
-_QUARTER = 15 * MINUTE
-_EPOCH_DAY = 719_163
-"""The ordinal of 1970-01-01 in the calendar."""
 
 
 def counted_places(meant: Meant, body: p.EachBody, plan: p.Plan) -> Places:
@@ -63,20 +59,3 @@ def key_of(plan: p.Plan, occurrence: int, name: str) -> Key:
     events = [event for event in plan.schema.events if event.name in plan.nodes[occurrence][1]]
     kinds = (prop.type.kind for event in events for prop in event.properties if prop.name == name)
     return name, is_coded(next(kinds))
-
-
-def days_of(at: Whole, zone: Zone) -> Whole:
-    """The calendar days on which moments fall, as days since 1970."""
-    if zone.name == "UTC":
-        return at // DAY
-    quarters, places = np.unique(at // _QUARTER, return_inverse=True)
-    starts = [_day(int(quarter) * _QUARTER, zone) for quarter in quarters]
-    ends = [_day(int(quarter) * _QUARTER + _QUARTER - 1, zone) for quarter in quarters]
-    days = np.array(starts, np.int64)[places]
-    for row in np.flatnonzero((np.array(starts, np.int64) != np.array(ends, np.int64))[places]).tolist():
-        days[row] = _day(int(at[row]), zone)
-    return days
-
-
-def _day(moment: int, zone: Zone) -> int:
-    return zone.day(moment).toordinal() - _EPOCH_DAY

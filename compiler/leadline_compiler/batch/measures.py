@@ -10,18 +10,17 @@ from leadline_compiler.batch.amounts import is_coded, missing
 from leadline_compiler.batch.columns import Coded, Column, Numbers, Places, Whole, spread_column
 from leadline_compiler.batch.events import Meant
 from leadline_compiler.batch.groups import averages_by, runs_of, starts_of, sums_by
-from leadline_compiler.batch.rows import Operation, Rows
+from leadline_compiler.batch.rows import Operation, Program, Rows
 from leadline_compiler.numbers import MILLION
-from leadline_compiler.plan.plan import Node, Plan
-from leadline_compiler.texts import fold
+from leadline_compiler.plan.plan import Node
 from leadline_compiler.values import rank
 
 
-def add_up(index: int, node: Node, plan: Plan) -> Operation:
+def add_up(index: int, node: Node, program: Program) -> Operation:
     return _over_numbers(node, sums_by)
 
 
-def average(index: int, node: Node, plan: Plan) -> Operation:
+def average(index: int, node: Node, program: Program) -> Operation:
     return _over_numbers(node, averages_by)
 
 
@@ -35,7 +34,7 @@ def _over_numbers(node: Node, reckon: Callable[[Places, Whole, int], Numbers]) -
     return work_out
 
 
-def extreme(index: int, node: Node, plan: Plan) -> Operation:
+def extreme(index: int, node: Node, program: Program) -> Operation:
     occurrence, name, is_lowest = node[1], node[2], node[0] == "lowest"
 
     def work_out(rows: Rows) -> Numbers:
@@ -55,7 +54,7 @@ def _known(meant: Meant, name: str) -> tuple[Places, Whole]:
     return meant.whose[column.known], column.values[column.known]
 
 
-def different(index: int, node: Node, plan: Plan) -> Operation:
+def different(index: int, node: Node, program: Program) -> Operation:
     occurrence, name, coded = node[1], node[2], is_coded(node[3])
 
     def work_out(rows: Rows) -> Numbers:
@@ -75,18 +74,7 @@ def different(index: int, node: Node, plan: Plan) -> Operation:
 
 def keys_of(column: Column) -> Whole:
     """A number for each value by which values are told apart; texts that compare alike have one."""
-    if isinstance(column, Numbers):
-        return column.values
-    keys: dict[object, int] = {}
-
-    def code_of(value: object) -> int:
-        folded = fold(value) if isinstance(value, str) else tuple(map(fold, value))  # type: ignore[call-overload]
-        return keys.setdefault(folded, len(keys) + 1)
-
-    used, places = np.unique(column.codes, return_inverse=True)
-    values = column.distinct.values
-    codes = np.array([0 if code == 0 else code_of(values[code]) for code in used.tolist()], np.int64)
-    return codes[places]
+    return column.values if isinstance(column, Numbers) else column.distinct.alike[column.codes].astype(np.int64)
 
 
 def ranks_of(column: Column) -> tuple[Whole, Whole]:
@@ -101,7 +89,7 @@ def ranks_of(column: Column) -> tuple[Whole, Whole]:
     return np.zeros(len(column.codes), np.int64), ranks[places]
 
 
-def at_the_end(index: int, node: Node, plan: Plan) -> Operation:
+def at_the_end(index: int, node: Node, program: Program) -> Operation:
     occurrence, name, type_, is_newest = node[1], node[2], node[3], node[0] == "latest"
     coded, absent = is_coded(type_), missing(type_)
 

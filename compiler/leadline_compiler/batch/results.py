@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leadline_compiler.batch.columns import Coded, Codes, Distinct, Flags, Whole, spread_column
+from leadline_compiler.batch.columns import Coded, Codes, Distinct, Whole, spread_column
 from leadline_compiler.batch.events import Meant
 from leadline_compiler.batch.rows import Program, Rows
 from leadline_compiler.batch.rules import Judged
@@ -48,6 +48,8 @@ class Results:
     letters: Sequence[Sequence[str | None]]
     fired: Fired | None = None
 
+
+_BITS = 62
 
 STATUS: tuple[Status, ...] = ("scored", "disqualified", "excluded")
 
@@ -133,24 +135,21 @@ class _Letters:
 
 def _exits(plan: p.Plan, rows: Rows, program: Program) -> tuple[Codes, Codes, list[tuple[str, ...]]]:
     """Status and reasons of each contact, and the lists of reasons by code; 0 are none."""
-    status, reasons = np.zeros(rows.count, np.int32), np.zeros(rows.count, np.int32)
-    held: Flags = np.zeros((len(plan.exits), rows.count), np.bool_)
+    reasons = np.zeros(rows.count, np.int32)
+    held = np.zeros((rows.count, len(plan.exits) // _BITS + 1), np.int64)
     for number, item in enumerate(plan.exits):
-        held[number] = program.truth(item.condition, rows)
-    out = np.flatnonzero(held.any(axis=0))
-    if not len(out):
-        return status, reasons, [()]
-    patterns, places = np.unique(held[:, out].T, axis=0, return_inverse=True)
+        held[program.truth(item.condition, rows), number // _BITS] |= 1 << number % _BITS
+    out = np.flatnonzero(held.any(axis=1)) if held.any() else np.zeros(0, np.int64)
     all_reasons: list[tuple[str, ...]] = [()]
-    codes = []
-    for pattern in patterns:
-        named = [item for item, holds in zip(plan.exits, pattern.tolist(), strict=True) if holds]
+    codes = [0]
+    patterns, places = np.unique(held[out], axis=0, return_inverse=True)
+    for pattern in patterns.tolist():
+        named = [item for number, item in enumerate(plan.exits) if pattern[number // _BITS] >> number % _BITS & 1]
         excluded = [item for item in named if item.kind == "exclude"]
         codes.append(2 if excluded else 1)
         all_reasons.append(tuple(item.name for item in excluded or named))
-    places = places.reshape(-1)
-    status[out] = np.array(codes, np.int32)[places]
-    reasons[out] = places + 1
+    reasons[out] = places.reshape(-1) + 1
+    status = np.array(codes, np.int32)[reasons]
     return status, reasons, all_reasons
 
 

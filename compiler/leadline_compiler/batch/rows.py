@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from leadline_compiler.batch.columns import Coded, Column, Flags, Whole
-from leadline_compiler.batch.events import Events
+from leadline_compiler.batch.events import Occurring
+from leadline_compiler.batch.search import Search
 from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan.plan import Node, Plan
 from leadline_compiler.zones import Zone
@@ -24,7 +25,7 @@ class Rows:
     as_of: int
     zone: Zone
     columns: Mapping[Any, Column]
-    events: Events | None = None
+    events: Occurring | None = None
     found: dict[int, Any] = field(default_factory=dict)
     scores: Sequence[Whole] = ()
     total: Whole | None = None
@@ -34,7 +35,7 @@ class Rows:
 Operation: TypeAlias = Callable[[Rows], Any]
 """Works a node out for rows in which all that it needs has been found."""
 
-Build: TypeAlias = Callable[[int, Node, Plan], Operation]
+Build: TypeAlias = Callable[[int, Node, "Program"], Operation]
 
 
 class Program:
@@ -44,6 +45,7 @@ class Program:
         self.plan = plan
         self._builders = builders
         self._built: dict[int, Operation] = {}
+        self._searches: dict[int, Search] = {}
         self._steps: dict[int, list[tuple[int, Operation]]] = {}
 
     def work_out(self, node: int, rows: Rows) -> Any:
@@ -54,6 +56,14 @@ class Program:
                 if index not in found:
                     found[index] = operation(rows)
         return found[node]
+
+    def search(self, amount: int) -> Search:
+        """The search for all texts that tests look for in a text."""
+        found = self._searches.get(amount)
+        if found is None:
+            wanted = [text for node in self.plan.nodes if node[:2] == ("contains", amount) for text in node[2]]
+            found = self._searches[amount] = Search(list(dict.fromkeys(wanted)))
+        return found
 
     def truth(self, node: int, rows: Rows) -> Flags:
         """Whether a condition holds, for every row."""
@@ -78,7 +88,7 @@ class Program:
         operation = self._built.get(index)
         if operation is None:
             node = self.plan.nodes[index]
-            operation = self._built[index] = self._builders[node[0]](index, node, self.plan)
+            operation = self._built[index] = self._builders[node[0]](index, node, self)
         return operation
 
 

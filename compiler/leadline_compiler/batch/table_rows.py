@@ -33,7 +33,7 @@ class TableLookup:
         return -1 if found is None else found[0]
 
     def texts(self, amount: Coded) -> Whole:
-        codes = amount.distinct.mapped(id(self), self._row).copy()
+        codes = amount.distinct.mapped(self, self._row).copy()
         codes[0] = self._row(None)
         return codes[amount.codes].astype(np.int64)
 

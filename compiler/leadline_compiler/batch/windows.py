@@ -8,8 +8,8 @@ import numpy as np
 
 from leadline_compiler.batch.columns import Flags, Numbers, Whole
 from leadline_compiler.batch.events import Meant
-from leadline_compiler.batch.rows import Operation, Rows
-from leadline_compiler.plan.plan import Node, Plan
+from leadline_compiler.batch.rows import Operation, Program, Rows
+from leadline_compiler.plan.plan import Node
 from leadline_compiler.zones import Duration, Unit, Zone
 
 _FAR = 4 * 10**18
@@ -58,7 +58,7 @@ class Ages:
         return flags
 
 
-def occurred(index: int, node: Node, plan: Plan) -> Operation:
+def occurred(index: int, node: Node, program: Program) -> Operation:
     """The events that an occurrence means."""
     dated = [(name, at) for name, at in node[3] if is_dated(name)]
 

@@ -1,0 +1,1 @@
+"""The batch engine: contacts and events of any number, by columns, in bounded memory."""

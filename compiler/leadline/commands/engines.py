@@ -1,0 +1,49 @@
+"""Which engine scores a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from leadline.readers import DataError
+from leadline_compiler.plan import Plan
+
+ENGINES = ("auto", "python", "batch")
+_LARGE = 8_000_000
+"""Bytes of data from which on columns are worth it."""
+_EXTRA = 'pip install "leadline[batch]"'
+
+
+def choose_engine(wanted: str | None, plan: Plan, paths: Sequence[str | None], *, explains: bool) -> tuple[str, str]:
+    """The engine, and what is to be said of the choice, if anything.
+
+    Nothing wanted means `auto`, of which nothing is said as long as the data are small. Raises DataError where the
+    batch engine is wanted and its extra is missing.
+    """
+    is_there = _is_installed()
+    if wanted == "python":
+        return "python", ""
+    if wanted == "batch" and not is_there:
+        raise DataError("the batch engine needs an extra that is not installed", help=_EXTRA)
+    is_large = sum(map(_size, paths)) >= _LARGE
+    if explains or not (is_large or wanted == "batch"):
+        return "python", "engine: python" if wanted == "auto" else ""
+    if not is_there:
+        return "python", f"engine: python; for data of this size there is a faster one: {_EXTRA}"
+    from leadline_compiler.batch.bounds import fits
+
+    if not fits(plan):
+        return "python", "engine: python, because points of these rules may need more than 64 bits"
+    return "batch", "" if wanted == "batch" else "engine: batch"
+
+
+def _is_installed() -> bool:
+    return find_spec("numpy") is not None and find_spec("pyarrow") is not None
+
+
+def _size(path: str | None) -> int:
+    try:
+        return 0 if path in (None, "-") else os.stat(str(path)).st_size
+    except OSError:
+        return 0
