@@ -19,9 +19,7 @@ Files = tuple[str, str | None]
 
 def write_files(case: Case, folder: Path) -> Iterator[tuple[str, Files]]:
     """Every way to have the contacts in files, by name."""
-    nested = folder / "nested.jsonl"
-    nested.write_text("".join(json.dumps(contact) + "\n" for contact in case.contacts), encoding="utf-8")
-    yield "nested JSON Lines", (str(nested), None)
+    yield "nested JSON Lines", write_nested(case, folder)
     contacts, events = list(map(_flat, case.contacts)), []
     contacts = [_with_headings(contact, case) for contact in contacts]
     for contact in case.contacts:
@@ -33,6 +31,13 @@ def write_files(case: Case, folder: Path) -> Iterator[tuple[str, Files]]:
         for path, rows, headings in zip(paths, (contacts, events), columns, strict=True):
             write(path.with_suffix(_SUFFIXES[name]), rows, headings)
         yield name, tuple(str(path.with_suffix(_SUFFIXES[name])) for path in paths)  # type: ignore[misc]
+
+
+def write_nested(case: Case, folder: Path) -> Files:
+    """The contacts as they are, with their events in them."""
+    path = folder / "nested.jsonl"
+    path.write_text("".join(json.dumps(contact) + "\n" for contact in case.contacts), encoding="utf-8")
+    return str(path), None
 
 
 _SUFFIXES = {"CSV": ".csv", "JSON Lines": ".jsonl", "Parquet": ".parquet"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -25,6 +25,14 @@ class Case:
     as_of: str
     results: tuple[Mapping[str, Any], ...]
 
+    def only(self, wanted: slice) -> Case:
+        """The case of some of the contacts."""
+        return replace(self, contacts=self.contacts[wanted], results=self.results[wanted])
+
+
+DRAWN = 4
+"""Contacts of a random case as they were drawn; as many in other shapes come after them."""
+
 
 def draw_cases(first_seed: int, usual: int = 100) -> Iterator[Case]:
     """So many cases, or as many as the environment's LEADLINE_MODELS says."""
@@ -34,7 +42,7 @@ def draw_cases(first_seed: int, usual: int = 100) -> Iterator[Case]:
 
 def draw_case(seed: int) -> Case:
     """The case that a seed gives, always the same: each contact as it was drawn, and once more in another shape."""
-    drawn = draw_model(Random(seed), contacts=4, size=14)
+    drawn = draw_model(Random(seed), contacts=DRAWN, size=14)
     model = leadline.check(drawn.text).model
     assert model is not None, drawn.text
     shaper = Shaper(Random(seed), model.schema)

@@ -8,7 +8,7 @@ import numpy as np
 
 from leadline_compiler.batch.amounts import is_coded
 from leadline_compiler.batch.cells import Cells
-from leadline_compiler.batch.columns import Whole
+from leadline_compiler.batch.columns import Places, Whole
 from leadline_compiler.batch.count_points import BitPoints, CountPoints, count_sums
 from leadline_compiler.batch.decay_points import DecayPoints
 from leadline_compiler.batch.events import Events
@@ -84,6 +84,6 @@ class Points:
         return sum(found.without.get(word, 0) for found in self._counts.values())
 
 
-def _add(words: Sequence[Whole], contacts: Sequence[int], sums: Mapping[int, Whole]) -> None:
+def _add(words: Sequence[Whole], contacts: Places, sums: Mapping[int, Whole]) -> None:
     for word, packed in sums.items():
         words[word][contacts] += packed

@@ -71,7 +71,7 @@ def counted_by(plan: p.Plan, rules: Iterable[int]) -> dict[int, bool]:
     By occurrence whether it matters how often, beyond once.
     """
     nodes = plan.nodes
-    asked = [item.condition for item in (*plan.exits, *plan.stages)]
+    asked = [*(item.condition for item in plan.exits), *(item.condition for item in plan.stages)]
     found: dict[int, bool] = {}
     for index in rules:
         match plan.rules[index].body:
