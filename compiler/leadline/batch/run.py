@@ -39,8 +39,8 @@ class BatchRun:
     def __init__(
         self,
         plan: Plan,
-        contacts: str,
-        events: str | None = None,
+        contacts: str | Source,
+        events: str | Source | None = None,
         *,
         as_of: int | None = None,
         default_as_of: int,
@@ -61,7 +61,7 @@ class BatchRun:
             sources = []
             for path in (contacts, events):
                 if path is not None:
-                    sources.append(open_source(path))
+                    sources.append(path if isinstance(path, Source) else open_source(path))
                     self._stack.callback(sources[-1].close)
             rows = [open_rows(source) for source in sources]
             if as_of is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from leadline.readers.dates import (
     DateOrder,
@@ -34,7 +35,9 @@ Reader: TypeAlias = Callable[[Any], Value | Bad]
 Dates: TypeAlias = Mapping[str, str]
 """What the user says about columns of dates: heading or field to `dmy` or `mdy`."""
 
-_SAMPLE = 1000
+SAMPLE = 1000
+"""Cells of a column whose numbers show its epoch unit together."""
+
 _REMEMBERED = 20_000
 _LONGEST_REMEMBERED = 64
 
@@ -49,14 +52,17 @@ class Place:
     order: DateOrder | None = None
 
     def cells(self) -> Iterator[tuple[int | None, Any]]:
-        """Line and cell of every row, read anew."""
+        """Line and cell of every row, read anew; or of those that decide."""
         if self.rows is None:
+            return
+        if self.rows.evidence is not None:
+            yield from self.rows.evidence.own.get(self.heading, ())
             return
         positions: dict[tuple[str, ...], int] = {}
         for line, headings, cells in self.rows.read(ignore_row):
             position = positions.get(headings)
             if position is None:
-                if len(positions) > _SAMPLE:
+                if len(positions) > SAMPLE:
                     positions.clear()
                 position = headings.index(self.heading) if self.heading in headings else -1
                 positions[headings] = position
@@ -183,18 +189,40 @@ class DateColumn:
             serial = serial_moment(number, day_zero, self.zone)
             if serial is not None:
                 return serial
-        if not self._has_sampled:
-            self._unit, self._has_sampled = epoch_unit(self._sampled_numbers()), True
-        unit = self._unit or epoch_unit([number])
-        if self.place.rows is not None:
-            self._unit = unit
+        if self.place.rows is not None and not self._has_sampled:
+            self._unit, self._has_sampled = _decide_unit(self.place), True
+        unit = self._unit if self._has_sampled else epoch_unit([number])
         return None if unit is None else epoch_moment(number, unit)
 
-    def _sampled_numbers(self) -> Iterator[Any]:
-        for _, cell in islice(self.place.cells(), _SAMPLE):
-            number = epoch_number(clean(cell) if isinstance(cell, str) else cell)
-            if number is not None:
-                yield number
+
+def number_in(cell: Any) -> Decimal | None:
+    """The number of a cell that may count from the epoch."""
+    return epoch_number(clean(cell) if isinstance(cell, str) else cell)
+
+
+def _decide_unit(place: Place) -> EpochUnit | None:
+    """The one unit of a column: the one of most numbers that its first cells show, else the first that any shows."""
+    cells = (cell for _, cell in place.cells())
+    sampled = (number for cell in islice(cells, SAMPLE) if (number := number_in(cell)) is not None)
+    unit = epoch_unit(sampled)
+    if unit is not None:
+        return unit
+    shown = (epoch_unit([number]) for cell in cells if (number := number_in(cell)) is not None)
+    return next((unit for unit in shown if unit is not None), None)
+
+
+UNCLEAR: Literal["unclear"] = "unclear"
+
+
+def order_shown(cell: Any) -> DateOrder | Literal["unclear"] | None:
+    """The order that a cell shows to be its column's; UNCLEAR for a date that depends on it, None for anything else."""
+    date = find_numeric_date(clean(cell)) if isinstance(cell, str) else None
+    if date is None or date.reads_alike:
+        return None
+    order = date.shown_order()
+    if order is None:
+        return UNCLEAR
+    return order if date.moment(order, UTC_ZONE) is not None else None
 
 
 def _decide_order(place: Place) -> DateOrder:
@@ -202,13 +230,10 @@ def _decide_order(place: Place) -> DateOrder:
     shown: dict[DateOrder, tuple[int | None, Any]] = {}
     unclear: tuple[int | None, Any] = (None, "")
     for line, cell in place.cells():
-        date = find_numeric_date(clean(cell)) if isinstance(cell, str) else None
-        if date is None or date.reads_alike:
-            continue
-        order = date.shown_order()
-        if order is None:
+        order = order_shown(cell)
+        if order == UNCLEAR:
             unclear = unclear if unclear[1] else (line, cell)
-        elif date.moment(order, UTC_ZONE) is not None:
+        elif order is not None:
             shown.setdefault(order, (line, cell))
         if len(shown) == len(DateOrder):
             break

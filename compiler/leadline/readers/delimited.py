@@ -19,9 +19,7 @@ _NEVER_CLOSED = "unexpected end of data"
 
 def delimited_rows(source: Source) -> Rows:
     """The rows below the header of a CSV or TSV file."""
-    # The limit is one for the whole process; the default of 128 KiB refuses what people keep in a notes column.
-    csv.field_size_limit(_LONGEST_CELL)
-    delimiter, headings = _read_header(source)
+    delimiter, headings = read_header(source)
 
     def read(refuse: RefuseRow) -> Iterator[Row]:
         return _read_rows(source, delimiter, headings, refuse)
@@ -29,7 +27,14 @@ def delimited_rows(source: Source) -> Rows:
     return Rows(source.name, read, headings)
 
 
-def _read_header(source: Source) -> tuple[str, Headings]:
+def allow_long_cells() -> None:
+    """Lifts the limit of the csv module, 128 KiB, which is less than people keep in a notes column."""
+    csv.field_size_limit(_LONGEST_CELL)  # one for the whole process
+
+
+def read_header(source: Source) -> tuple[str, Headings]:
+    """The delimiter and the headings of a file. Raises DataError where it has none."""
+    allow_long_cells()
     found: list[tuple[int, str, Headings]] = []
     declared = _declared_delimiter(source)
     candidates = ("\t", ",", ";") if source.suffix in (".tsv", ".tab") else _DELIMITERS
@@ -49,6 +54,40 @@ def _read_header(source: Source) -> tuple[str, Headings]:
     if any("\0" in heading for heading in headings):
         raise DataError("this is no text file", file=source.name, line=1, help="save it as UTF-8 (in Excel: CSV UTF-8)")
     return delimiter, headings
+
+
+def lines_of_header(source: Source, delimiter: str) -> int:
+    """How many lines there are before the first row."""
+    with source.open_text() as text:
+        lines, declared = _skip_declaration(text)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        next(cells for cells in reader if any(cell.strip() for cell in cells))
+        return reader.line_num + (1 if declared else 0)
+
+
+class OpenQuoteError(ValueError):
+    """A quotation mark that the end of the line leaves open."""
+
+
+def cells_of_line(line: str, delimiter: str, width: int) -> list[str] | None:
+    """The cells of a row that stands on one line, for a header of so many; None for a line that is no row.
+
+    Raises OpenQuoteError for a row that goes on.
+    """
+    if '"' not in line:
+        cells = line.split(delimiter)
+    else:
+        try:
+            cells = next(csv.reader((line,), delimiter=delimiter, strict=True))
+        except csv.Error as error:
+            if _NEVER_CLOSED in str(error):
+                raise OpenQuoteError from None
+            return None
+    if len(cells) == width and any(cells):
+        return cells
+    if any(cell.strip() for cell in cells[width:]) or not any(cell.strip() for cell in cells):
+        return None
+    return cells[:width] + [""] * (width - len(cells))
 
 
 def _first_record(source: Source, delimiter: str) -> Headings:

@@ -10,7 +10,7 @@ from leadline.readers.contact_rows import EVENTS
 from leadline.readers.headings import Wanted, list_headings, match_headings, normalise_heading
 from leadline.readers.problems import DataError, MissingColumn
 from leadline.readers.records import DAYS_AGO, EVENT_NAMES, TIMES, record_row, unfold_event
-from leadline.readers.rows import Headings, RefuseRow, Row, Rows
+from leadline.readers.rows import Evidence, Headings, RefuseRow, Row, Rows
 from leadline_compiler.schema import EventType, Kind, Property, Schema, ValueType
 
 DATE = ValueType(Kind.DATE)
@@ -172,24 +172,36 @@ def unfolded_rows(rows: Rows, declared: frozenset[str]) -> Rows:
         return rows
 
     def read(refuse: RefuseRow) -> Iterator[Row]:
-        for line, headings, cells in rows.read(refuse):
-            if "event" in headings:
-                yield line, headings, cells
-            else:
-                yield record_row(line, unfold_event(dict(zip(headings, cells, strict=True)), declared))
+        for row in rows.read(refuse):
+            yield unfolded_row(row, declared)
 
     return replace(rows, read=read)
+
+
+def unfolded_row(row: Row, declared: frozenset[str]) -> Row:
+    """A row of an events' file in JSON in the long form."""
+    line, headings, cells = row
+    if "event" in headings:
+        return row
+    return record_row(line, unfold_event(dict(zip(headings, cells, strict=True)), declared))
 
 
 def nested_rows(rows: Rows, declared: frozenset[str]) -> Rows:
     """The events inside all contacts, as rows of their own."""
 
     def read(refuse: RefuseRow) -> Iterator[Row]:
-        for line, headings, cells in rows.read(refuse):
-            events = cells[headings.index(EVENTS)] if EVENTS in headings else None
-            if isinstance(events, list | tuple):
-                for event in events:
-                    if isinstance(event, Mapping):
-                        yield record_row(line, unfold_event(event, declared))
+        for row in rows.read(refuse):
+            yield from inner_rows(row, declared)
 
-    return replace(rows, read=read)
+    evidence = None if rows.evidence is None else Evidence(rows.evidence.nested, {})
+    return replace(rows, read=read, evidence=evidence)
+
+
+def inner_rows(row: Row, declared: frozenset[str]) -> Iterator[Row]:
+    """The events inside a contact, as rows of their own."""
+    line, headings, cells = row
+    events = cells[headings.index(EVENTS)] if EVENTS in headings else None
+    if isinstance(events, list | tuple):
+        for event in events:
+            if isinstance(event, Mapping):
+                yield record_row(line, unfold_event(event, declared))

@@ -69,7 +69,7 @@ def json_lines_rows(source: Source) -> Rows:
                 if line.isspace():
                     continue
                 try:
-                    value = _decode_line(line)
+                    value = decode_line(line)
                 except ValueError as error:
                     refuse(number, line.rstrip("\r\n"), str(error))
                     continue
@@ -78,7 +78,8 @@ def json_lines_rows(source: Source) -> Rows:
     return Rows(source.name, read)
 
 
-def _decode_line(line: str) -> Mapping[str, Any]:
+def decode_line(line: str) -> Mapping[str, Any]:
+    """The object of a line of JSON Lines. Raises ValueError with a reason in plain words."""
     start = _skip_space(line, 0)
     try:
         value, end = decode_json(line, start)

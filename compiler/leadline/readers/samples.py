@@ -12,7 +12,6 @@ from leadline.readers.problems import BAD_ROW, DataError, DataReport, Problem, w
 from leadline.readers.single import ContactConverter
 from leadline.readers.sources import Format, Source, find_format, open_source
 from leadline.readers.stream import own_as_of
-from leadline.readers.yaml_text import YamlMap, find_records, read_yaml
 from leadline_compiler.contacts import Contact
 from leadline_compiler.schema import Schema
 from leadline_compiler.values import write_raw
@@ -86,6 +85,8 @@ def _read_records(source: Source) -> tuple[str | None, list[tuple[int, Any, str]
     """The file's `as of`, and line, value and fault of each record."""
     match find_format(source):
         case Format.YAML:
+            from leadline.readers.yaml_text import YamlMap, find_records, read_yaml
+
             listed, as_of = find_records(read_yaml(source), source.name)
             return as_of, [(record.line if isinstance(record, YamlMap) else 1, record, "") for record in listed]
         case Format.JSON:

@@ -18,6 +18,7 @@ from typing import IO, BinaryIO
 
 from leadline.nearby_files import DATA, propose_inside, propose_near
 from leadline.readers.problems import DataError
+from leadline.readers.rows import Evidence
 
 _SNIFFED = 65536
 
@@ -61,13 +62,17 @@ _YAML_START = re.compile(r"(?:#[^\n]*\n\s*)*(?:---\s|- |(?:as[ _]of|contacts|eve
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes that can be read several times. `name` is what messages call it."""
+    """Bytes that can be read several times. `name` is what messages call it.
+
+    `evidence` is there where the bytes are a part of data that were looked through as a whole.
+    """
 
     name: str
     path: Path
     size: int
     encoding: str
     folder: tempfile.TemporaryDirectory[str] | None = None
+    evidence: Evidence | None = None
 
     @property
     def suffix(self) -> str:
@@ -102,13 +107,17 @@ class Source:
             self.folder.cleanup()
 
     def _encoding_error(self) -> DataError:
-        line = _first_bad_line(self)
-        return DataError(
-            f"the file is not valid {self.encoding.removesuffix('-sig').upper()}",
-            file=self.name,
-            line=line,
-            help="save it as UTF-8 (in Excel: CSV UTF-8)",
-        )
+        return encoding_error(self.name, self.encoding, _first_bad_line(self))
+
+
+def encoding_error(file: str, encoding: str, line: int | None) -> DataError:
+    """What is said of a text that is none."""
+    return DataError(
+        f"the file is not valid {encoding.removesuffix('-sig').upper()}",
+        file=file,
+        line=line,
+        help="save it as UTF-8 (in Excel: CSV UTF-8)",
+    )
 
 
 def open_source(path: str) -> Source:
@@ -188,10 +197,16 @@ def _first_bad_line(source: Source) -> int | None:
 
 def find_format(source: Source) -> Format:
     """The format by the file's suffix; without a telling one, by how the data begins."""
-    if source.folder is None and source.suffix in _UNREADABLE:
-        raise DataError(_UNREADABLE[source.suffix], file=source.name)
-    found = _SUFFIXES.get(source.suffix) or _sniffed(source)
+    found = (format_of_name(source.name) if source.folder is None else _SUFFIXES.get(source.suffix)) or _sniffed(source)
     return Format.JSON_LINES if found is Format.JSON and _is_json_lines(source) else found
+
+
+def format_of_name(name: str) -> Format | None:
+    """The format that a name's suffix tells, if any. Raises DataError for one that cannot be read."""
+    suffix = Path(name).suffix.lower()
+    if suffix in _UNREADABLE:
+        raise DataError(_UNREADABLE[suffix], file=name)
+    return _SUFFIXES.get(suffix)
 
 
 def _sniffed(source: Source) -> Format:

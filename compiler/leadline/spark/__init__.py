@@ -1,0 +1,1 @@
+"""The spark engine: contacts and events that outgrow one machine, scored bucket by bucket on a Spark cluster."""
