@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from leadline.readers import DataError
 from leadline_compiler.plan import Plan
 
-ENGINES = ("auto", "python", "batch")
+ENGINES = ("auto", "python", "batch", "spark")
 _LARGE = 8_000_000
 """Bytes of data from which on columns are worth it."""
 _EXTRA = 'pip install "leadline[batch]"'
@@ -19,8 +19,11 @@ def choose_engine(wanted: str | None, plan: Plan, paths: Sequence[str | None], *
     """The engine, and what is to be said of the choice, if anything.
 
     Nothing wanted means `auto`, of which nothing is said as long as the data are small. Raises DataError where the
-    batch engine is wanted and its extra is missing.
+    engine that is wanted cannot be had.
     """
+    if wanted == "spark":
+        _require_spark(plan)
+        return "spark", ""
     is_there = _is_installed()
     if wanted == "python":
         return "python", ""
@@ -36,6 +39,16 @@ def choose_engine(wanted: str | None, plan: Plan, paths: Sequence[str | None], *
     if not fits(plan):
         return "python", "engine: python, because points of these rules may need more than 64 bits"
     return "batch", "" if wanted == "batch" else "engine: batch"
+
+
+def _require_spark(plan: Plan) -> None:
+    from leadline.spark.session import require_spark
+
+    require_spark()
+    from leadline_compiler.batch.bounds import fits
+
+    if not fits(plan):
+        raise DataError("points of these rules may need more than 64 bits", help="use --engine python")
 
 
 def _is_installed() -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from leadline.batch.run import BatchRun
     from leadline.batch.scoring import Block
+    from leadline.spark.run import SparkRun
 
 _SHOWN = 5
 _PATIENCE = 1.0
@@ -38,10 +39,17 @@ class Reading:
     """The data of a run, read once for each model; used with `with`, so that the bad rows are kept in a file."""
 
     def __init__(
-        self, contacts: str, events: str | None, dates: Mapping[str, str], bad_rows: str | None, color: str
+        self,
+        contacts: str,
+        events: str | None,
+        dates: Mapping[str, str],
+        bad_rows: str | None,
+        color: str,
+        spark_master: str | None = None,
     ) -> None:
         self.contacts, self.events, self.dates, self.color = contacts, events, dates, color
         self.bad_rows = bad_rows
+        self.spark_master = spark_master
         self.now = now()
         self.shows_results = False
         """Whether results are printed where the bar is: they tell how far the run is, and the first takes it away."""
@@ -100,25 +108,27 @@ class Reading:
             yield contact, stream.as_of
         self.reports.append(stream.report)
 
-    def open_batch(self, plan: Plan, as_of: str | None, *, tells_rules: bool) -> BatchRun:
-        """The same for the batch engine, which scores them as it reads."""
+    def open_run(self, plan: Plan, as_of: str | None, engine: str, *, tells_rules: bool) -> BatchRun | SparkRun:
+        """The same for an engine that goes by columns, which scores the contacts as it reads them."""
+        options: dict[str, Any] = {
+            "as_of": read_as_of(as_of, plan.schema.zone),
+            "default_as_of": self.now,
+            "dates": self.dates,
+            "on_problem": self._keep,
+            "tells_rules": tells_rules,
+        }
+        if engine == "spark":
+            from leadline.spark.run import SparkRun
+
+            spark_run = SparkRun(plan, self.contacts, self.events, master=self.spark_master, **options)
+            return self._stack.enter_context(spark_run)
         from leadline.batch.run import BatchRun
 
-        run = BatchRun(
-            plan,
-            self.contacts,
-            self.events,
-            as_of=read_as_of(as_of, plan.schema.zone),
-            default_as_of=self.now,
-            dates=self.dates,
-            on_problem=self._keep,
-            progress=self._bar.tell if self._bar is not None else None,
-            tells_rules=tells_rules,
-        )
-        return self._stack.enter_context(run)
+        progress = self._bar.tell if self._bar is not None else None
+        return self._stack.enter_context(BatchRun(plan, self.contacts, self.events, progress=progress, **options))
 
-    def blocks_of(self, run: BatchRun) -> Iterator[tuple[Block, int]]:
-        """The results of the batch engine, block by block, and the instant of the run."""
+    def blocks_of(self, run: BatchRun | SparkRun) -> Iterator[tuple[Block, int]]:
+        """The results of such an engine, block by block, and the instant of the run."""
         for block in run:
             self._meet_results()
             yield block, run.as_of

@@ -37,6 +37,7 @@ from leadline_compiler.result import result_of
 if TYPE_CHECKING:
     from leadline.batch.run import BatchRun
     from leadline.batch.scoring import Block
+    from leadline.spark.run import SparkRun
 
 
 @click.command(
@@ -58,6 +59,9 @@ if TYPE_CHECKING:
 @click.option(
     "--engine", type=click.Choice(ENGINES), help="What does the work; default: auto, by the size of the data."
 )
+@click.option(
+    "--spark-master", metavar="URL", help="With --engine spark: local[4], spark://host:7077, yarn …; default: local[*]."
+)
 @dates_option
 @color_option
 def command(
@@ -72,13 +76,16 @@ def command(
     strict: bool,
     no_rules: bool,
     engine: str | None,
+    spark_master: str | None,
     dates: Sequence[str],
     color: str,
 ) -> None:
     """Score the contacts of a file by one or more RULES files: one line a contact and model."""
     if explain and no_rules:
         raise click.UsageError("--explain tells of the rules that --no-rules leaves out")
-    if explain and engine == "batch":
+    if spark_master and engine != "spark":
+        raise click.UsageError("--spark-master goes with --engine spark")
+    if explain and engine in ("batch", "spark"):
         raise click.UsageError("--explain goes contact by contact: --engine python")
     if explain and (format_ or format_of(output)) != "jsonl":
         raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
@@ -88,8 +95,8 @@ def command(
     if format_ == "parquet" and output in (None, "-") and sys.stdout.isatty():
         raise click.UsageError("a Parquet file is nothing to look at: name one with --output")
     scorings = [_open_scoring(path, explain, color) for path in rules]
-    with Reading(contacts, events, read_dates(dates), bad_rows, color) as reading:
-        if len(scorings) > 1:
+    with Reading(contacts, events, read_dates(dates), bad_rows, color, spark_master) as reading:
+        if len(scorings) > 1 and engine != "spark":
             reading.keep_standard_input()
         # All is opened before the first result is written, so that nothing is written where something is missing.
         tells_rules = not (no_rules or format_ == "table")
@@ -122,19 +129,19 @@ class _Scoring:
 
 def _open_run(
     scoring: _Scoring, reading: Reading, as_of: str | None, engine: str | None, *, tells_rules: bool
-) -> ContactStream | BatchRun:
-    """The contacts for one engine or the other."""
+) -> ContactStream | BatchRun | SparkRun:
+    """The contacts for one engine or another."""
     plan = scoring.plan
     chosen, said = choose_engine(engine, plan, (reading.contacts, reading.events), explains=scoring.explains)
     if said:
         say(f"note: {said}")
-    if chosen == "batch":
-        return reading.open_batch(plan, as_of, tells_rules=tells_rules)
-    return reading.open(plan.schema, as_of)
+    if chosen == "python":
+        return reading.open(plan.schema, as_of)
+    return reading.open_run(plan, as_of, chosen, tells_rules=tells_rules)
 
 
 def _write_blocks(plan: Plan, blocks: Iterable[tuple[Block, int]], writer: Writer) -> None:
-    """Writes the results of the batch engine, by columns where the format has columns."""
+    """Writes results that come in blocks, by columns where the format has columns."""
     from leadline.batch.flat import flat_arrays, flat_lists
     from leadline.batch.objects import result_objects
 

@@ -68,7 +68,7 @@ def open_session(master: str | None) -> Iterator[Any]:
         session = running.newSession()
         for name, value in _SETTINGS.items():
             session.conf.set(name, value)
-        package = folder / "leadline.zip"
+        package = folder / f"{folder.name}.zip"  # a context takes no second file of one name
         write_package(package)
         session.sparkContext.addPyFile(str(package))
         yield session
