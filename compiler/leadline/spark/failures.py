@@ -12,6 +12,7 @@ _LONGEST = 300
 _CONDITION = re.compile(r"\[([A-Z_]+(?:\.[A-Z_]+)*)\]")
 _HELP = {
     "PATH_NOT_FOUND": "it must be there under this name for the driver and for every worker",
+    "UNABLE_TO_INFER_SCHEMA": "there is no Parquet file, or only such whose names begin with _ or a dot",
     "PARQUET_TYPE_ILLEGAL": "write times in microseconds, and only columns that Spark has types for",
     "PYTHON_VERSION_MISMATCH": "PYSPARK_PYTHON names the Python of the workers",
 }

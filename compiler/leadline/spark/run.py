@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadline.readers.columns import Dates
 from leadline.readers.joining import Inputs, Pass
-from leadline.readers.problems import DataReport, ProblemSink, Tally
+from leadline.readers.problems import SHOWN, DataReport, Problem, ProblemSink, Tally
 from leadline.spark.answers import SCHEMA, Answer, Kind, in_order, merge_reports
 from leadline.spark.bucket import BucketWork, Laid
 from leadline.spark.failures import told_as_data_errors
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 CONTACTS_A_BUCKET = 50_000
 _EVENTS_A_BUCKET = 1_000_000
 _BYTES_A_BUCKET = 512 << 20
-_SPARE = 200
+_TRIED = 64
+"""Numbers a bucket that are tried, of which one is as good as sure to lie in each partition."""
 
 
 class SparkRun:
@@ -125,8 +126,9 @@ class SparkRun:
             self._on_problem is not None,
         )
         buckets = self._count_buckets(looks)
-        self._spark.conf.set("spark.sql.shuffle.partitions", str(min(4 * buckets, buckets + _SPARE)))
-        frames = [_in_buckets(side.located(look), buckets) for side, look in zip(self._sides, looks, strict=True)]
+        self._spark.conf.set("spark.sql.shuffle.partitions", str(buckets))
+        labels = _labels(self._spark, buckets)
+        frames = [_in_buckets(side.located(look), labels) for side, look in zip(self._sides, looks, strict=True)]
         if len(frames) == 1:
             frames.append(self._spark.range(0).selectExpr("CAST(id AS INT) AS bucket", "id AS order"))
 
@@ -144,22 +146,45 @@ class SparkRun:
 
     def _tell(self, answers: Any, looks: Sequence[Look]) -> None:
         """Works everything out, and sees to all that is no result."""
-        rows = answers.where(f"kind <> {Kind.BLOCK:d}")
-        kept = [Answer(Kind(row[0]), row[1], row[2], row[3], pickle.loads(row[4])) for row in rows.toLocalIterator()]
-        for answer in in_order(kept):
+        rows = answers.where(f"kind IN ({Kind.REPORT:d}, {Kind.ERROR:d})").collect()
+        kept = in_order([_answer_of(row) for row in rows])
+        for answer in kept:
             if answer.kind is Kind.ERROR:
                 raise answer.payload
-        problems = [answer.payload for answer in in_order(kept) if answer.kind is Kind.PROBLEM]
-        if self._on_problem is not None:
-            for problem in problems:
-                self._on_problem(problem)
+        reports: list[DataReport] = [answer.payload for answer in kept]
         if looks[0].rows:
             self._pass.lay_out_contacts()
-        reports = [answer.payload for answer in kept if answer.kind is Kind.REPORT]
-        self.report = merge_reports(reports, problems, self._pass.report(), by_row=not self._sides[0].form.is_table)
+        problems = [] if all(report.is_clean for report in reports) else self._tell_problems(answers)
+        by_row = not self._sides[0].form.is_table
+        self.report = merge_reports(reports, problems, self._pass.report(), by_row=by_row)
+
+    def _tell_problems(self, answers: Any) -> list[Problem]:
+        """The first problems in the order of the data; the sink gets all."""
+        found = answers.where(f"kind = {Kind.PROBLEM:d}").orderBy("stage", "order", "place")
+        if self._on_problem is None:
+            return [pickle.loads(row["payload"]) for row in found.take(SHOWN)]
+        first: list[Problem] = []
+        for row in found.toLocalIterator():
+            problem = pickle.loads(row["payload"])
+            self._on_problem(problem)
+            if len(first) < SHOWN:
+                first.append(problem)
+        return first
 
 
-def _in_buckets(frame: Any, buckets: int) -> Any:
-    """Rows with the number of their bucket: those of one contact have the same; those of nobody are spread."""
+def _answer_of(row: Any) -> Answer:
+    return Answer(Kind(row["kind"]), row["stage"], row["order"], row["place"], pickle.loads(row["payload"]))
+
+
+def _labels(spark: Any, buckets: int) -> list[int]:
+    """Numbers that Spark lays into one partition each when it groups by them, by that partition."""
+    tried = spark.range(_TRIED * buckets).selectExpr("CAST(id AS INT) AS label")
+    found = tried.selectExpr("label", f"pmod(hash(label), {buckets}) AS partition").collect()
+    return [label for _, label in sorted({row["partition"]: row["label"] for row in found}.items())]
+
+
+def _in_buckets(frame: Any, labels: Sequence[int]) -> Any:
+    """Rows with the label of their bucket: those of one contact have the same; those of nobody are spread."""
     key = "CASE WHEN id = '' THEN CAST(order AS STRING) ELSE id END"
-    return frame.selectExpr("*", f"CAST(pmod(xxhash64({key}), {buckets}L) AS INT) AS bucket").drop("id")
+    label = f"ARRAY({', '.join(map(str, labels))})[pmod(xxhash64({key}), {len(labels)}L)]"
+    return frame.selectExpr("*", f"{label} AS bucket").drop("id")

@@ -98,7 +98,7 @@ def _start(master: str | None, folder: Path) -> Any:
             for name, value in {"spark.master": "local[*]", **_ALONE}.items():
                 conf.setIfMissing(name, value)
         try:
-            gateway = None if SparkContext._gateway else launch_gateway(conf, streams)  # type: ignore[no-untyped-call]
+            gateway = None if SparkContext._gateway else launch_gateway(conf, streams)
             SparkContext(conf=conf, gateway=gateway)
         except (PySparkException, Py4JError) as error:
             raise DataError(f"Spark does not start: {_reason(str(error), said)}") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
 
 from leadline.readers.problems import DataError
 from leadline.readers.rows import Evidence
@@ -53,12 +54,8 @@ class TableSide:
     def __init__(self, spark: Any, origin: Origin, schema: Schema, *, are_contacts: bool, keeps_all: bool) -> None:
         frame = spark.read.option("datetimeRebaseMode", "CORRECTED").option("int96RebaseMode", "CORRECTED")
         frame = frame.parquet(origin.path)
-        files = tuple(sorted(frame.inputFiles()))
-        if not files:
-            raise DataError(
-                "Spark finds nothing there; it passes over files whose names begin with _ or a dot", file=origin.name
-            )
-        self.form = Form(origin.name, Format.PARQUET, tuple(frame.columns), files=files)
+        files = _files_of(frame)
+        self.form = Form(origin.name, Format.PARQUET, tuple(frame.columns), files=tuple(map(_name_of, files)))
         self._needs = Needs.of(schema, self.form, are_contacts=are_contacts)
         every = tuple(range(len(frame.columns)))
         self.columns = every if keeps_all else self._needs.positions
@@ -90,7 +87,10 @@ class TableSide:
         def identified(batches: Iterator[Any]) -> Iterator[Any]:
             return identify(batches, f"c{position}")
 
-        return rows.mapInArrow(identified, rows.schema.add("id", "string"))
+        from pyspark.sql.types import StringType, StructField, StructType
+
+        fields = [*rows.schema.fields, StructField("id", StringType())]
+        return rows.mapInArrow(identified, StructType(fields))
 
 
 class TextSide:
@@ -104,9 +104,7 @@ class TextSide:
             reader = reader.option("lineSep", "\n")
         frame = reader.text(origin.path)
         if not frame.inputFiles():
-            raise DataError(
-                "Spark finds nothing there; it passes over files whose names begin with _ or a dot", file=origin.name
-            )
+            raise DataError("Spark passes over files whose names begin with _ or a dot", file=origin.name)
         self._lines = frame.selectExpr("_metadata.file_block_start AS start", "CAST(value AS BINARY) AS value")
         self.form = form_of_text(origin, self._head)
         self._reading = TextReading(schema, self.form, are_contacts)
@@ -132,6 +130,14 @@ class TextSide:
         return self._lines.mapInArrow(locate, LOCATED_SCHEMA)
 
 
+def _files_of(frame: Any) -> tuple[str, ...]:
+    """The files of a frame in their order, as its rows name them."""
+    files = frame.inputFiles()
+    if len(files) > 1:
+        files = [row["file_path"] for row in frame.select("_metadata.file_path").distinct().collect()]
+    return tuple(sorted(files))
+
+
 def _numbered(spark: Any, frame: Any, files: Sequence[str]) -> Any:
     """The rows as `order`, `c0`, `c1` …; an order is the number of the file times 2^40, and the row from 1."""
     from pyspark.sql import functions as F  # noqa: N812 - its usual name
@@ -143,6 +149,11 @@ def _numbered(spark: Any, frame: Any, files: Sequence[str]) -> Any:
     numbers = spark.createDataFrame(list(enumerate(files)), "number long, file string")
     rows = rows.join(F.broadcast(numbers), "file")
     return rows.select(F.expr("number * 1099511627776 + row + 1").alias("order"), *names)
+
+
+def _name_of(url: str) -> str:
+    """A file of a folder as messages call it: those of this machine by their paths."""
+    return unquote(urlsplit(url).path) if url.startswith("file:") else url
 
 
 def _decides(type_: Any, kind: Kind) -> bool:
