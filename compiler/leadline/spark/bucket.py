@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from leadline.batch.run import BatchRun
@@ -83,14 +84,12 @@ class BucketWork:
         )
 
     def _answers(self, contacts: Any, events: Any) -> Iterator[Answer]:
-        # Spark names its folders for what does not fit into memory; a machine's own may be small.
-        place = os.environ.get("SPARK_LOCAL_DIRS", "").split(",")[0] or None
-        with TemporaryDirectory(prefix="leadline-", dir=place) as folder:
-            source, lines = self.contacts.lay(contacts, Path(folder) / "contacts")
+        with _folder() as folder:
+            source, lines = self.contacts.lay(contacts, folder / "contacts")
             of_contacts = _Told(self.contacts.form, 1, lines)
             told, event_source = [of_contacts], None
             if self.events is not None:
-                event_source, lines = self.events.lay(events, Path(folder) / "events")
+                event_source, lines = self.events.lay(events, folder / "events")
                 told.insert(0, _Told(self.events.form, 0, lines))
             try:
                 yield from self._run(source, event_source, told)
@@ -117,6 +116,20 @@ class BucketWork:
         yield Answer(Kind.REPORT, 0, 0, 0, replace(report, problems=()))
         for number, problem in enumerate(problems if self.tells_all else report.problems):
             yield next(side for side in told if side.form.name == problem.file).tell(problem, number)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for a bucket, and for all that is put aside meanwhile."""
+    # Spark names a folder that is large enough, and that is removed even where this process is ended from outside.
+    place = os.environ.get("SPARK_LOCAL_DIRS", "").split(",")[0] or None
+    usual = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="leadline-", dir=place) as folder:
+        tempfile.tempdir = folder
+        try:
+            yield Path(folder)
+        finally:
+            tempfile.tempdir = usual
 
 
 @dataclass(frozen=True, slots=True)
