@@ -132,7 +132,7 @@ def test_no_command_at_all_shows_what_there_is(capsys: pytest.CaptureFixture[str
         (["score", "shop.lead"], "missing option '--contacts'\n  leadline score --help shows how"),
         (
             ["compile", "shop.lead"],
-            "missing option '--to'. Choose from: json, python, javascript, sql\n  leadline comp",
+            "missing option '--to'. Choose from: json, python, javascript, sql, dbt\n  leadline comp",
         ),
         (["explain", "shop.lead", "--contacts", "contacts.csv", "--id", "b"], "--id: contacts.csv has no contact b; "),
         (["score", "-", "--contacts", "-"], "only one input can come from standard input"),

@@ -35,7 +35,7 @@ def commands_to_the_first_call(text: str) -> list[str]:
     return typed
 
 
-@pytest.mark.parametrize("name", ["python", "javascript", "sql"])
+@pytest.mark.parametrize("name", ["python", "javascript", "sql", "dbt"])
 def test_a_page_leads_from_rules_to_a_running_call_in_six_commands(name: str) -> None:
     commands = commands_to_the_first_call((PAGES / f"{name}.md").read_text(encoding="utf-8"))
     assert commands[-1].startswith(("$ python", "$ node"))

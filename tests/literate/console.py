@@ -15,9 +15,10 @@ from unittest import mock
 
 from leadline.commands import run
 from sql_engines import post
+from sql_engines.optional import find_dbt
 
 _ENVIRONMENT = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "LEADLINE_DEBUG")
-_SECONDS = 60
+_SECONDS = 180
 
 
 class ProgramMissingError(Exception):
@@ -51,8 +52,9 @@ def run_leadline(words: Sequence[str], folder: Path, given: bytes = b"") -> tupl
 def run_console(text: str, folder: Path) -> str:
     """A console block as it should look: each `$ ` line, then what it says.
 
-    There are `leadline`, also behind one `cat FILE |`, `cat FILE`, `python FILE`, `node FILE`, `psql …` and `echo $?`.
-    Raises ValueError for others, and ProgramMissingError where there is no Node or no PostgreSQL.
+    There are `leadline`, also behind one `cat FILE |`, `cat FILE`, `python FILE`, `node FILE`, `psql …`, `dbt …` and
+    `echo $?`.
+    Raises ValueError for others, and ProgramMissingError where a program is not installed.
     """
     shown: list[str] = []
     code = 0
@@ -96,10 +98,15 @@ def _run(command: str, folder: Path, code: int) -> tuple[str, int]:
             if post.find_programs() is None:
                 raise ProgramMissingError("PostgreSQL")
             return _run_program("psql", rest, folder, PGHOST=post.start_server(), PGUSER="postgres")
+        case ["dbt", *rest]:
+            found = find_dbt()
+            if found is None:
+                raise ProgramMissingError("dbt")
+            return _run_program(found, rest, folder, DO_NOT_TRACK="1")
         case ["echo", "$?"]:
             return f"{code}\n", 0
         case _:
-            known = "`leadline`, `cat FILE`, `python FILE`, `node FILE`, `psql …` and `echo $?`"
+            known = "`leadline`, `cat FILE`, `python FILE`, `node FILE`, `psql …`, `dbt …` and `echo $?`"
             raise ValueError(f"no page may show `{command}`: there are {known}")
 
 

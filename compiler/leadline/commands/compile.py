@@ -25,12 +25,12 @@ from leadline_compiler.passes import compile_model, trace_passes
 from leadline_compiler.plan import Plan, lower
 from leadline_compiler.plan.json_form import write_plan
 
-TARGETS = ("json", "python", "javascript", "sql")
+TARGETS = ("json", "python", "javascript", "sql", "dbt")
 
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """What only SQL asks for."""
+    """What only SQL and dbt ask for."""
 
     dialect: str | None
     contacts_table: str
@@ -46,17 +46,18 @@ class _Query:
         "leadline compile rules.lead --to json --output plan.json",
         "leadline compile rules.lead --to python --output score_b2b.py",
         "leadline compile rules.lead --to sql --dialect duckdb --as-of 2026-11-21",
+        "leadline compile rules.lead --to dbt --dialect duckdb --output lead_scoring",
     )
 )
 @click.argument("rules")
 @click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What to compile to.")
-@click.option("--output", metavar="FILE", help="Write to a file, in one step at the end.")
+@click.option("--output", metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder.")
 @click.option("--explain", is_flag=True, help="json: tell what each pass did. sql: one row a contact and rule.")
-@click.option("--dialect", metavar="NAME", help="sql: the engine that shall run it, such as duckdb.")
-@click.option("--contacts-table", default="contacts", show_default=True, help="sql: the table of contacts.")
-@click.option("--events-table", default="events", show_default=True, help="sql: the table of their events.")
+@click.option("--dialect", metavar="NAME", help="sql, dbt: the engine that shall run it, such as duckdb.")
+@click.option("--contacts-table", default="contacts", show_default=True, help="sql, dbt: the table of contacts.")
+@click.option("--events-table", default="events", show_default=True, help="sql, dbt: the table of their events.")
 @click.option("--as-of-column", metavar="COLUMN", help="sql: a column with each contact's own instant.")
-@click.option("--event-id", metavar="COLUMN", help="sql: a column of the events; those with the same value count once.")
+@click.option("--event-id", metavar="COLUMN", help="sql, dbt: a column that copies of an event share.")
 @as_of_option
 @color_option
 def command(
@@ -80,15 +81,20 @@ def command(
     if target == "json" and explain:
         _explain(model, color)
         return
+    if target == "dbt":
+        _write_project(rules, model, query, output)
+        return
     _write(_emit(target, model, query), output)
 
 
 def _refuse_stray_options(target: str, query: _Query) -> None:
-    if target == "sql":
+    if target in ("sql", "dbt"):
         if query.dialect is None:
-            raise click.UsageError("--to sql needs a --dialect, such as duckdb")
+            raise click.UsageError(f"--to {target} needs a --dialect, such as duckdb")
         if query.as_of is not None and query.as_of_column is not None:
             raise click.UsageError("--as-of and --as-of-column exclude each other")
+        if target == "dbt" and (query.as_of or query.as_of_column or query.explain):
+            raise click.UsageError("--as-of, --as-of-column and --explain do not go with --to dbt")
     elif any((query.dialect, query.as_of, query.as_of_column, query.event_id, query.explain and target != "json")):
         options = "--dialect, --as-of, --as-of-column, --event-id and --explain"
         raise click.UsageError(f"{options} do not go with --to {target}")
@@ -105,19 +111,37 @@ def _emit(target: str, model: Model, query: _Query) -> Emitted:
     return emit_python(plan) if target == "python" else emit_javascript(plan)
 
 
-def _emit_sql(plan: Plan, query: _Query) -> Emitted:
+def _known_dialect(query: _Query) -> str:
+    """The dialect that was asked for."""
     from leadline.rules import RulesError
 
     try:
-        from leadline_compiler.emit.sql import DIALECTS, emit_sql
+        from leadline_compiler.emit.sql import DIALECTS
     except ImportError:
         raise RulesError('SQL needs an extra that is not installed: pip install "leadline[sql]"') from None
-    if query.dialect not in DIALECTS:
+    if query.dialect is None or query.dialect not in DIALECTS:
         known = ", ".join(DIALECTS)
         raise click.BadParameter(f"there is no dialect {query.dialect!r}; there are {known}", param_hint="--dialect")
+    return query.dialect
+
+
+def _write_project(rules: str, model: Model, query: _Query, output: str | None) -> None:
+    if output is None or output == "-":
+        raise click.UsageError("--to dbt needs an --output, the folder of the project")
+    dialect = _known_dialect(query)
+    from leadline.commands.dbt_project import write_project
+
+    plan = compile_model(model)
+    write_project(rules, model, plan, output, dialect, query.contacts_table, query.events_table, query.event_id)
+
+
+def _emit_sql(plan: Plan, query: _Query) -> Emitted:
+    dialect = _known_dialect(query)
+    from leadline_compiler.emit.sql import emit_sql
+
     emitted = emit_sql(
         plan,
-        query.dialect,
+        dialect,
         contacts_table=query.contacts_table,
         events_table=query.events_table,
         as_of=read_as_of(query.as_of, plan.schema.zone),

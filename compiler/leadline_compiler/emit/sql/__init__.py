@@ -31,6 +31,7 @@ def emit_sql(
     events_table: str = "events",
     as_of: int | None = None,
     as_of_column: str | None = None,
+    as_of_text: str | None = None,
     event_id: str | None = None,
     explain: bool = False,
     sparse: bool | None = None,
@@ -38,12 +39,13 @@ def emit_sql(
     """The query, with a header that says what it reads; or the rules that the dialect cannot express.
 
     `dialect` is a name out of DIALECTS. `as_of` is an instant in microseconds since 1970 in UTC, `as_of_column` a
-    column of the contacts with each one's own; with neither the engine's current time is taken. Events of a
-    contact that have the same `event_id`, a column of theirs, count once. With `explain` the
-    result has one row for each contact and rule. `sparse` asks for one of the two forms of a query, which
-    give the same; by itself the query is sparse from 50 rules on.
+    column of the contacts with each one's own; with neither the engine's current time is taken, or in its place
+    `as_of_text`, a moment in UTC that some template writes. Events of a contact that have the same `event_id`, a
+    column of theirs, count once. With `explain` the result has one row for each contact and rule. `sparse` asks for
+    one of the two forms of a query, which give the same; by itself the query is sparse from 50 rules on.
     """
-    build = Build(plan, DIALECTS[dialect](), Options(contacts_table, events_table, as_of, as_of_column, event_id))
+    options = Options(contacts_table, events_table, as_of, as_of_column, event_id, as_of_text)
+    build = Build(plan, DIALECTS[dialect](), options)
     build.uses.update(_used(plan))
     clashes = tuple(_clashes(build))
     if clashes:

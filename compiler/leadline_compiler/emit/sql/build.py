@@ -24,7 +24,8 @@ PEOPLE, FACTS = "people", "facts"
 class Options:
     """Where the data is, and when it is looked at: an instant, each contact's own column, or neither (now).
 
-    Events that have the same `event_id`, a column of theirs, are one.
+    Events that have the same `event_id`, a column of theirs, are one. `as_of_text` is a text that some template puts
+    in place of the current time: a moment in UTC, `YYYY-MM-DD HH:MM:SS`.
     """
 
     contacts_table: str
@@ -32,6 +33,7 @@ class Options:
     as_of: int | None
     as_of_column: str | None
     event_id: str | None = None
+    as_of_text: str | None = None
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ def _lines(build: Build) -> Iterator[str]:
         yield f"As of {plan.schema.zone.write(options.as_of)}."
     elif options.as_of_column is not None:
         yield from _one_line(f"As of each contact's own {options.as_of_column}.")
-    else:
+    elif options.as_of_text is None:
         yield "As of the engine's current time."
     yield from _one_line(f"Reads {options.contacts_table}, one row a contact:")
     identifier = next((field for field in plan.schema.fields if field.name == plan.schema.identifier), None)

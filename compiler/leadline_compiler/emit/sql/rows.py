@@ -35,8 +35,10 @@ def contact_rows(build: Build) -> exp.Query:
     own = [aliased(column(heading), "id")]
     if _asks_for_now(build):
         source = build.options.as_of_column
+        template = build.options.as_of_text
         if source is None:
-            own.append(aliased(build.dialect.now(), "as_of"))
+            now = build.dialect.now() if template is None else build.dialect.moment_of(text(template))
+            own.append(aliased(now, "as_of"))
         else:
             build.contact_rows.read_moment("as_of", column(source))
     return rows_query([build.contact_rows, *build.form.contact_readings], build.options.contacts_table, own)

@@ -164,6 +164,10 @@ class Dialect:
         """The current time in microseconds."""
         return self.micros(exp.CurrentTimestamp())
 
+    def moment_of(self, written: Sql) -> Sql:
+        """A moment in UTC, written `YYYY-MM-DD HH:MM:SS`, in microseconds."""
+        return self.micros(cast(written, "TIMESTAMP"))
+
     def as_text(self, source: Sql) -> Sql:
         return cast(source, "TEXT")
 

@@ -97,6 +97,9 @@ class SQLite(Narrow):
     def now(self) -> Sql:
         return self.micros(call("STRFTIME", text("%Y-%m-%d %H:%M:%f"), text("now")))
 
+    def moment_of(self, written: Sql) -> Sql:
+        return self.micros(written)
+
     # ---- texts
 
     def is_ascii(self, tree: Sql) -> Sql:
