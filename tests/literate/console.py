@@ -18,7 +18,7 @@ from sql_engines import post
 from sql_engines.optional import find_dbt
 
 _ENVIRONMENT = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "LEADLINE_DEBUG")
-_SECONDS = 180
+_SECONDS = 600
 
 
 class ProgramMissingError(Exception):
