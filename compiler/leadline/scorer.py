@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from leadline.collecting import without_collecting
 from leadline.readers.columns import Dates
@@ -25,6 +25,9 @@ from leadline_compiler.passes import NODE_PASSES, compile_model
 from leadline_compiler.plan import Plan
 from leadline_compiler.scorer import PlanScorer, Score
 from leadline_compiler.zones import parse_as_of
+
+if TYPE_CHECKING:
+    from leadline.reports.timeline import Timeline
 
 __all__ = ["AsOf", "Score", "Scorer"]
 
@@ -80,6 +83,24 @@ class Scorer:
         instant = self._instant(as_of)
         found = self._next_change(self._reading.convert(contact, instant), instant)
         return None if found is None else _EPOCH + timedelta(microseconds=found)
+
+    def timeline(
+        self, contact: Mapping[str, Any], as_of: AsOf, start: AsOf | None = None, end: AsOf | None = None
+    ) -> Timeline:
+        """The contact's score over time: by its events so far, and then what comes if nothing happens.
+
+        Without `start` it begins with the first event, but at most a year back; without `end` it goes a year ahead.
+        Raises TypeError where the scorer was made from a plan.
+        """
+        if self._model is None:
+            raise TypeError("only a scorer that was made from a model can tell why a score changes")
+        from leadline.reports.timeline import make_timeline
+
+        instant = self._instant(as_of)
+        begin, until = (None if given is None else self._instant(given) for given in (start, end))
+        return make_timeline(
+            self._model, self._scorer.plan, self._reading.convert(contact, instant), instant, begin, until
+        )
 
     @cached_property
     def _next_change(self) -> NextChange:

@@ -23,6 +23,7 @@ COMMANDS = {
     "fmt": "lay rules out in the one layout",
     "score": "score contacts of a file",
     "explain": "explain one contact's score, point by point",
+    "timeline": "show a contact's score over time, and when it leaves its stage",
     "test": "run the expectations of the sample contacts",
     "diff": "say what has changed between two rules files, and for whom",
     "edit": "write rules and watch what they do to contacts",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import click
 
 from leadline.commands.options import (
@@ -16,16 +14,11 @@ from leadline.commands.options import (
     refuse_sharing_stdin,
     require_model,
 )
-from leadline.commands.reading import Reading
+from leadline.commands.reading import Reading, find_contact
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.render.printable import as_typed
-from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
-from leadline_compiler.resolve.scope import closest
-
-_KEPT = 5000
-"""Ids that are kept while looking, to propose the nearest."""
 
 
 @click.command(
@@ -59,7 +52,7 @@ def command(
     refuse_sharing_stdin([rules, contacts, events])
     model = require_model(read_report(rules), color)
     with Reading(contacts, events, read_dates(dates), None, color) as reading:
-        contact, instant = _find(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
+        contact, instant = find_contact(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
     explanation = explain_outcome(interpret(model, contact, instant))
     if format_ == "json":
         from leadline.reports.explain_json import explanation_json
@@ -69,16 +62,3 @@ def command(
         from leadline.reports.explain_text import print_explanation
 
         print_explanation(explanation, make_console(color))
-
-
-def _find(contacts: Iterable[tuple[Contact, int]], wanted: str, file: str) -> tuple[Contact, int]:
-    """The contact with an id, and the instant of the run. Raises a usage error where there is none."""
-    seen: list[str] = []
-    for contact, instant in contacts:
-        if contact.id == wanted:
-            return contact, instant
-        if len(seen) < _KEPT:
-            seen.append(contact.id)
-    close = closest(wanted, seen)
-    hint = f"; did you mean {close}?" if close else f"; the first one is {seen[0]}" if seen else "; it has no contacts"
-    raise click.BadParameter(f"{file} has no contact {wanted}{hint}", param_hint="--id")

@@ -89,15 +89,13 @@ def now() -> int:
     return time.time_ns() // 1000
 
 
-def read_as_of(text: str | None, zone: Zone) -> int | None:
-    """The instant of `--as-of`, None where it was not given. Raises a usage error for what is no date."""
+def read_as_of(text: str | None, zone: Zone, option: str = "--as-of") -> int | None:
+    """The instant of an option, None where it was not given. Raises a usage error for what is no date."""
     if text is None:
         return None
     instant = parse_as_of(text.strip(), zone)
     if instant is None:
-        raise click.BadParameter(
-            f"{text!r} is no date: write it as 2026-11-21 or 2026-11-21T09:00", param_hint="--as-of"
-        )
+        raise click.BadParameter(f"{text!r} is no date: write it as 2026-11-21 or 2026-11-21T09:00", param_hint=option)
     return instant
 
 

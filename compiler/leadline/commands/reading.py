@@ -8,12 +8,14 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
+
+import click
 
 from leadline.commands.options import make_console, now, open_output, read_as_of
 from leadline.commands.talk import say
@@ -21,6 +23,7 @@ from leadline.readers import ContactStream, DataReport, MissingColumn, Problem, 
 from leadline.readers.problems import ProblemSink
 from leadline_compiler.contacts import Contact
 from leadline_compiler.plan import Plan
+from leadline_compiler.resolve.scope import closest
 from leadline_compiler.schema import Schema
 
 if TYPE_CHECKING:
@@ -141,6 +144,23 @@ class Reading:
     def _meet_results(self) -> None:
         if self.shows_results and self._bar is not None:
             self._bar.stop()
+
+
+_KEPT = 5000
+"""Ids that are kept while looking, to propose the nearest."""
+
+
+def find_contact(contacts: Iterable[tuple[Contact, int]], wanted: str, file: str) -> tuple[Contact, int]:
+    """The contact with an id, and the instant of the run. Raises a usage error where there is none."""
+    seen: list[str] = []
+    for contact, instant in contacts:
+        if contact.id == wanted:
+            return contact, instant
+        if len(seen) < _KEPT:
+            seen.append(contact.id)
+    close = closest(wanted, seen)
+    hint = f"; did you mean {close}?" if close else f"; the first one is {seen[0]}" if seen else "; it has no contacts"
+    raise click.BadParameter(f"{file} has no contact {wanted}{hint}", param_hint="--id")
 
 
 def _problem_writer(file: IO[str], path: str) -> ProblemSink:

@@ -85,12 +85,21 @@ def say_kinds(occurrence: Occurrence) -> str:
 
 def say_event(event: Event, occurrence: Occurrence, setting: Setting, also: tuple[str, ...] = ()) -> str:
     """`/pricing, seconds 35, 1 day ago (20 Nov 09:00)`: the properties that `where` tests, and those in `also`."""
-    names = dict.fromkeys((*tested_properties(occurrence.where), *also))
-    known = [(name, value) for name in names if (value := event.values.get(name)) is not None]
     said = [event.type] if len(occurrence.events) > 1 else []
-    said += [_say_property(event, name, value, setting) for name, value in known]
+    said += _say_tested(event, (*tested_properties(occurrence.where), *also), setting)
     moment = "" if setting.is_brief else f" ({say_moment(event.at, setting.now)})"
     return ", ".join([*said, say_age(event.at, setting.now) + moment])
+
+
+def say_what(event: Event, occurrence: Occurrence, setting: Setting) -> str:
+    """`page_view /pricing`: what an event is, without when."""
+    tested = ", ".join(_say_tested(event, tested_properties(occurrence.where), setting))
+    return f"{event.type} {tested}".rstrip()
+
+
+def _say_tested(event: Event, names: tuple[str, ...], setting: Setting) -> list[str]:
+    known = [(name, value) for name in dict.fromkeys(names) if (value := event.values.get(name)) is not None]
+    return [_say_property(event, name, value, setting) for name, value in known]
 
 
 def say_whole_event(event: Event, setting: Setting) -> str:

@@ -4,6 +4,6 @@
 of them is the first at which the result is another one.
 """
 
-from leadline_compiler.due.change import HORIZON, NextChange, build_next_change
+from leadline_compiler.due.change import HORIZON, Changes, NextChange, build_changes, build_next_change
 
-__all__ = ["HORIZON", "NextChange", "build_next_change"]
+__all__ = ["HORIZON", "Changes", "NextChange", "build_changes", "build_next_change"]

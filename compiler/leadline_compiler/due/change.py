@@ -1,8 +1,8 @@
-"""The next instant at which a contact's result is another one, though nothing happens."""
+"""The instants at which a contact's result is another one, though nothing new happens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from leadline_compiler.contacts import Contact
@@ -19,23 +19,40 @@ NextChange: TypeAlias = Callable[[Contact, int], int | None]
 """The first instant after one, in microseconds, at which the contact's result is another one; None where there is
 none within two years."""
 
+Changes: TypeAlias = Callable[[Contact, int, int], Iterator[Scored]]
+"""What a contact is worth at an instant, and then at each at which that is something else, up to another instant."""
 
-def build_next_change(plan: p.Plan) -> NextChange:
-    """A function that tells when a contact must be scored again.
+
+def build_changes(plan: p.Plan) -> Changes:
+    """A function that follows a contact's result through time, from one instant to another, both in microseconds.
 
     The result is what is known of it without its rules: status and reasons, total, scores, grades and stage.
-    Events that a contact has already but that are later than the instant count from when they happen.
+    Events that a contact has already but that are later than the first instant count from when they happen.
     """
     moving, execute = find_moving(plan), build_executor(plan)
 
-    def next_change(contact: Contact, as_of: int) -> int | None:
-        seen, before = see(plan, contact), _told(execute(contact, as_of))
-        instant = first_after(moving, seen, as_of)
-        while instant is not None and instant <= min(as_of + HORIZON, LATEST):
-            if _told(execute(contact, instant)) != before:
-                return instant
+    def changes(contact: Contact, start: int, end: int) -> Iterator[Scored]:
+        seen, found = see(plan, contact), execute(contact, start)
+        yield found
+        instant = first_after(moving, seen, start)
+        while instant is not None and instant <= min(end, LATEST):
+            before, found = found, execute(contact, instant)
+            if _told(found) != _told(before):
+                yield found
             instant = first_after(moving, seen, instant)
-        return None
+
+    return changes
+
+
+def build_next_change(plan: p.Plan) -> NextChange:
+    """A function that tells when a contact must be scored again: the first of the changes."""
+    changes = build_changes(plan)
+
+    def next_change(contact: Contact, as_of: int) -> int | None:
+        following = changes(contact, as_of, as_of + HORIZON)
+        next(following)
+        found = next(following, None)
+        return None if found is None else found.as_of
 
     return next_change
 

@@ -1,0 +1,157 @@
+"""A timeline for people: first what comes, then a line for each change, with a bar as long as the total is large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from leadline.points import write_change
+from leadline.render.printable import printable
+from leadline.reports.causes import Cause
+from leadline.reports.moments import Now, say_age, say_as_of, say_moment
+from leadline.reports.timeline import Change, Timeline
+from leadline_compiler.numbers import write_points
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_BAR = 16
+_ROWS = 40
+"""So many changes are all shown; of more the quiet ones are summed up."""
+_CAUSES = 2
+_NARROWEST_WHY = 20
+
+
+def print_timeline(timeline: Timeline, console: Console) -> None:
+    """Prints a timeline. Nothing in it is read as markup, and no control character reaches the terminal."""
+    for line in _lines(timeline, console.width):
+        console.print(line, soft_wrap=True)
+
+
+def say_outlook(timeline: Timeline) -> str:
+    """What will become of the contact if nothing happens: when it leaves its stage, and why."""
+    now = Now(timeline.model.zone, timeline.as_of)
+    place, leaving = timeline.now.place, timeline.leaving
+    if leaving is not None:
+        when = f"{say_moment(leaving.at, now)}, {say_age(leaving.at, now)}"
+        causes = timeline.why(leaving)
+        why = f": {say_cause(causes[0])}" if causes else ""
+        to = _say_place(leaving.place)
+        return f"If nothing happens it goes from {_say_place(place)} to {to} on {when}{why}."
+    if timeline.next is None:
+        return "If nothing happens nothing changes within two years."
+    when = f"{say_moment(timeline.next.at, now)}, {say_age(timeline.next.at, now)}"
+    stays = "stays without a stage" if place is None else f"stays {place}"
+    return f"If nothing happens it {stays} for two years; the next change is on {when}."
+
+
+def say_cause(cause: Cause) -> str:
+    """`Read pricing 15 → 10, page_view of 12 Nov 09:00 is no longer in the last 30 days`."""
+    name = cause.name if cause.noun in ("rule", "score") else f"{cause.noun} {cause.name}"
+    if cause.before is None or cause.after is None:
+        return f"{name}, {cause.said}"
+    return f"{name} {write_points(cause.before)} → {write_points(cause.after)}, {cause.said}"
+
+
+def _say_place(place: str | None) -> str:
+    return "no stage" if place is None else place
+
+
+def _lines(timeline: Timeline, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    now = timeline.now
+    at = Now(timeline.model.zone, timeline.as_of)
+    stands = f"is {now.place} with" if now.place is not None else "has no stage, with"
+    head = f"{timeline.contact.id} {stands} {write_points(now.total)} points as of {say_as_of(at)}."
+    yield Text(printable(head), style="bold")
+    yield Text(printable(say_outlook(timeline)))
+    yield Text()
+    rows = _rows(timeline, at)
+    sizes = [max((Text(row[column]).cell_len for row in rows), default=0) for column in range(3)]
+    most = max((abs(change.total) for change in timeline.changes), default=0)
+    before: Change | None = None
+    for change, row in zip(_shown(timeline), rows, strict=True):
+        yield _line(change, row, sizes, timeline, most, width, before)
+        before = change if change is not None else before
+    if timeline.is_cut:
+        yield Text(f"These are the first {len(timeline.changes):,} changes: --from and --to ask for fewer.")
+
+
+def _shown(timeline: Timeline) -> list[Change | None]:
+    """The changes that have a line; None stands for several quiet ones in a row, and for nothing else."""
+    changes = timeline.changes
+    if len(changes) <= _ROWS:
+        return list(changes)
+    last_past = max((index for index, change in enumerate(changes) if change.at <= timeline.as_of), default=0)
+    kept = {0, last_past, last_past + 1, len(changes) - 1}
+    kept |= {index for index in range(1, len(changes)) if changes[index].place != changes[index - 1].place}
+    found: list[Change | None] = []
+    for index, change in enumerate(changes):
+        if index in kept:
+            found.append(change)
+        elif found[-1] is not None:
+            found.append(None)
+    return found
+
+
+def _rows(timeline: Timeline, now: Now) -> list[tuple[str, str, str]]:
+    """When, total and place of each line."""
+    rows: list[tuple[str, str, str]] = []
+    for change in _shown(timeline):
+        if change is None:
+            rows.append(("…", "", ""))
+        else:
+            when = say_moment(change.at, now) if change is not timeline.changes[0] else f"{_day(change, now)} or before"
+            place = "–" if change.place is None else change.place
+            rows.append((when, write_points(change.total), printable(place)))
+    return rows
+
+
+def _day(change: Change, now: Now) -> str:
+    return say_moment(now.zone.midnight(now.zone.day(change.at)), now)
+
+
+def _line(
+    change: Change | None,
+    row: tuple[str, str, str],
+    sizes: Sequence[int],
+    timeline: Timeline,
+    most: int,
+    width: int,
+    before: Change | None,
+) -> Text:
+    from rich.text import Text
+
+    when, total, place = row
+    if change is None:
+        return Text(f"    {when}", style="dim")
+    is_ahead = change.at > timeline.as_of
+    style = "dim" if is_ahead else ""
+    line = Text(f"  {'>' if is_ahead else ' '} {when:<{sizes[0]}}  {total:>{sizes[1]}} ", style=style)
+    bar = "█" * (-(-abs(change.total) * _BAR // most)) if most and change.total > 0 else ""
+    line.append(f"{bar:<{_BAR}}  ")
+    crosses = before is not None and before.place != change.place
+    name = Text(place)
+    line.append(place + " " * (sizes[2] - name.cell_len), style="bold" if crosses else "")
+    line.append_text(_why(timeline.why(change), width - line.cell_len - 2))
+    line.rstrip()
+    return line
+
+
+def _why(causes: Sequence[Cause], room: int) -> Text:
+    from rich.text import Text
+
+    text = Text()
+    for cause in causes[:_CAUSES]:
+        if cause.before is not None and cause.after is not None:
+            change = cause.after - cause.before
+            text.append(f"  {write_change(change)}", style="green" if change > 0 else "red")
+            text.append(f" {printable(cause.name)}: {printable(cause.said)}")
+        else:
+            text.append(f"  {printable(say_cause(cause))}")
+    if len(causes) > _CAUSES:
+        text.append(f"  and {len(causes) - _CAUSES} more")
+    text.truncate(max(_NARROWEST_WHY, room), overflow="ellipsis")
+    return text
