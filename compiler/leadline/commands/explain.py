@@ -13,8 +13,9 @@ from leadline.commands.options import (
     read_report,
     refuse_sharing_stdin,
     require_model,
+    what_if_option,
 )
-from leadline.commands.reading import Reading, find_contact
+from leadline.commands.reading import Reading, change_contact, find_contact
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.render.printable import as_typed
@@ -26,12 +27,14 @@ from leadline_compiler.interpreter import interpret
         "leadline explain rules.lead --contacts contacts.csv --id 42",
         "leadline explain rules.lead --contacts contacts.csv --events events.csv \\\n"
         "  --id 42 --as-of 2026-11-21 --format json",
+        "leadline explain rules.lead --contacts contacts.csv --id 42 --what-if 'role = CEO'",
     )
 )
 @click.argument("rules")
 @click.option("--contacts", required=True, metavar="FILE", help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.")
 @click.option("--events", metavar="FILE", help="Their events, in any order.")
 @click.option("--id", "id_", required=True, metavar="ID", help="The contact to explain.")
+@what_if_option
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @dates_option
@@ -41,6 +44,7 @@ def command(
     contacts: str,
     events: str | None,
     id_: str,
+    what_if: tuple[str, ...],
     as_of: str | None,
     format_: str,
     dates: tuple[str, ...],
@@ -53,6 +57,7 @@ def command(
     model = require_model(read_report(rules), color)
     with Reading(contacts, events, read_dates(dates), None, color) as reading:
         contact, instant = find_contact(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
+    contact, instant = change_contact(contact, instant, what_if, model.schema)
     explanation = explain_outcome(interpret(model, contact, instant))
     if format_ == "json":
         from leadline.reports.explain_json import explanation_json

@@ -52,6 +52,16 @@ def dates_option(function: _F) -> _F:
     )(function)
 
 
+def what_if_option(function: _F) -> _F:
+    return click.option(
+        "--what-if",
+        "what_if",
+        multiple=True,
+        metavar="CHANGE",
+        help="Change the contact first, in order: 'role = CEO', '+visit path=/pricing 2d', '-1', 'today = +14d'.",
+    )(function)
+
+
 def read_dates(options: Sequence[str]) -> dict[str, str]:
     """The `--dates` options by column. Raises a usage error for others."""
     found: dict[str, str] = {}

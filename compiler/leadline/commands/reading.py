@@ -21,6 +21,7 @@ from leadline.commands.options import make_console, now, open_output, read_as_of
 from leadline.commands.talk import say
 from leadline.readers import ContactStream, DataReport, MissingColumn, Problem, read_contacts
 from leadline.readers.problems import ProblemSink
+from leadline.render.printable import as_typed
 from leadline_compiler.contacts import Contact
 from leadline_compiler.plan import Plan
 from leadline_compiler.resolve.scope import closest
@@ -161,6 +162,21 @@ def find_contact(contacts: Iterable[tuple[Contact, int]], wanted: str, file: str
     close = closest(wanted, seen)
     hint = f"; did you mean {close}?" if close else f"; the first one is {seen[0]}" if seen else "; it has no contacts"
     raise click.BadParameter(f"{file} has no contact {wanted}{hint}", param_hint="--id")
+
+
+def change_contact(contact: Contact, as_of: int, changes: Sequence[str], schema: Schema) -> tuple[Contact, int]:
+    """The contact and the instant after what `--what-if` asks for. Raises a usage error for what cannot be done."""
+    if not changes:
+        return contact, as_of
+    from leadline.what_if import ChangeError, case_of, change_case
+
+    case = case_of(contact, as_of)
+    for change in map(as_typed, changes):
+        try:
+            case = change_case(case, change, schema)
+        except ChangeError as error:
+            raise click.BadParameter(f"{change!r}: {error.message}", param_hint="--what-if") from None
+    return case.contact, case.as_of
 
 
 def _problem_writer(file: IO[str], path: str) -> ProblemSink:

@@ -14,8 +14,9 @@ from leadline.commands.options import (
     read_report,
     refuse_sharing_stdin,
     require_model,
+    what_if_option,
 )
-from leadline.commands.reading import Reading, find_contact
+from leadline.commands.reading import Reading, change_contact, find_contact
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.render.printable import as_typed
@@ -35,6 +36,7 @@ from leadline_compiler.passes import NODE_PASSES, compile_model
 @click.option("--id", "id_", required=True, metavar="ID", help="The contact to follow.")
 @click.option("--from", "start", metavar="WHEN", help="Begin here; default: the first event, at most a year back.")
 @click.option("--to", "end", metavar="WHEN", help="End here; default: a year ahead.")
+@what_if_option
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @dates_option
@@ -46,6 +48,7 @@ def command(
     id_: str,
     start: str | None,
     end: str | None,
+    what_if: tuple[str, ...],
     as_of: str | None,
     format_: str,
     dates: tuple[str, ...],
@@ -64,6 +67,7 @@ def command(
     until = read_as_of(end, model.zone, "--to")
     with Reading(contacts, events, read_dates(dates), None, color) as reading:
         contact, instant = find_contact(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
+    contact, instant = change_contact(contact, instant, what_if, model.schema)
     if begin is not None and until is not None and until < begin:
         raise click.UsageError("--to is before --from")
     timeline = make_timeline(model, compile_model(model, NODE_PASSES), contact, instant, begin, until)
