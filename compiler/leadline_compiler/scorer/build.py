@@ -21,10 +21,10 @@ from leadline_compiler.scorer.sources import DAYS, FIELD
 class Tables:
     """All that a scorer looks things up in.
 
-    `cells` and `days` are those of the fields. `entries`, `empty` and `truths` are what a contact without events gets
-    apart from its fields: the rules that fire by their index, packed points, and the parts of joints that hold.
-    `plain` are rules that are judged for every contact. `kept` numbers, by node, the lists of events that what is
-    worked out node by node needs; None where no event can be meant.
+    `cells` and `days` are those of the fields. `entries` and `empty` are what a contact without events gets apart from
+    its fields: the rules that fire by their index, and packed points with the parts of joints that hold. `plain` are
+    rules that are judged for every contact. `kept` numbers, by node, the lists of events that what is worked out node
+    by node needs; None where no event can be meant.
     """
 
     frame: Frame
@@ -34,7 +34,6 @@ class Tables:
     events: EventTables
     entries: Mapping[int, Entry]
     empty: int
-    truths: int
     plain: Sequence[tuple[int, Judge]]
     kept: Mapping[int, int | None]
     finish: Finish
@@ -47,8 +46,8 @@ def build_tables(assignment: Assignment) -> Tables:
     plan = assignment.plan
     frame = Frame(plan)
     joints = Joints(frame, assignment.joints)
-    _give_parts(assignment, joints)
-    builder = EventTablesBuilder(frame, assignment, joints.woken)
+    _give_parts(assignment)
+    builder = EventTablesBuilder(frame, assignment, joints)
     decay_lists = [builder.number(score.without) for score in plan.scores if score.without is not None]
     finish = Finish(frame, (assignment.exits, assignment.stages), decay_lists)
     late = [*_late_nodes(assignment), *finish.late_nodes]
@@ -59,21 +58,19 @@ def build_tables(assignment: Assignment) -> Tables:
         *joints.default_entries(),
         *(entry for found in events.outcomes for entry in found.entries),
     )
-    truths = sum(found.truths for found in events.outcomes)
-    joints.settle(truths)
+    parts = sum(found.parts for found in events.outcomes)
     return Tables(
         frame=frame,
         joints=joints,
-        cells={field: _field_cells(frame, field, assignment) for field in _fields_read(assignment, late)},
+        cells={field: _field_cells(frame, field, assignment, joints) for field in _fields_read(assignment, late)},
         days={
-            field: DaysTable(FieldCells(frame, field, share, is_counted=False))
+            field: DaysTable(FieldCells(frame, field, share, joints, is_counted=False))
             for (kind, field), share in assignment.shares.items()
             if kind == DAYS
         },
         events=events,
         entries={entry[0]: entry for entry in entries},
-        empty=frame.lanes.empty + frame.pack(entries),
-        truths=truths,
+        empty=frame.lanes.empty + joints.start + frame.pack(entries) + parts,
         plain=[(index, frame.judge(index)) for index in assignment.plain],
         kept=kept,
         finish=finish,
@@ -82,13 +79,11 @@ def build_tables(assignment: Assignment) -> Tables:
     )
 
 
-def _give_parts(assignment: Assignment, joints: Joints) -> None:
-    """Tells every source which parts of joints it decides: bits of the mask for fields, numbers for events."""
+def _give_parts(assignment: Assignment) -> None:
+    """Tells every source which parts of joints it decides."""
     for number, joint in enumerate(assignment.joints):
-        for source, literals in joint.fields.items():
-            assignment.shares[source].parts.append((literals, joints.bits[number]))
-        for source, literals in joint.events.items():
-            assignment.shares[source].parts.append((literals, joints.parts[number, source]))
+        for source, literals in (*joint.fields.items(), *joint.events.items()):
+            assignment.shares[source].parts.append((literals, number))
 
 
 def _late_nodes(assignment: Assignment) -> Iterator[int]:
@@ -116,6 +111,6 @@ def _fields_read(assignment: Assignment, late: Sequence[int]) -> list[int]:
     return sorted(found)
 
 
-def _field_cells(frame: Frame, field: int, assignment: Assignment) -> FieldCells:
+def _field_cells(frame: Frame, field: int, assignment: Assignment, joints: Joints) -> FieldCells:
     share = assignment.shares.get((FIELD, field)) or Share()
-    return FieldCells(frame, field, share, is_counted=field in assignment.plan.read_fields)
+    return FieldCells(frame, field, share, joints, is_counted=field in assignment.plan.read_fields)

@@ -13,7 +13,6 @@ from leadline_compiler.scorer.reading import ContactLayout, Key, Reading
 from leadline_compiler.scorer.shapes import USUAL
 
 _MOST_REMEMBERED = 5000
-_NO_CELL: Cell = (0, (), -1, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Look:
         if self.constant:
             cells += self.constant
         for place, days in self.days:
-            cells.append(days.cell(cells[place][3], as_of))
+            cells.append(days.cell(cells[place][2], as_of))
         return cells
 
 
@@ -121,7 +120,7 @@ class Looks(dict[tuple[Any, ...], Look | None]):
             tuple(tables[:hashed]),
             tuple(tables[hashed:]),
             tuple(_runs(kinds)),
-            tuple(self._cells[index].cell(None) for index in absent) or (() if present else (_NO_CELL,)),
+            tuple(self._cells[index].cell(None) for index in absent),
             tuple(fields),
             tuple((fields.index(index), table) for index, table in self._days.items()),
         )

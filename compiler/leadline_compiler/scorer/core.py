@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
-from operator import and_, itemgetter
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from leadline_compiler.execute import Executor, build_executor
 from leadline_compiler.plan import plan as p
@@ -28,24 +25,16 @@ from leadline_compiler.scorer.score import RawId, Score
 from leadline_compiler.scorer.walk import Walker
 from leadline_compiler.scorer.worths import Worth
 
-_first_of: Callable[[Any], Any] = itemgetter(0)
-_second_of: Callable[[Any], Any] = itemgetter(1)
-_third_of: Callable[[Any], Any] = itemgetter(2)
 
+class Sums(NamedTuple):
+    """What adds up of a contact: packed points and parts of joints; entries and corrections of rules; what events earn
+    by rule, and what is too much of it."""
 
-@dataclass(slots=True)
-class Sums:
-    """What adds up of a contact: packed points; the joints that are still possible, the parts of joints that hold, and
-    the bits of the joints to look at; entries and corrections; what events earn by rule, and what is too much of it."""
-
-    packed: int
-    possible: int
-    truths: int
-    woken: int = 0
-    entries: list[Sequence[Entry]] = field(default_factory=list)
-    corrections: list[Sequence[Correction]] = field(default_factory=list)
-    earned: Sequence[Sequence[Addition]] = ()
-    excess: Sequence[Addition] = ()
+    number: int
+    entries: list[Sequence[Entry]]
+    corrections: list[Sequence[Correction]]
+    earned: Sequence[Sequence[Addition]]
+    excess: Sequence[Addition]
 
 
 class PlanScorer:
@@ -97,7 +86,10 @@ class PlanScorer:
             gathered = Gathered(noted, instant, self._local_days)
             if self._needs_runs:
                 runs = LateRun(self._tables, (look, cells), (self._walker, events, gathered), instant)
-        sums = self._add_up(cells, worths, gathered)
+        number = self._tables.empty
+        for cell in cells:
+            number += cell[0]
+        sums = self._add_up(number, worths, gathered) if worths else Sums(number, [], [], [], ())
         return self._conclude((values[-2], self._reading.read_id), sums, (cells, gathered, runs), as_of)
 
     def _look(self, contact: Mapping[Any, Any]) -> tuple[Look, Sequence[Any]] | None:
@@ -109,79 +101,69 @@ class PlanScorer:
         look = None if flat is None else self._looks.flat(tuple(flat))
         return None if flat is None or look is None else (look, look.values(flat))
 
-    def _add_up(self, cells: Sequence[Cell], worths: Sequence[Worth], gathered: Gathered | None) -> Sums:
-        """What fields and events give by themselves."""
-        tables = self._tables
-        packed = sum(map(_first_of, cells), tables.empty)
-        possible = reduce(and_, map(_third_of, cells), tables.joints.all)
-        sums = Sums(packed, possible, tables.truths)
-        if worths:
-            sums.packed += sum(map(_first_of, worths))
-            sums.earned = list(map(_second_of, worths))
-            outcomes = self._outcomes(worths, gathered, sums)
-            if outcomes:
-                changes, entries, corrections, turned, wakes = zip(*outcomes, strict=True)
-                sums.packed += sum(changes)
-                sums.entries += entries
-                sums.corrections += corrections
-                parts = sum(turned)
-                if parts:
-                    sums.truths ^= parts
-                    sums.woken = sum(wakes)
-        return sums
-
-    def _outcomes(self, worths: Sequence[Worth], gathered: Gathered | None, sums: Sums) -> list[Outcome]:
-        """What events change together: by how often they occurred, and by what must look at them one by one."""
+    def _add_up(self, number: int, worths: Sequence[Worth], gathered: Gathered | None) -> Sums:
+        """What the events of a contact give besides its fields: each by itself, and together."""
         tables = self._tables.events
-        outcomes: list[Outcome] = []
-        if gathered is not None:
-            if tables.keyed.is_needed:
-                outcomes += tables.keyed.find(gathered)
-            for number, items in gathered.lists.items():
-                outcomes += tables.lists[number].find(gathered, items)
+        earned: list[Sequence[Addition]] = []
+        marked = counted = 0
+        for points, by_rule, marks, lanes, _, _ in worths:
+            number += points
+            earned.append(by_rule)
+            marked |= marks
+            counted += lanes
+        outcomes: list[Outcome] = [] if gathered is None else self._look_at(gathered)
+        if marked:
+            outcomes += tables.marks.find(marked)
         tallies, over = tables.tallies, tables.caps.over
         if len(worths) <= MOST:
-            lanes = sum(map(_third_of, worths))
-            over &= lanes + tables.caps.lead
-            counts = tallies.limits.clamp(lanes & tallies.mask)
+            over &= counted + tables.caps.lead
+            counted = tallies.limits.clamp(counted & tallies.mask)
         else:
-            counts = tallies.limits.sum([worth[2] & tallies.mask for worth in worths])
-        if counts:
-            outcomes += tallies.find(counts)
+            counted = tallies.limits.sum([worth[3] & tallies.mask for worth in worths])
+        if counted:
+            outcomes += tallies.find(counted)
+        excess: Sequence[Addition] = ()
         if over:
-            sums.excess = tables.caps.correct(over, [worth[3] for worth in worths])
-            sums.packed += self._tables.frame.pack([(rule, points, 0) for rule, points in sums.excess])
+            excess = tables.caps.correct(over, [worth[4] for worth in worths])
+            number += self._tables.frame.pack([(rule, points, 0) for rule, points in excess])
+        entries: list[Sequence[Entry]] = []
+        corrections: list[Sequence[Correction]] = []
+        for change, new, instead in outcomes:
+            number += change
+            entries.append(new)
+            corrections.append(instead)
+        return Sums(number, entries, corrections, earned, excess)
+
+    def _look_at(self, gathered: Gathered) -> list[Outcome]:
+        """What the events change that must be looked at one by one."""
+        tables = self._tables.events
+        outcomes = tables.keyed.find(gathered) if tables.keyed.is_needed else []
+        for number, items in gathered.lists.items():
+            outcomes += tables.lists[number].find(gathered, items)
         return outcomes
 
     def _conclude(
         self, id_: RawId, sums: Sums, contact: tuple[Sequence[Cell], Gathered | None, Runs], as_of: int
     ) -> Score:
         """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
-        tables, joints = self._tables, self._tables.joints
+        tables = self._tables
+        number, entries, corrections, earned, excess = sums
         cells, gathered, runs = contact
-        possible, packed = sums.possible, sums.packed
-        simple = possible & joints.simple_mask
-        found = joints.simple(simple) if simple else []
         gates: list[int] = []
-        asked = possible & (joints.asked | sums.woken)
-        if asked:
-            for candidate in joints.others(asked, sums.truths, runs):
-                found.append(candidate.worth)
-                if candidate.gate >= 0:
-                    gates.append(candidate.gate)
-        for points, entries, corrections in found:
-            packed += points
-            sums.entries.append(entries)
-            sums.corrections.append(corrections)
+        for points, new, instead in tables.joints.find(number, runs, gates):
+            number += points
+            entries.append(new)
+            corrections.append(instead)
         for index, judge in tables.plain:
             judged = judge(runs())
             if judged is not None:
-                packed += tables.frame.lanes.worth(index, judged[0])
-                sums.entries.append(((index, *judged),))
-        scores, known = tables.frame.lanes.split(packed)
+                number += tables.frame.lanes.worth(index, judged[0])
+                entries.append(((index, *judged),))
+        scores, known = tables.frame.lanes.split(number)
         results = tables.finish.settle(scores, gathered, gates, runs)
-        parts = cells, sums.entries, sums.corrections, tables.entries, sums.earned, sums.excess
-        return Score(self.plan, as_of, results, known, id_, parts)
+        return Score(
+            self.plan, as_of, results, known, id_, (cells, entries, corrections, tables.entries, earned, excess)
+        )
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""

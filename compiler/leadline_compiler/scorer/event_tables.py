@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leadline_compiler.execute.rules import read_decay
@@ -12,9 +12,11 @@ from leadline_compiler.scorer.caps import Caps
 from leadline_compiler.scorer.decay_steps import most_steps
 from leadline_compiler.scorer.features import CountFeature, RecentFeature, find_count_limit, find_recent_edges
 from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.scorer.keyed import KeyedRules, TimesFeature, UnevenRule
 from leadline_compiler.scorer.kinds import EventKind
 from leadline_compiler.scorer.listed import Listed
+from leadline_compiler.scorer.marks import Marks
 from leadline_compiler.scorer.occurrences import Keyed, Occurrence, Summed, read_occurrence
 from leadline_compiler.scorer.outcomes import CountTable, Outcomes, RecentTable
 from leadline_compiler.scorer.sources import COUNT, EVENTS, RECENT
@@ -24,12 +26,13 @@ from leadline_compiler.zones import DAY
 
 @dataclass(frozen=True, slots=True)
 class EventTables:
-    """Counts and the like in lanes; bounds; limits by day or value; lists of events to be looked at one by one.
+    """Counts in lanes, marks, and bounds; limits by day or value; lists of events to be looked at one by one.
 
     `kinds` are the declared kinds in their order. `outcomes` have what is worth something without any event.
     """
 
     tallies: Tallies
+    marks: Marks
     caps: Caps
     keyed: KeyedRules
     lists: Sequence[Listed]
@@ -38,16 +41,13 @@ class EventTables:
 
 
 class EventTablesBuilder:
-    """The occurrences that something needs, each with what it is needed for.
+    """The occurrences that something needs, each with what it is needed for."""
 
-    `woken` has, by part of a joint, the bits of the joints that it may make hold.
-    """
-
-    def __init__(self, frame: Frame, assignment: Assignment, woken: Mapping[int, int]) -> None:
+    def __init__(self, frame: Frame, assignment: Assignment, joints: Joints) -> None:
         self._frame = frame
         self._plan = assignment.plan
         self._assignment = assignment
-        self._woken = woken
+        self._joints = joints
         self._found: dict[int, Occurrence | None] = {}
         self._lists: list[Listed] = []
         self._outcomes: list[Outcomes] = []
@@ -70,7 +70,8 @@ class EventTablesBuilder:
 
     def build(self) -> EventTables:
         """The tables, when all lists that are needed otherwise have their numbers."""
-        tallies = self._tally()
+        features = [*self._count(), *self._date()]
+        tallies, marks = self._tally(features), self._mark(features)
         bounded = self._sum()
         self._measure()
         keyed = self._key()
@@ -81,6 +82,7 @@ class EventTablesBuilder:
         listed = [found for listed in self._lists for found in listed.outcomes]
         return EventTables(
             tallies,
+            marks,
             Caps(self._frame, bounded, tallies.bits),
             keyed,
             self._lists,
@@ -101,59 +103,73 @@ class EventTablesBuilder:
 
     # ---- what is counted
 
-    def _tally(self) -> Tallies:
-        """Gives lanes to what depends on counts and on days since an event, as far as it fits into lanes."""
-        found: list[tuple[Occurrence, Feature]] = []
-        # Occurrences that differ in their windows alone stand side by side: they tend to occur together.
-        for node in sorted((node for kind, node in self._assignment.shares if kind == COUNT), key=self._likeness):
-            found += self._count(node)
-        for node in sorted((node for kind, node in self._assignment.shares if kind == RECENT), key=self._likeness):
-            found += self._date(node)
-        tallies = Tallies([feature for _, feature in found])
-        for (occurrence, feature), place in zip(found, tallies.places, strict=True):
-            if isinstance(feature, CountFeature):
-                occurrence.counted = place
-            else:
-                occurrence.recent = place
-        return tallies
+    def _nodes(self, kind: str) -> list[int]:
+        """The occurrences that are read in one way.
+
+        Those that differ in their windows alone stand side by side: they tend to occur together.
+        """
+        return sorted((node for found, node in self._assignment.shares if found == kind), key=self._likeness)
 
     def _likeness(self, node: int) -> tuple[tuple[str, ...], int, int]:
         _, events, where, _ = self._plan.nodes[node]
         return events, -1 if where is None else where, node
 
-    def _count(self, node: int) -> Iterator[tuple[Occurrence, Feature]]:
-        share, occurrence = self._assignment.shares[COUNT, node], self._get(node)
-        table = CountTable(self._frame, node, share, self._woken)
-        self._outcomes.append(table.outcomes)
-        limit = find_count_limit(self._plan, node, share)
-        if occurrence is None:
-            return
-        if limit is None:
-            self._listed(node).count = table
-        else:
-            yield occurrence, CountFeature(table, limit)
+    def _count(self) -> Iterator[tuple[Occurrence, Feature]]:
+        """What depends on counts, as far as it fits into lanes."""
+        for node in self._nodes(COUNT):
+            share, occurrence = self._assignment.shares[COUNT, node], self._get(node)
+            table = CountTable(self._frame, node, share, self._joints)
+            self._outcomes.append(table.outcomes)
+            if occurrence is None:
+                continue
+            limit = find_count_limit(self._plan, node, share)
+            if limit is None:
+                self._listed(node).count = table
+            else:
+                yield occurrence, CountFeature(table, limit)
 
-    def _date(self, node: int) -> Iterator[tuple[Occurrence, Feature]]:
-        share, occurrence = self._assignment.shares[RECENT, node], self._get(node)
-        table = RecentTable(self._frame, node, share, self._woken)
-        self._outcomes.append(table.outcomes)
-        edges = find_recent_edges(self._plan, node, share)
-        if occurrence is None:
-            return
-        if edges is None:
-            self._listed(node).recent = table
-        else:
-            occurrence.edges = tuple([("age", edge * DAY) for edge in edges])
-            yield occurrence, RecentFeature(table, edges)
+    def _date(self) -> Iterator[tuple[Occurrence, Feature]]:
+        """What depends on days since an event, as far as it fits into lanes."""
+        for node in self._nodes(RECENT):
+            share, occurrence = self._assignment.shares[RECENT, node], self._get(node)
+            table = RecentTable(self._frame, node, share, self._joints)
+            self._outcomes.append(table.outcomes)
+            if occurrence is None:
+                continue
+            edges = find_recent_edges(self._plan, node, share)
+            if edges is None:
+                self._listed(node).recent = table
+            else:
+                occurrence.edges = tuple([("age", edge * DAY) for edge in edges])
+                yield occurrence, RecentFeature(table, edges)
+
+    def _tally(self, features: Sequence[tuple[Occurrence, Feature]]) -> Tallies:
+        """Gives lanes to the features that count further than to one."""
+        counting = [(occurrence, feature) for occurrence, feature in features if max(feature.limits) > 1]
+        tallies = Tallies([feature for _, feature in counting])
+        for (occurrence, _), place in zip(counting, tallies.places, strict=True):
+            occurrence.counted = place
+        return tallies
+
+    def _mark(self, features: Sequence[tuple[Occurrence, Feature]]) -> Marks:
+        """Gives bits to the other features."""
+        marking = [(occurrence, feature) for occurrence, feature in features if max(feature.limits) == 1]
+        marks = Marks([feature for _, feature in marking])
+        for (occurrence, feature), place in zip(marking, marks.places, strict=True):
+            if isinstance(feature, RecentFeature):
+                occurrence.recent = place
+            else:
+                occurrence.marked = place
+        return marks
 
     def _measure(self) -> None:
         for (kind, node), share in self._assignment.shares.items():
             if kind != EVENTS:
                 continue
             if self._get(node) is None:
-                self._outcomes.append(Outcomes(self._frame, node, share, self._woken))
+                self._outcomes.append(Outcomes(self._frame, node, share, self._joints))
             else:
-                self._listed(node).measure(share, self._woken)
+                self._listed(node).measure(share, self._joints)
 
     # ---- what adds up
 

@@ -10,14 +10,15 @@ from leadline_compiler.execute.rules import Judge
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Share
 from leadline_compiler.scorer.frame import Entry, Frame
+from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.scorer.sieve import Sieve
 from leadline_compiler.values import BAD, Bad
 from leadline_compiler.zones import DAY
 
-Cell: TypeAlias = tuple[int, tuple[Entry, ...], int, Value]
-"""Packed points, the rules that fired, the joints that are still possible, and the value itself."""
+Cell: TypeAlias = tuple[int, tuple[Entry, ...], Value]
+"""Packed points and the parts of joints that hold, the rules that fired, and the value itself."""
 
-_Part: TypeAlias = tuple[int, tuple[Entry, ...], int]
+_Part: TypeAlias = tuple[int, tuple[Entry, ...]]
 
 _MOST_REMEMBERED = 20_000
 _LONGEST_REMEMBERED = 64
@@ -25,16 +26,15 @@ _LONGEST_LIST = 16
 
 
 class FieldCells:
-    """The cells of a field by its value. `bits` are those of the joints that have a part on it."""
+    """The cells of a field by its value."""
 
-    def __init__(self, frame: Frame, field: int, share: Share, *, is_counted: bool) -> None:
+    def __init__(self, frame: Frame, field: int, share: Share, joints: Joints, *, is_counted: bool) -> None:
         self._frame = frame
         self._field = field
         self._width = len(frame.plan.schema.fields)
         self._known = frame.lanes.known if is_counted else 0
         self._rules = [rule for _, rule in share.whens]
-        self._bits = [1 << bit for _, bit in share.parts]
-        self._open = ~sum(set(self._bits))
+        self._parts = [joints.part(joint) for _, joint in share.parts]
         self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
         conditions = [literals for literals, _ in (*share.whens, *share.parts)]
         self._sieve: Sieve[_Part] = Sieve(frame.plan, frame.nodes, conditions, self._compose)
@@ -42,12 +42,12 @@ class FieldCells:
     def cell(self, value: Value, as_of: int = 0) -> Cell:
         """The cell of a value. `as_of` matters only to days between the field and as-of."""
         run = self.run_of(value, as_of)
-        points, fired, possible = self._sieve.find((self._sieve.groups[""].slots(run),))
+        number, fired = self._sieve.find((self._sieve.groups[""].slots(run),))
         if self._judges:
             judged = [(rule, *found) for rule, judge in self._judges if (found := judge(run)) is not None]
             fired = (*fired, *judged)
-            points += self._frame.pack(judged)
-        return points + (0 if value is None else self._known), fired, possible, value
+            number += self._frame.pack(judged)
+        return number + (0 if value is None else self._known), fired, value
 
     def run_of(self, value: Value, as_of: int) -> Run:
         """A run in which only this field has a value."""
@@ -56,9 +56,10 @@ class FieldCells:
         return Run(fields, (), as_of, self._frame.plan.schema.zone)
 
     def _compose(self, numbers: list[int]) -> _Part:
-        fired = self._frame.whens(self._rules[number] for number in numbers if number < len(self._rules))
-        held = sum({self._bits[number - len(self._rules)] for number in numbers if number >= len(self._rules)})
-        return self._frame.pack(fired), fired, self._open | held
+        rules = len(self._rules)
+        fired = self._frame.whens(self._rules[number] for number in numbers if number < rules)
+        parts = sum([self._parts[number - rules] for number in numbers if number >= rules])
+        return self._frame.pack(fired) + parts, fired
 
 
 class FieldTable(dict[Any, Cell]):

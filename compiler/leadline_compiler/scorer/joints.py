@@ -1,83 +1,66 @@
-"""Conditions on several sources: those that may still hold are marked in a mask, and only they are looked at."""
+"""Conditions on several sources: each source tells which parts hold, and a count of these tells which conditions hold.
+
+Every such condition, a joint, has a lane of a few bits. It begins so far below half of its range that every part that
+holds must add one to reach it: the top bit of the lane says whether the joint holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from struct import Struct
+from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
 from leadline_compiler.scorer.frame import Correction, Entry, Frame
 from leadline_compiler.scorer.literals import Literal
 
-_CHUNK = 16
-"""Bits of a mask that are looked up at once."""
-
+_WIDTHS = (2, 4, 8, 16, 32)
+_GROUP = 64
+"""Bits that are looked up together; they are remembered with the joints that hold in them."""
 _MOST_REMEMBERED = 20_000
 
 Runs: TypeAlias = Callable[[], Run]
 """Makes the run of the contact, for what must be worked out node by node."""
 
-_Held: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...]]
+Held: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...]]
 """Packed points, entries, and corrections of rules that fire where inverted joints do not hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A joint with parts on events, which must all hold, or with parts that have several sources."""
+class _Candidate(NamedTuple):
+    """A joint that opens a gate, or that has parts to be worked out."""
 
-    parts: int
     rest: tuple[Literal, ...]
-    worth: _Held
-    gate: int
+    worth: Held
+    gate: int | None
 
 
 class Joints:
-    """The joints of a plan.
-
-    The first bits of the mask are the joints that have parts on fields alone: what is left of them holds. Then
-    come those that are looked at wherever the fields leave them possible, and those that an event must wake.
-    """
+    """The joints of a plan, in lanes above those of the points."""
 
     def __init__(self, frame: Frame, joints: Sequence[Joint]) -> None:
         self._frame = frame
         self._joints = joints
-        self.parts: dict[tuple[int, tuple[str, int]], int] = {}
-        """Numbers of the parts on events, by joint and source."""
-        for number, joint in enumerate(joints):
-            for source in joint.events:
-                self.parts[number, source] = len(self.parts)
-        simple = [n for n, joint in enumerate(joints) if not joint.events and not joint.rest and joint.gate is None]
-        others = [n for n in range(len(joints)) if n not in set(simple)]
+        parts = [len(joint.fields) + len(joint.events) for joint in joints]
+        self._width = next(width for width in _WIDTHS if max(parts, default=0) <= 1 << (width - 1))
+        self._shift = frame.lanes.bits
+        simple = [n for n, joint in enumerate(joints) if not joint.rest and joint.gate is None]
+        others = [n for n, joint in enumerate(joints) if joint.rest or joint.gate is not None]
         self._order = [*simple, *others]
-        self.bits = {joint: bit for bit, joint in enumerate(self._order)}
-        """The bit of each joint in the mask."""
-        self.all = (1 << len(joints)) - 1
-        self._simple = len(simple)
-        self.simple_mask = (1 << len(simple)) - 1
-        """The bits of the joints that have parts on fields alone."""
-        self._bytes = -(-len(simple) // _CHUNK) * _CHUNK // 8
-        self._chunks: dict[tuple[int, int], _Held] = {}
-        self.woken: dict[int, int] = {}
-        """By part, the bits of the joints to look at where it holds that does not hold without events."""
-        self.asked = 0
-        """The bits of the joints that are looked at wherever they are possible."""
-        self._candidates: dict[int, Candidate] = {}
+        self._places = {joint: place for place, joint in enumerate(self._order)}
+        half = 1 << (self._width - 1)
+        self.start = sum(self.part(number) * (half - count) for number, count in enumerate(parts))
+        """What the lanes hold before any part does."""
+        self._simple = self._tops(0, len(simple))
+        self._particular = self._tops(len(simple), len(joints))
+        self._groups = -(-len(simple) * self._width // _GROUP)
+        self._unpack = Struct(f"<{self._groups}Q").unpack
+        self._remembered: dict[tuple[int, int], Held] = {}
+        self._candidates = {self._places[number] * self._width: self._candidate(number) for number in others}
 
-    def settle(self, truths: int) -> None:
-        """Learns which parts hold without any event."""
-        for number in self._order[self._simple :]:
-            joint = self._joints[number]
-            parts = [self.parts[number, source] for source in joint.events]
-            waiting = next((part for part in parts if not truths >> part & 1), None)
-            if waiting is None:
-                self.asked |= 1 << self.bits[number]
-            else:
-                self.woken[waiting] = self.woken.get(waiting, 0) | 1 << self.bits[number]
-            needed = sum(1 << part for part in parts)
-            gate = -1 if joint.gate is None else joint.gate
-            self._candidates[self.bits[number]] = Candidate(needed, tuple(joint.rest), self._worth([number]), gate)
+    def part(self, joint: int) -> int:
+        """What a part of a joint adds where it holds."""
+        return 1 << (self._shift + self._width * self._places[joint])
 
     def default_entries(self) -> Iterator[Entry]:
         """What inverted joints are worth where they do not hold."""
@@ -85,36 +68,43 @@ class Joints:
             if joint.inverted and joint.rule is not None:
                 yield from self._frame.whens([joint.rule])
 
-    def simple(self, possible: int) -> list[_Held]:
-        """What those of the first joints are worth that hold: packed points, entries, corrections."""
-        if self._bytes == _CHUNK // 8:
-            return [self._chunks.get((0, possible)) or self._remember((0, possible))]
-        chunks = memoryview(possible.to_bytes(self._bytes, "little")).cast("H")
-        return [self._chunks.get(place) or self._remember(place) for place in enumerate(chunks) if place[1]]
-
-    def others(self, possible: int, truths: int, runs: Runs) -> list[Candidate]:
-        """The other joints that hold, of those whose bits are given."""
-        held = []
-        while possible:
-            bit = possible.bit_length() - 1
-            possible ^= 1 << bit
-            found = self._candidates[bit]
-            if truths & found.parts == found.parts and self._rest_holds(found, runs):
-                held.append(found)
-        return held
-
-    def _rest_holds(self, found: Candidate, runs: Runs) -> bool:
-        return not found.rest or self._frame.hold(found.rest, runs())
-
-    def _remember(self, place: tuple[int, int]) -> _Held:
-        chunk, bits = place
-        if len(self._chunks) >= _MOST_REMEMBERED:
-            self._chunks.clear()
-        held = [self._order[chunk * _CHUNK + bit] for bit in range(_CHUNK) if bits >> bit & 1]
-        found = self._chunks[place] = self._worth(held)
+    def find(self, number: int, runs: Runs, gates: list[int]) -> list[Held]:
+        """What the joints are worth that hold, by the sum of all lanes; notes the gates that open."""
+        lanes = number >> self._shift
+        simple = lanes & self._simple
+        found: list[Held] = []
+        if simple:
+            groups = enumerate(self._unpack(simple.to_bytes(8 * self._groups, "little")))
+            get = self._remembered.get
+            found = [get(place) or self._remember(place) for place in groups if place[1]]
+        particular = lanes & self._particular
+        while particular:
+            top = particular.bit_length() - 1
+            particular ^= 1 << top
+            candidate = self._candidates[top - self._width + 1]
+            if not candidate.rest or self._frame.hold(candidate.rest, runs()):
+                found.append(candidate.worth)
+                if candidate.gate is not None:
+                    gates.append(candidate.gate)
         return found
 
-    def _worth(self, numbers: Sequence[int]) -> _Held:
+    def _tops(self, first: int, end: int) -> int:
+        return sum(1 << (self._width * place + self._width - 1) for place in range(first, end))
+
+    def _remember(self, place: tuple[int, int]) -> Held:
+        group, bits = place
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        first, count = group * _GROUP // self._width, _GROUP // self._width
+        held = [first + n for n in range(count) if bits >> (n * self._width + self._width - 1) & 1]
+        found = self._remembered[place] = self._worth([self._order[n] for n in held])
+        return found
+
+    def _candidate(self, number: int) -> _Candidate:
+        joint = self._joints[number]
+        return _Candidate(tuple(joint.rest), self._worth([number]), joint.gate)
+
+    def _worth(self, numbers: Sequence[int]) -> Held:
         """What joints are worth that hold."""
         ruling = [(joint.rule, joint.inverted) for joint in map(self._joints.__getitem__, numbers)]
         new = self._frame.whens([rule for rule, inverted in ruling if rule is not None and not inverted])

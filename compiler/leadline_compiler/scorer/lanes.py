@@ -26,7 +26,7 @@ class Lanes:
     def __init__(self, plan: p.Plan) -> None:
         self._lane_of_group = [0] * len(plan.groups)
         limits: list[tuple[int | None, int | None]] = []
-        self._ranges: list[tuple[int, int]] = []
+        spans: list[tuple[int, int]] = []
         for score in range(len(plan.scores)):
             start = len(limits)
             limits.append((None, None))
@@ -35,14 +35,18 @@ class Lanes:
                     is_bounded = group.low is not None or group.high is not None
                     self._lane_of_group[index] = len(limits) if is_bounded else start
                     limits += [(group.low, group.high)] * is_bounded
-            self._ranges.append((start, len(limits)))
+            spans.append((start, len(limits)))
         self._groups = [rule.group for rule in plan.rules]
         narrow_rest = 1 << (8 * _NARROW - _SPARE)
         width = _NARROW if sum(map(_farthest, plan.rules)) + _farthest_bound(plan) < narrow_rest else _WIDE
         self._bits = 8 * width
+        self.bits = 8 * width * (len(limits) + 1)
+        """How many bits all lanes have."""
         self._rest = 1 << (self._bits - _SPARE)
         self._size = (len(limits) + 1) * width
         self._unpack = struct.Struct(f"<{len(limits) + 1}Q").unpack if width == _NARROW else self._unpack_wide
+        self._mask = (1 << self.bits) - 1
+        self._ranges = [(slice(start, end), (end - start) * self._rest) for start, end in spans]
         self.empty = self._of_lanes([self._rest] * len(limits))
         self.known = 1 << (self._bits * len(limits))
         """One known field."""
@@ -53,10 +57,15 @@ class Lanes:
         return points << (self._bits * self._lane_of_group[self._groups[rule]])
 
     def split(self, packed: int) -> tuple[list[int], int]:
-        """The points of each score, its groups within their bounds, and the number of known fields."""
-        values = self._unpack(self._clamp(packed).to_bytes(self._size, "little"))
-        rest = self._rest
-        return [sum(values[start:end]) - (end - start) * rest for start, end in self._ranges], values[-1]
+        """The points of each score, its groups within their bounds, and the number of known fields.
+
+        Whatever stands above the lanes is passed over.
+        """
+        values = self._unpack(self._clamp(packed & self._mask).to_bytes(self._size, "little"))
+        scores = []
+        for lanes, lifted in self._ranges:
+            scores.append(sum(values[lanes]) - lifted)
+        return scores, values[-1]
 
     def _set_limits(self, limits: Sequence[tuple[int | None, int | None]]) -> None:
         first, last, rest = 0, (1 << (self._bits - 1)) - 1, self._rest

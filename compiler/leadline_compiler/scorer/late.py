@@ -38,7 +38,7 @@ class LateRun:
             schema = self._tables.frame.plan.schema
             values: list[Value] = [None] * len(schema.fields)
             for index, cell in zip(self._look.fields, self._cells, strict=False):
-                values[index] = cell[3]
+                values[index] = cell[2]
             events: list[Event] = []
             if self._tables.needs_all_events:
                 events = self._walker.all_events(self._events, self._instant)

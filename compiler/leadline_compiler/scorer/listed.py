@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from leadline_compiler.scorer.assign import Share
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import Gathered
+from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.scorer.limited import Limited, build_limited
 from leadline_compiler.scorer.notes import Item
 from leadline_compiler.scorer.outcomes import CountTable, Outcome, Outcomes, RecentTable
@@ -24,11 +25,11 @@ class Listed:
         self._measures: Outcomes | None = None
         self._limited: list[Limited] = []
 
-    def measure(self, share: Share, woken: Mapping[int, int]) -> None:
+    def measure(self, share: Share, joints: Joints) -> None:
         """Takes up what reads the events themselves."""
         self._limited = [build_limited(self._frame, rule, self._occurrence, self._number) for rule in share.eaches]
         if share.whens or share.bodies or share.parts:
-            self._measures = Outcomes(self._frame, self._occurrence, share, woken)
+            self._measures = Outcomes(self._frame, self._occurrence, share, joints)
 
     @property
     def outcomes(self) -> Iterator[Outcomes]:
@@ -49,5 +50,5 @@ class Listed:
             found.append(self._measures.outcome(run))
         if self._limited:
             entries = tuple([entry for limited in self._limited if (entry := limited(gathered)) is not None])
-            found.append((self._frame.pack(entries), entries, (), 0, 0))
+            found.append((self._frame.pack(entries), entries, ()))
         return found

@@ -52,10 +52,11 @@ class Keyed(NamedTuple):
 class Occurrence:
     """Events of some kinds that pass `where`, and are younger than some boundaries and not younger than others.
 
-    What it is for: `counted` is the lane that counts it, `recent` the first of the lanes for the spans between
-    `edges`, in days since an event; `listed` is its number among the occurrences whose events are looked at one by
-    one; `summed` are the rules that add up what each event gives, `keyed` those that do so for each day or value;
-    or its events are ignored. `properties` are those that `where` looks at.
+    What it is for: `counted` is the lane that counts it, `marked` the bit that says that it occurred, and `recent` the
+    first of those that say so of the spans between `edges`, in days since an event; `listed` is its number among the
+    occurrences whose events are looked at one by one; `summed` are the rules that add up what each event gives,
+    `keyed` those that do so for each day or value; or its events are ignored. `properties` are those that `where`
+    looks at.
     """
 
     node: int
@@ -64,6 +65,7 @@ class Occurrence:
     windows: list[tuple[Boundary, bool]]
     properties: frozenset[str]
     counted: int | None = None
+    marked: int | None = None
     recent: int | None = None
     edges: tuple[Boundary, ...] = ()
     listed: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -12,42 +12,32 @@ from leadline_compiler.execute.run import Run
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Share
 from leadline_compiler.scorer.frame import Correction, Entry, Frame
+from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.zones import DAY
 
-Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...], int, int]
-"""Against no event at all: packed points, entries of rules that do not fire without events, corrections of the
-others, which parts of joints hold otherwise, and the bits of the joints that these parts may make
-hold."""
+Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...]]
+"""Against no event at all: packed points and parts of joints, entries of rules that do not fire without events, and
+corrections of the others."""
 
 _MOST_REMEMBERED = 20_000
 
 
 def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
     """What outcomes of different occurrences are together."""
-    points, new, corrections, turned, woken = zip(*outcomes, strict=True)
-    return (
-        sum(points),
-        tuple(chain.from_iterable(new)),
-        tuple(chain.from_iterable(corrections)),
-        sum(turned),
-        sum(woken),
-    )
+    numbers, entries, corrections = zip(*outcomes, strict=True)
+    return sum(numbers), tuple(chain.from_iterable(entries)), tuple(chain.from_iterable(corrections))
 
 
 class Outcomes:
-    """What reads one occurrence, against what it is worth without any event.
+    """What reads one occurrence, against what it is worth without any event: `entries`, and `parts` of joints."""
 
-    `woken` has, by part, the bits of the joints to look at where a part holds that does not hold without events.
-    """
-
-    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, int]) -> None:
+    def __init__(self, frame: Frame, occurrence: int, share: Share, joints: Joints) -> None:
         self.frame = frame
         self.occurrence = occurrence
         self._whens = share.whens
-        self._parts = share.parts
+        self._parts = [(literals, joints.part(joint)) for literals, joint in share.parts]
         self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
-        self._woken = woken
-        self.entries, self.truths = self._reckon(self.run_of([], 0))
+        self.entries, self.parts = self._reckon(self.run_of([], 0))
         self._firing = {rule for rule, _, _ in self.entries}
 
     def run_of(self, events: Sequence[Any], as_of: int) -> Run:
@@ -58,17 +48,14 @@ class Outcomes:
 
     def outcome(self, run: Run, more: Iterable[Entry] = ()) -> Outcome:
         """What a run's events change; `more` are entries that were worked out elsewhere."""
-        entries, truths = self._reckon(run)
+        entries, parts = self._reckon(run)
         new = [*(entry for entry in entries if entry[0] not in self._firing), *more]
         less = [entry for entry in self.entries if entry not in entries]
         instead = [entry for entry in entries if entry[0] in self._firing and entry not in self.entries]
         corrections: dict[int, Entry | None] = {entry[0]: None for entry in less}
         corrections.update((entry[0], entry) for entry in instead)
-        turned = truths ^ self.truths
-        risen = turned & truths
-        woken = sum([self._woken.get(part, 0) for _, part in self._parts if risen >> part & 1])
         points = self.frame.pack(new) + self.frame.pack(instead) - self.frame.pack(less)
-        return points, tuple(new), tuple(corrections.items()), turned, woken
+        return points + parts - self.parts, tuple(new), tuple(corrections.items())
 
     def _reckon(self, run: Run) -> tuple[list[Entry], int]:
         hold = self.frame.hold
@@ -77,7 +64,7 @@ class Outcomes:
             judged = judge(run)
             if judged is not None:
                 entries.append((rule, *judged))
-        return entries, sum(1 << part for literals, part in self._parts if hold(literals, run))
+        return entries, sum([part for literals, part in self._parts if hold(literals, run)])
 
 
 class CountTable(dict[int, Outcome]):
@@ -85,9 +72,9 @@ class CountTable(dict[int, Outcome]):
 
     __slots__ = ("_eaches", "outcomes")
 
-    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, int]) -> None:
+    def __init__(self, frame: Frame, occurrence: int, share: Share, joints: Joints) -> None:
         super().__init__()
-        self.outcomes = Outcomes(frame, occurrence, share, woken)
+        self.outcomes = Outcomes(frame, occurrence, share, joints)
         self._eaches = share.eaches
 
     def __missing__(self, count: int) -> Outcome:
@@ -112,8 +99,8 @@ class CountTable(dict[int, Outcome]):
 class RecentTable:
     """What the whole days since the first and the last event of an occurrence change."""
 
-    def __init__(self, frame: Frame, occurrence: int, share: Share, woken: Mapping[int, int]) -> None:
-        self.outcomes = Outcomes(frame, occurrence, share, woken)
+    def __init__(self, frame: Frame, occurrence: int, share: Share, joints: Joints) -> None:
+        self.outcomes = Outcomes(frame, occurrence, share, joints)
         self._remembered: dict[tuple[int, int], Outcome] = {}
 
     def find(self, newest: int, oldest: int) -> Outcome:

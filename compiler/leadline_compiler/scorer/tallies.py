@@ -19,7 +19,7 @@ MOST = 127
 """The largest limit of a lane."""
 FULL = 255
 """So many events can be added up without a lane running over."""
-_GROUP = 8
+GROUP = 8
 """Lanes that are looked up together."""
 _MOST_REMEMBERED = 30_000
 
@@ -37,36 +37,55 @@ class Feature(Protocol):
         ...
 
 
-_Members: TypeAlias = list[tuple[Feature, int, int]]
+Members: TypeAlias = list[tuple[Feature, int, int]]
 """The features of a group, with the first of their lanes and the one after the last."""
 
 
-class Tallies:
-    """The lanes of features. Neighbours should be such as tend to occur together."""
+class Arrangement:
+    """Features in groups of eight lanes. Neighbours should be such as tend to occur together.
+
+    `places` are the first lanes of the features, `limits` those of all lanes, also of those that nothing is in.
+    """
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self.places: list[int] = []
-        """The first lane of each feature."""
-        limits: list[int] = []
-        groups: list[_Members] = [[]]
+        self.groups: list[Members] = []
+        self.limits: list[int] = []
         for feature in features:
             width = len(feature.limits)
-            if len(limits) + width > _GROUP * len(groups):
-                limits += [1] * (_GROUP * len(groups) - len(limits))
-                groups.append([])
-            self.places.append(len(limits))
-            start = len(limits) % _GROUP
-            groups[-1].append((feature, start, start + width))
-            limits += feature.limits
-        limits += [1] * (_GROUP * len(groups) - len(limits))
-        self.limits = LaneLimits(limits)
-        self._groups = groups
-        self._size = len(limits)
-        self._unpack = Struct(f"<{len(groups)}Q").unpack
+            if len(self.limits) + width > GROUP * len(self.groups):
+                self._fill_up()
+                self.groups.append([])
+            start = len(self.limits) % GROUP
+            self.places.append(len(self.limits))
+            self.groups[-1].append((feature, start, start + width))
+            self.limits += feature.limits
+        self._fill_up()
+
+    def _fill_up(self) -> None:
+        self.limits += [1] * (GROUP * len(self.groups) - len(self.limits))
+
+
+def outcome_of(members: Members, counts: Sequence[int]) -> Outcome:
+    """What the counts in the lanes of a group change."""
+    found = [feature.outcome(counts[start:end]) for feature, start, end in members if any(counts[start:end])]
+    return found[0] if len(found) == 1 else join_outcomes(found)
+
+
+class Tallies:
+    """The lanes of features that count further than to one."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        found = Arrangement(features)
+        self.places = found.places
+        self.limits = LaneLimits(found.limits)
+        self._groups = found.groups
+        self._size = len(found.limits)
+        self._unpack = Struct(f"<{len(found.groups)}Q").unpack
         self.bits = LANE_BITS * self._size
         """How many bits all lanes have, those included that nothing is in."""
         self.mask = (1 << self.bits) - 1
-        self._remembered: list[dict[int, Outcome]] = [{} for _ in groups]
+        self._remembered: list[dict[int, Outcome]] = [{} for _ in found.groups]
         self._recall: list[Callable[[int], Outcome | None]] = [memory.get for memory in self._remembered]
         self._left = _MOST_REMEMBERED
 
@@ -82,10 +101,8 @@ class Tallies:
                 memory.clear()
             self._left = _MOST_REMEMBERED
         self._left -= 1
-        counts = group.to_bytes(_GROUP, "little")
-        members = self._groups[place]
-        found = [feature.outcome(counts[start:end]) for feature, start, end in members if any(counts[start:end])]
-        outcome = self._remembered[place][group] = found[0] if len(found) == 1 else join_outcomes(found)
+        counts = group.to_bytes(GROUP, "little")
+        outcome = self._remembered[place][group] = outcome_of(self._groups[place], counts)
         return outcome
 
 

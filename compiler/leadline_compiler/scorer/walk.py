@@ -93,8 +93,8 @@ class Walker:
             worth = row.worths[band] or view.face.bands.fill(row, band)
             if worth is not nothing:
                 worths.append(worth)
-                if worth[4] is not None:
-                    noted.append((worth[4], age, event, form, time))
+                if worth[5] is not None:
+                    noted.append((worth[5], age, event, form, time))
         return worths, noted
 
     def _is_out(self, event: Any, extra: tuple[frozenset[str], str | None], ids: _Ids) -> bool:

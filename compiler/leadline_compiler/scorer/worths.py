@@ -22,13 +22,13 @@ from leadline_compiler.scorer.tallies import lane_of
 Earned: TypeAlias = tuple[tuple[int, int], ...]
 """Points by rule, or by the number of a rule whose sum is bounded."""
 
-Worth: TypeAlias = tuple[int, Earned, int, Earned, Notes | None]
-"""What an event gives by itself as packed points and by rule; lanes for the features that it counts for and for what it
-takes up of bounds; what it gives by rules whose sum is bounded; and the lists and keyed rules that must look at it, if
-any."""
+Worth: TypeAlias = tuple[int, Earned, int, int, Earned, Notes | None]
+"""What an event gives by itself as packed points and by rule; what it marks; lanes for the features that it counts for
+and for what it takes up of bounds; what it gives by rules whose sum is bounded; and the lists and keyed rules that must
+look at it, if any."""
 
-NOTHING: Final[Worth] = (0, (), 0, (), None)
-IGNORED: Final[Worth] = (0, (), 0, (), ((), ()))
+NOTHING: Final[Worth] = (0, (), 0, 0, (), None)
+IGNORED: Final[Worth] = (0, (), 0, 0, (), ((), ()))
 """What stands for a part that has the event ignored."""
 _MOST_REMEMBERED = 20_000
 
@@ -122,14 +122,15 @@ class Bands:
         earned = [(rule, self._left(rule, band)) for occurrence in meant for rule in occurrence.summed]
         bounded = [(rule.number, points, rule.up_to) for rule, points in earned if rule.up_to is not None]
         lanes = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
-        lanes += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
         lanes += sum([taken_up(number, points, up_to) for number, points, up_to in bounded]) << self._first_bit
+        marks = sum([1 << occurrence.marked for occurrence in meant if occurrence.marked is not None])
+        marks += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
         notes = _notes(meant)
-        if not (earned or lanes or notes):
+        if not (earned or lanes or marks or notes):
             return NOTHING
         points = self._frame.pack([(rule.rule, points, 1) for rule, points in earned])
         by_rule = tuple([(rule.rule, points) for rule, points in earned])
-        return points, by_rule, lanes, tuple([(number, points) for number, points, _ in bounded]), notes
+        return points, by_rule, marks, lanes, tuple([(number, points) for number, points, _ in bounded]), notes
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
         found = self._ranges.get(occurrence.node)
@@ -141,9 +142,9 @@ class Bands:
         return found[0] <= band <= found[1]
 
     def _recent(self, occurrence: Occurrence, band: int) -> int:
+        """Marks the span that a band is in."""
         assert occurrence.recent is not None
-        passed = sum([self._places[edge] < band for edge in occurrence.edges])
-        return lane_of(occurrence.recent + passed)
+        return 1 << (occurrence.recent + sum([self._places[edge] < band for edge in occurrence.edges]))
 
     def _left(self, rule: Summed, band: int) -> int:
         """What an event in a band gives by a rule."""
@@ -166,10 +167,11 @@ def _join(parts: Sequence[Worth]) -> Worth:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
-    points, by_rule, lanes, bounded, notes = zip(*parts, strict=True)
+    points, by_rule, marks, lanes, bounded, notes = zip(*parts, strict=True)
     return (
         sum(points),
         tuple(chain.from_iterable(by_rule)),
+        sum(marks),
         sum(lanes),
         tuple(chain.from_iterable(bounded)),
         _join_notes([some for some in notes if some is not None]),

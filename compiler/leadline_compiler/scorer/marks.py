@@ -1,0 +1,33 @@
+"""Features that only ask whether something occurred, side by side in one number with a bit for each.
+
+What an event marks is one number, and those of all events are joined bit by bit. There are no more than 255 different
+groups of eight neighbours, and what such a group changes is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadline_compiler.scorer.outcomes import Outcome
+from leadline_compiler.scorer.tallies import GROUP, Arrangement, Feature, outcome_of
+
+
+class Marks:
+    """The bits of features whose limits are 1. Neighbours should be such as tend to occur together."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        found = Arrangement(features)
+        self.places = found.places
+        self._groups = found.groups
+        self._size = len(found.groups)
+        self._remembered: list[dict[int, Outcome]] = [{} for _ in found.groups]
+
+    def find(self, marks: int) -> list[Outcome]:
+        """What some marks change."""
+        memory, groups = self._remembered, enumerate(marks.to_bytes(self._size, "little"))
+        return [memory[place].get(group) or self._remember(place, group) for place, group in groups if group]
+
+    def _remember(self, place: int, group: int) -> Outcome:
+        bits = [group >> bit & 1 for bit in range(GROUP)]
+        outcome = self._remembered[place][group] = outcome_of(self._groups[place], bits)
+        return outcome
