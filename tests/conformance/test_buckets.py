@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conformance.buckets import score_in_buckets
 from conformance.data_files import Files, write_files
-from conformance.drawn_cases import Case, draw_cases
+from conformance.drawn_cases import DRAWN, Case, draw_cases
 from conformance.test_batch import Told, one_by_one
 from conformance.written_cases import read_written_cases
 from leadline.readers import DataError
@@ -51,7 +51,7 @@ def differences(name: str, case: Case, folder: Path) -> Iterator[str]:
 
 
 def test_buckets_agree_with_one_machine_on_files_of_random_models(tmp_path: Path) -> None:
-    cases = draw_cases(52_000, usual=40)
+    cases = (case.only(slice(DRAWN)) for case in draw_cases(52_000, usual=40))
     assert [text for case in cases for text in differences(f"seed {case.seed}", case, tmp_path)] == []
 
 

@@ -15,7 +15,7 @@ import pytest
 
 import leadline
 from conformance.data_files import Files, write_files
-from conformance.drawn_cases import Case, draw_case
+from conformance.drawn_cases import DRAWN, Case, draw_case
 from conformance.test_batch import Told, one_by_one
 from conformance.test_buckets import comparable, has_long_rows
 from leadline.batch.objects import result_objects
@@ -47,7 +47,7 @@ def by_spark(plan: Plan, files: Files, as_of: int, contacts_a_bucket: int = 2, *
 
 def test_spark_agrees_with_one_machine_on_files_of_random_models(tmp_path: Path) -> None:
     seeds = range(53_000, 53_000 + int(os.environ.get("LEADLINE_SPARK_MODELS", 4)))
-    assert [text for seed in seeds for text in differences(draw_case(seed), tmp_path)] == []
+    assert [text for seed in seeds for text in differences(draw_case(seed).only(slice(DRAWN)), tmp_path)] == []
 
 
 def differences(case: Case, folder: Path) -> Iterator[str]:

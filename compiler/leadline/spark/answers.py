@@ -48,7 +48,7 @@ def merge_reports(
         undeclared.update(report.undeclared_events)
     missing, unused = told.missing_columns, told.unused_columns
     if by_row:
-        missing = (*_missing_in_all(reports, missing), *(column for column in missing if column.event is not None))
+        missing = (*_missing_in_all(reports), *(column for column in missing if column.event is not None))
         unused = tuple(dict.fromkeys(heading for report in reports for heading in report.unused_columns))
     return DataReport(
         contacts=sum(report.contacts for report in reports),
@@ -63,7 +63,8 @@ def merge_reports(
     )
 
 
-def _missing_in_all(reports: Sequence[DataReport], all_fields: Sequence[MissingColumn]) -> list[MissingColumn]:
-    """The fields that no contact of any bucket has a key for."""
-    found = [set(report.missing_columns) for report in reports]
-    return [column for column in all_fields if column.event is None and all(column in some for some in found)]
+def _missing_in_all(reports: Sequence[DataReport]) -> list[MissingColumn]:
+    """The fields that no contact of any bucket has a key for; a bucket without rows knows of none."""
+    found = [report.missing_columns for report in reports if report.contacts or report.bad_rows]
+    first = found[0] if found else ()
+    return [column for column in first if column.event is None and all(column in columns for columns in found)]
