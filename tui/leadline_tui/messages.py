@@ -22,3 +22,10 @@ class GoToRule(Message):
 
     rule: str | None
     line: int | None = None
+
+
+@dataclass
+class Told(Message):
+    """Another line was marked somewhere; `said` is all of it."""
+
+    said: str

@@ -8,16 +8,34 @@ from typing import Literal
 
 from leadline.points import write_points
 from leadline.reports.explanation import Explanation, RuleLine, ScoreSum
-from leadline.reports.wording import Setting, say_whole_event, setting_of
+from leadline.reports.wording import Setting, say_value, say_whole_event, setting_of
+from leadline.what_if import events_of
 from leadline_compiler.numbers import THOUSAND
+from leadline_compiler.resolve.scope import write_name
 
-Kind = Literal["heading", "fired", "cut", "sum", "missed", "stage", "exit", "event", "uncounted", "test", "because"]
+Kind = Literal[
+    "heading",
+    "fired",
+    "cut",
+    "sum",
+    "missed",
+    "stage",
+    "exit",
+    "event",
+    "uncounted",
+    "test",
+    "because",
+    "field",
+    "happened",
+]
+_MOST_EVENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Twig:
     """A line of the tree. `points` are thousandths, None where the line is not about points. `name` is what it is
-    about, `said` the why; `rule` names the rule to go to, `line` the line of a stage or an exit."""
+    about, `said` the why; `rule` names the rule to go to, `line` the line of a stage or an exit. `change` is how a
+    change of this field or event begins, see `leadline.what_if`."""
 
     kind: Kind
     name: str
@@ -26,6 +44,7 @@ class Twig:
     rule: str | None = None
     line: int | None = None
     twigs: tuple[Twig, ...] = ()
+    change: str = ""
 
 
 def twigs_of(explanation: Explanation) -> tuple[Twig, ...]:
@@ -40,6 +59,7 @@ def twigs_of(explanation: Explanation) -> tuple[Twig, ...]:
         Twig("heading", "Out", twigs=tuple(_exits(explanation))),
         Twig("heading", "Not there yet", twigs=(*_stages(explanation), *(_missed(line, setting) for line in gains))),
         Twig("heading", "Would cost points", twigs=tuple(_missed(line, setting) for line in costs)),
+        Twig("heading", "Contact", twigs=(*_fields(explanation, setting), *_events(explanation, setting))),
     )
     return tuple(branch for branch in branches if branch.twigs)
 
@@ -107,3 +127,19 @@ def _exits(explanation: Explanation) -> Iterator[Twig]:
 def _stages(explanation: Explanation) -> Iterator[Twig]:
     for stage in explanation.stages:
         yield Twig("stage", f"stage {stage.stage}", stage.said, line=stage.line)
+
+
+def _fields(explanation: Explanation, setting: Setting) -> Iterator[Twig]:
+    schema, contact = explanation.outcome.model.schema, explanation.outcome.contact
+    for item in schema.fields:
+        said = say_value(contact.values.get(item.name), item.type, setting.now)
+        change = "" if item.name == schema.identifier else f"{write_name(item.name)} = "
+        yield Twig("field", item.name, said, change=change)
+
+
+def _events(explanation: Explanation, setting: Setting) -> Iterator[Twig]:
+    events = events_of(explanation.outcome.contact)
+    for number, event in enumerate(events[:_MOST_EVENTS], 1):
+        yield Twig("happened", f"{number} {event.type}", say_whole_event(event, setting), change=f"-{number}")
+    if len(events) > _MOST_EVENTS:
+        yield Twig("uncounted", "", f"and {len(events) - _MOST_EVENTS:,} earlier events")

@@ -24,6 +24,17 @@ _WORDS = {
         "Where the pinned contact's points come from, largest first; then what was taken away, how it adds up, "
         "and what is missing. Enter goes to the rule of a line.",
     ),
+    "time": (
+        "Over time",
+        "The pinned contact's points by its events so far, and what comes if nothing happens: windows end, decay takes "
+        "its steps, days pass. The first line tells when it leaves its stage. Enter goes to the rule of a change.",
+    ),
+    "what-if": (
+        "What if",
+        "What would become of the pinned contact with another value (job = CEO), one more event (+visit path=/pricing "
+        "2d), one less (-1 is the newest), or on another day (today = +14d). Nothing of it reaches the data. Tab takes "
+        "the proposal; undo takes the last change back, clear all of them.",
+    ),
     "effect": (
         "Effect",
         "How many contacts are in each stage by the saved rules and by the text as it stands, and who moves.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.screen import Screen
 
-WIDE, TALL = 120, 32
+WIDE, TALL, HIGH = 120, 32, 48
 _SMALLEST_WIDTH, _SMALLEST_HEIGHT = 60, 15
 
 LAYOUT_CSS = """
@@ -24,11 +24,17 @@ MainScreen.-narrow #left { width: 1fr; }
 MainScreen.-narrow.-beside #left { display: none; }
 MainScreen.-narrow.-beside #right { display: block; }
 MainScreen.-single #contacts, MainScreen.-single #why, MainScreen.-single #effect { display: none; }
+#time { display: none; }
+MainScreen.-at-time #time, MainScreen.-high #time { display: block; }
+MainScreen.-at-time #why { display: none; }
+MainScreen.-high #why { display: block; }
+MainScreen.-high #time { max-height: 16; }
+MainScreen.-single.-at-contacts #time, MainScreen.-single.-at-effect #time { display: none; }
 MainScreen.-single.-at-contacts #contacts { display: block; }
 MainScreen.-single.-at-why #why { display: block; }
 MainScreen.-single.-at-effect #effect { display: block; }
 MainScreen.-narrow .pane { border-top: none; }
-MainScreen.-narrow #contacts, MainScreen.-narrow #why, MainScreen.-narrow #effect {
+MainScreen.-narrow #contacts, MainScreen.-narrow #why, MainScreen.-narrow #time, MainScreen.-narrow #effect {
     border-top: solid $foreground 20%;
 }
 MainScreen.-wide #right { border-left: solid $foreground 20%; }
@@ -43,7 +49,7 @@ MainScreen.-minimal #message { height: 1; }
 MainScreen.-minimal #problems { max-height: 4; }
 """
 
-BESIDE = ("contacts", "why", "effect")
+BESIDE = ("contacts", "why", "time", "effect")
 
 
 def lay_out(screen: Screen[None], size: Size, pane: str, shows_problems: bool) -> None:
@@ -54,6 +60,7 @@ def lay_out(screen: Screen[None], size: Size, pane: str, shows_problems: bool) -
     screen.set_class(not is_wide, "-narrow")
     # Three panes above one another need room; a lower terminal shows the one that is asked for.
     screen.set_class(not is_wide or height < TALL, "-single")
+    screen.set_class(is_wide and height >= HIGH, "-high")
     screen.set_class(width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT, "-minimal")
     screen.set_class(pane in BESIDE, "-beside")
     screen.set_class(shows_problems, "-problems")

@@ -14,15 +14,17 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from leadline_tui.editor import LeadEditor
-from leadline_tui.messages import Found, GoToRule
+from leadline_tui.messages import Found, GoToRule, Told
 from leadline_tui.screens import showing
 from leadline_tui.screens.checking import Checker
 from leadline_tui.screens.dialogs import GoToScreen, TextScreen
+from leadline_tui.screens.following import Came, Follower
 from leadline_tui.screens.help import write_help
 from leadline_tui.screens.keeping import Keeper
 from leadline_tui.screens.layout import BESIDE, has_room_for_problems, lay_out
 from leadline_tui.screens.mending import Mender
 from leadline_tui.screens.seeking import Seeker
+from leadline_tui.screens.supposing import Supposer
 from leadline_tui.session.pipeline import Checked, Faults, Pipeline, Request
 from leadline_tui.session.session import Session
 from leadline_tui.widgets.completion_popup import CompletionPopup
@@ -34,7 +36,9 @@ from leadline_tui.widgets.key_line import KeyLine
 from leadline_tui.widgets.message_line import MessageLine
 from leadline_tui.widgets.pinned_strip import PinnedStrip
 from leadline_tui.widgets.problem_list import ProblemList
+from leadline_tui.widgets.time_pane import TimePane
 from leadline_tui.widgets.top_line import TopLine
+from leadline_tui.widgets.what_if_bar import WhatIfBar
 from leadline_tui.widgets.why_pane import WhyPane
 
 _FIRST_LOOK = 0.02
@@ -48,12 +52,13 @@ class MainScreen(Screen[None]):
         Binding("f1", "explain", "Help on where you are", show=False, id="help"),
         Binding("f2", "go('rules')", "Rules", show=False, id="go.rules"),
         Binding("f3", "go('contacts')", "Contacts", show=False, id="go.contacts"),
-        Binding("f4", "go('why')", "Why", show=False, id="go.why"),
+        Binding("f4", "why", "Why, and once more: over time", show=False, id="go.why"),
         Binding("f5", "go('effect')", "Effect", show=False, id="go.effect"),
         Binding("f6", "problems", "Problems", show=False, id="problems"),
         Binding("f7", "fix", "Put the problem right", show=False, id="fix"),
         Binding("f8", "next_problem(1)", "Next problem", show=False, id="problem.next"),
         Binding("shift+f8,f20", "next_problem(-1)", "Previous problem", show=False, id="problem.previous"),
+        Binding("ctrl+t", "suppose", "What if: change the pinned contact", show=False, id="what_if"),
         Binding("ctrl+s", "save", "Save", show=False, id="save"),
         Binding("ctrl+f", "find", "Find and replace", show=False, id="find"),
         Binding("ctrl+g", "go_to", "Go to a line or a rule", show=False, id="go_to"),
@@ -69,6 +74,8 @@ class MainScreen(Screen[None]):
         self.checker = Checker(self, self.pipeline, self._request)
         self.keeper = Keeper(self, session, self, self._saved)
         self.mender = Mender(self, session)
+        self.supposer = Supposer(self, session)
+        self.follower = Follower(self, session)
 
     def compose(self) -> ComposeResult:
         lay_out(self, self.app.size, self.pane, False)
@@ -81,8 +88,10 @@ class MainScreen(Screen[None]):
             with Vertical(id="right"):
                 yield ContactsPane()
                 yield WhyPane()
+                yield TimePane()
                 yield EffectPane()
         yield MessageLine()
+        yield WhatIfBar(self.session.propose_change)
         yield PinnedStrip()
         yield KeyLine()
         yield CompletionPopup()
@@ -169,8 +178,10 @@ class MainScreen(Screen[None]):
         return has_room_for_problems(self.size) and bool(self.session.findings)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        pane = next((node.id for node in event.widget.ancestors_with_self if node.id in BESIDE), "rules")
-        if pane != self.pane:
+        above = {node.id for node in event.widget.ancestors_with_self}
+        pane = next((pane for pane in BESIDE if pane in above), "rules")
+        # What is supposed of a contact is asked from where one is.
+        if pane != self.pane and "what-if" not in above:
             self._set_pane(pane)
         showing.show_keys(self)
 
@@ -195,7 +206,15 @@ class MainScreen(Screen[None]):
         self._set_pane(pane)
         targets: dict[str, type[Widget]] = {"contacts": ContactsTable, "why": WhyPane, "effect": EffectPane}
         target = self.query_one(targets[pane]) if pane in targets else self.editor
-        target.focus()
+        (self.query_one(TimePane).turns if pane == "time" else target).focus()
+
+    def action_why(self) -> None:
+        """Goes to the reasons; from there to the score over time, and back."""
+        self.action_go("time" if self.pane == "why" else "why")
+
+    @on(Came)
+    def _came(self, came: Came) -> None:
+        self.follower.take(came)
 
     # ---- problems
 
@@ -232,8 +251,8 @@ class MainScreen(Screen[None]):
             self.session.pinned = self.session.scored.standings[event.place].id
             showing.show_scores(self)
 
-    @on(WhyPane.Marked)
-    def _reason_marked(self, event: WhyPane.Marked) -> None:
+    @on(Told)
+    def _told(self, event: Told) -> None:
         self.query_one(MessageLine).tell(event.said)
 
     @on(GoToRule)
@@ -245,6 +264,29 @@ class MainScreen(Screen[None]):
             return
         self.action_go("rules")
         self.editor.jump(line - 1)
+
+    # ---- what if
+
+    def action_suppose(self) -> None:
+        """Opens the field for a change of the pinned contact."""
+        self.supposer.open()
+
+    def action_unsuppose(self) -> None:
+        """Takes the last change of the pinned contact back."""
+        self.supposer.take_back()
+
+    @on(WhyPane.ChangeBegun)
+    def _change_begun(self, event: WhyPane.ChangeBegun) -> None:
+        self.supposer.open(event.text)
+
+    @on(WhatIfBar.Supposed)
+    def _supposed(self, event: WhatIfBar.Supposed) -> None:
+        self.supposer.suppose(event.text)
+
+    @on(WhatIfBar.Closed)
+    def _what_if_closed(self) -> None:
+        self.action_go(self.pane)
+        showing.show_scores(self)
 
     # ---- find, go to, lay out anew, save, help
 

@@ -123,6 +123,7 @@ def show_scores(screen: MainScreen) -> None:
         contacts.tell_none(otherwise)
         screen.query_one(WhyPane).tell(None, otherwise)
         screen.query_one(EffectPane).tell(None, otherwise)
+        screen.follower.show(otherwise)
         return
     contacts.tell(scored.standings, before.standings if before is not None else (), scored.stages, session.pinned_place)
     contacts.note(_note(screen))
@@ -132,6 +133,7 @@ def show_scores(screen: MainScreen) -> None:
         why.tell(session.explain(place), otherwise)
     if effect.display:
         effect.tell(work_out_effect(scored, before))
+    screen.follower.show(otherwise)
 
 
 def _why_none(screen: MainScreen) -> str:
@@ -175,8 +177,12 @@ def _show_strip(screen: MainScreen) -> None:
     effect: Effect = work_out_effect(session.scored, session.before)
     stages = [count for count in effect.counts if count.name in session.scored.stages][:_MOST_STAGES]
     counts = tuple((count.name, count.before, count.now) for count in stages)
-    standing = session.scored.standings[place]
-    strip.tell(Strip(standing, session.standing_before(place), counts, effect.contacts, _old(screen)))
+    standing, before = session.scored.standings[place], session.standing_before(place)
+    supposed = session.supposed(place)
+    if supposed is not None:
+        standing, before = supposed.standing, standing
+    strip.tell(Strip(standing, before, counts, effect.contacts, _old(screen), supposed is not None))
+    screen.supposer.show()
 
 
 # ---- keys
@@ -207,6 +213,8 @@ _KEYS = {
     "why": (
         ("Enter", "To the rule", "go('why')"),
         ("→←", "Open, close", "go('why')"),
+        ("^T", "What if", "suppose"),
+        ("F4", "Over time", "go('time')"),
         ("F3", "Contacts", "go('contacts')"),
         ("F2", "Rules", "go('rules')"),
         ("F1", "Help", "explain"),
@@ -214,6 +222,13 @@ _KEYS = {
         ("^Q", "Quit", "app.quit"),
     ),
 }
+
+_KEYS["time"] = (
+    ("Enter", "To the rule", "go('time')"),
+    ("F4", "Why", "go('why')"),
+    *_KEYS["why"][2:3],
+    *_KEYS["why"][4:],
+)
 
 
 def show_keys(screen: MainScreen) -> None:

@@ -91,11 +91,11 @@ def _from_records(schema: Schema, sources: Sources) -> Contacts:
 
 def _made(schema: Schema, found: Iterable[Contact], as_of: int, report: DataReport, is_cut: bool) -> Contacts:
     typed = tuple(found)
-    raw = _RawForm(schema)
+    raw = RawForm(schema)
     return Contacts(schema, typed, tuple(map(raw.write, typed)), as_of, _values_seen(schema, typed), report, is_cut)
 
 
-class _RawForm:
+class RawForm:
     """Writes contacts as data has them: a scorer that is made for data is the quickest."""
 
     def __init__(self, schema: Schema) -> None:

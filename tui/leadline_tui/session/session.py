@@ -6,11 +6,12 @@ has errors, the last scores that there were stay, and it is told that they are o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leadline_tui.session import files, recovery
+from leadline_tui.session.cases import Cases, Supposed
 from leadline_tui.session.contacts import Sources
 from leadline_tui.session.files import OnDisk
 from leadline_tui.session.outline import Part, outline
@@ -68,7 +69,8 @@ class Session:
         self.data_error = ""
         self.pinned: str | None = None
         self.is_kept = False
-        self._explained: tuple[Scorer, int, Explanation] | None = None
+        self.cases = Cases()
+        self._explained: tuple[Scorer, int, tuple[str, ...], Explanation] | None = None
         self._outlined: tuple[Report, list[Part]] | None = None
 
     # ---- the text
@@ -197,23 +199,50 @@ class Session:
         before = self.before.standings[place]
         return before if before.id == self.scored.standings[place].id else None
 
+    def supposed(self, place: int) -> Supposed | None:
+        """The contact at a place as it might be; None where nothing is supposed of it."""
+        return None if self.scored is None else self.cases.supposed(self.scored, place)
+
     def explain(self, place: int) -> Explanation | None:
-        """Why the contact at a place has its scores, by the rules that gave them."""
+        """Why the contact at a place has its scores, or would have them, by the rules that gave them."""
         if self.scored is None or place >= len(self.scored.contacts.raw):
             return None
         from leadline.reports import explain_outcome
 
-        if self._explained is None or self._explained[:2] != (self.scored.scorer, place):
-            contacts = self.scored.contacts
-            outcome = self.scored.scorer.explain(contacts.raw[place], contacts.as_of)
-            self._explained = (self.scored.scorer, place, explain_outcome(outcome))
-        return self._explained[2]
+        changes = self.cases.changes_of(self.scored.standings[place].id)
+        if self._explained is None or self._explained[:3] != (self.scored.scorer, place, changes):
+            raw, as_of = self.subject(place)
+            outcome = self.scored.scorer.explain(raw, as_of)
+            self._explained = (self.scored.scorer, place, changes, explain_outcome(outcome))
+        return self._explained[3]
+
+    def subject(self, place: int) -> tuple[Mapping[str, Any], int]:
+        """The contact at a place, with what is supposed of it, as a scorer takes it; and the instant."""
+        assert self.scored is not None, "only scored contacts have places"
+        supposed = self.supposed(place)
+        if supposed is not None:
+            return supposed.raw, supposed.case.as_of
+        return self.scored.contacts.raw[place], self.scored.contacts.as_of
 
     @property
     def pinned_id(self) -> str:
         """The id of the pinned contact; empty where there is none."""
         place = self.pinned_place
         return "" if place is None or self.scored is None else self.scored.standings[place].id
+
+    def say_day(self, instant: int) -> str:
+        """An instant in words, in the zone of the model."""
+        from leadline.times import say_instant
+
+        return "" if self.scored is None else say_instant(instant, self.scored.contacts.schema.zone)
+
+    def propose_change(self, text: str) -> str | None:
+        """How a change of the pinned contact that has been begun may go on."""
+        if self.scored is None:
+            return None
+        from leadline.what_if import propose_change
+
+        return propose_change(text, self.scored.contacts.schema, self.scored.contacts.seen)
 
     def reason_at(self, line: int) -> RuleLine | None:
         """What the rule that stands at a line (from 1) does for the pinned contact, if the scores are of this text."""

@@ -20,13 +20,15 @@ _LONGEST_NAME = 28
 @dataclass(frozen=True, slots=True)
 class Strip:
     """What the strip tells. `counts` are stages with how many contacts they had and have; `old` says that the scores
-    are those of an older text, and why."""
+    are those of an older text, and why. `is_supposed`: the standing is how the contact would stand, and `before` how
+    it does."""
 
     standing: Standing
     before: Standing | None
     counts: tuple[tuple[str, int | None, int], ...]
     contacts: int
     old: str = ""
+    is_supposed: bool = False
 
 
 class PinnedStrip(Line):
@@ -68,6 +70,8 @@ class PinnedStrip(Line):
         self.show(text)
 
     def _tell_contact(self, text: Text, strip: Strip) -> None:
+        if strip.is_supposed:
+            text.append("what if ", self._style("old"))
         name = picture(strip.standing.id)
         text.append(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…", self._style("name"))
         now, before = strip.standing.total, strip.before.total if strip.before else strip.standing.total

@@ -13,7 +13,7 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from leadline.points import write_change, write_points
-from leadline_tui.messages import GoToRule
+from leadline_tui.messages import GoToRule, Told
 from leadline_tui.safe import picture
 from leadline_tui.styles import part_style
 
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 _POINTS = 6
 _OPEN = frozenset({"Points", "Taken away", "Not there yet", "Out"})
+_NAMED = frozenset({"fired", "sum", "field", "happened"})
 Path = tuple[str, ...]
 
 
 class WhyPane(Tree["Twig"]):
-    """Enter goes to the rule of a line; what is opened stays open while the scores change."""
+    """Enter goes to the rule of a line, or begins to change a field; what is opened stays open while scores change."""
 
     HELP = "why"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,12 +49,12 @@ class WhyPane(Tree["Twig"]):
     }
     """
 
-    class Marked(Message):
-        """Another line was marked; `said` is all of it."""
+    class ChangeBegun(Message):
+        """A field or an event was chosen, of which something is to be supposed; `text` is how the change begins."""
 
-        def __init__(self, said: str) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
-            self.said = said
+            self.text = text
 
     def __init__(self) -> None:
         super().__init__("", id="why", classes="pane")
@@ -127,7 +128,7 @@ class WhyPane(Tree["Twig"]):
         if twig.points is not None:
             text.append_text(self._points(twig))
         if twig.name:
-            text.append(f"{picture(twig.name)} ", self._style("name" if twig.kind in ("fired", "sum") else "quiet"))
+            text.append(f"{picture(twig.name)} ", self._style("name" if twig.kind in _NAMED else "quiet"))
         text.append(f" {picture(twig.said)}" if twig.said else "", self._style("quiet"))
         return text
 
@@ -165,7 +166,7 @@ class WhyPane(Tree["Twig"]):
         event.stop()
         twig = event.node.data
         if twig is not None and self.has_focus:
-            self.post_message(self.Marked(f"{twig.name}: {twig.said}" if twig.name and twig.said else twig.said))
+            self.post_message(Told(f"{twig.name}: {twig.said}" if twig.name and twig.said else twig.said))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Twig]) -> None:
         event.stop()
@@ -174,6 +175,8 @@ class WhyPane(Tree["Twig"]):
             return
         if twig.rule is not None or twig.line is not None:
             self.post_message(GoToRule(twig.rule, twig.line))
+        elif twig.change:
+            self.post_message(self.ChangeBegun(twig.change))
         elif event.node.allow_expand:
             event.node.toggle()
 

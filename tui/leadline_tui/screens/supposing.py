@@ -1,0 +1,74 @@
+"""What if: changes of the pinned contact, as the bar above the strip takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadline_tui.screens import showing
+from leadline_tui.session.session import Session
+from leadline_tui.widgets.what_if_bar import WhatIfBar
+
+if TYPE_CHECKING:
+    from leadline_tui.screens.main import MainScreen
+
+
+class Supposer:
+    """Carries out what the bar asks for."""
+
+    def __init__(self, screen: MainScreen, session: Session) -> None:
+        self._screen, self._session = screen, session
+
+    @property
+    def _bar(self) -> WhatIfBar:
+        return self._screen.query_one(WhatIfBar)
+
+    def open(self, begun: str = "") -> None:
+        """Opens the bar for the pinned contact."""
+        if self._session.pinned_place is None:
+            self._screen.notify("there is no contact to suppose something of: start with --contacts FILE", timeout=3)
+            return
+        self._bar.open(begun)
+        self.show()
+
+    def suppose(self, text: str) -> None:
+        """Makes a change, or does what one of the words says."""
+        words = {"undo": self.take_back, "clear": self.clear}
+        if text.casefold() in words:
+            self._bar.field.value = ""
+            words[text.casefold()]()
+            return
+        place, scored = self._session.pinned_place, self._session.scored
+        if place is None or scored is None:
+            return
+        from leadline.what_if import ChangeError
+
+        try:
+            self._session.cases.add(scored, place, text)
+        except ChangeError as error:
+            self._bar.tell_fault(error.message)
+            return
+        self._bar.field.value = ""
+        self._changed()
+
+    def take_back(self) -> None:
+        """Takes the last change back."""
+        if self._session.cases.take_back(self._session.pinned_id):
+            self._changed()
+
+    def clear(self) -> None:
+        """The contact as it is."""
+        self._session.cases.clear(self._session.pinned_id)
+        self._changed()
+
+    def _changed(self) -> None:
+        showing.show_scores(self._screen)
+
+    def show(self) -> None:
+        """Tells the bar what is supposed."""
+        place = self._session.pinned_place
+        if place is None or self._session.scored is None:
+            return
+        supposed = self._session.supposed(place)
+        changes = supposed.case.changes if supposed is not None else ()
+        as_of = supposed.case.as_of if supposed is not None else self._session.scored.contacts.as_of
+        self._bar.tell(self._session.pinned_id, changes, self._session.say_day(as_of))

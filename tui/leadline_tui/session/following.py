@@ -1,0 +1,95 @@
+"""The pinned contact's score over time, in the words and figures that a screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from leadline_tui.session.chart import Curve
+
+if TYPE_CHECKING:
+    from leadline.reports.causes import Cause
+    from leadline.reports.timeline import Change, Timeline
+    from leadline.scorer import Scorer
+
+_MOST_PAST, _MOST_AHEAD = 40, 80
+"""Changes that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A change of the score: when, how it stands from then on, and why; `rule` and `line` are where to go for it."""
+
+    when: str
+    total: int
+    place: str
+    is_ahead: bool
+    is_crossing: bool
+    why: str
+    rule: str | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A contact over time. `first` is the index of the first turn that is still to come."""
+
+    contact: str
+    outlook: str
+    turns: tuple[Turn, ...]
+    first: int
+    curve: Curve
+    as_of: int
+    begins: str
+    ends: str
+
+
+def follow(scorer: Scorer, raw: Mapping[str, Any], as_of: int) -> Followed:
+    """Follows a contact from its first event, at most a year back, to a year ahead."""
+    from leadline.reports.moments import Now, say_moment
+    from leadline.reports.timeline_text import say_outlook
+
+    timeline = scorer.timeline(raw, as_of)
+    now = Now(timeline.model.zone, as_of)
+    past = [change for change in timeline.changes[1:] if change.at <= as_of]
+    ahead = [change for change in timeline.changes[1:] if change.at > as_of]
+    shown = (*past[-_MOST_PAST:], *ahead[:_MOST_AHEAD])
+    before = {after.at: change for change, after in zip(timeline.changes, timeline.changes[1:], strict=False)}
+    turns = tuple(_turn(timeline, before[change.at], change, say_moment(change.at, now)) for change in shown)
+    curve = _curve(timeline)
+    days = [say_moment(now.zone.midnight(now.zone.day(instant)), now) for instant in (curve.start + 1, curve.end)]
+    first = sum(not turn.is_ahead for turn in turns)
+    return Followed(timeline.contact.id, say_outlook(timeline), turns, first, curve, as_of, *days)
+
+
+def _turn(timeline: Timeline, before: Change, change: Change, when: str) -> Turn:
+    causes = timeline.why(change)
+    first = causes[0] if causes else None
+    said = "; ".join(map(_say, causes[:2])) + (f"; and {len(causes) - 2} more" if len(causes) > 2 else "")
+    return Turn(
+        when,
+        change.total,
+        change.place or "",
+        change.at > timeline.as_of,
+        change.place != before.place,
+        said,
+        first.name if first is not None and first.noun == "rule" else None,
+        first.line if first is not None else None,
+    )
+
+
+def _say(cause: Cause) -> str:
+    from leadline.points import write_change
+
+    if cause.before is None or cause.after is None:
+        return f"{cause.noun} {cause.name}: {cause.said}"
+    return f"{write_change(cause.after - cause.before)} {cause.name}: {cause.said}"
+
+
+def _curve(timeline: Timeline) -> Curve:
+    """The totals, without the time after the last change, of which there is nothing to see but a tenth."""
+    instants = tuple(change.at for change in timeline.changes)
+    last = max(instants[-1], timeline.as_of)
+    end = min(timeline.end, last + max(1, (last - timeline.start) // 10))
+    return Curve(instants, tuple(change.total for change in timeline.changes), timeline.start, end)
