@@ -27,8 +27,7 @@ from leadline_compiler.interpreter import interpret
         "leadline explain rules.lead --contacts contacts.csv --id 42",
         "leadline explain rules.lead --contacts contacts.csv --events events.csv \\\n"
         "  --id 42 --as-of 2026-11-21 --format json",
-        "leadline explain rules.lead --contacts contacts.csv --id 42 \\\n"
-        "  --what-if 'role = CEO'",
+        "leadline explain rules.lead --contacts contacts.csv --id 42 \\\n  --what-if 'role = CEO'",
     )
 )
 @click.argument("rules")
