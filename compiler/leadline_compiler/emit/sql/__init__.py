@@ -53,7 +53,7 @@ def emit_sql(
     query = build_query(build, explain=explain, sparse=sparse)
     if isinstance(query, tuple):
         return query
-    text = header_of(build) + build.dialect.settled(query).sql(dialect=dialect, **_LAYOUT) + "\n"
+    text = header_of(build) + build.dialect.settled(query).sql(dialect=dialect, copy=False, **_LAYOUT) + "\n"
     return Emitted(((".sql", text),))
 
 

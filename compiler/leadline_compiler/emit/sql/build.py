@@ -140,7 +140,7 @@ class Build:
 
     def feature(self, aggregate: Sql, name: str) -> Sql:
         """What is aggregated from a contact's events, as a column of its facts; NULL where it has none."""
-        key = aggregate.sql(comments=False)
+        key = aggregate.sql(comments=False, copy=False)
         if key not in self.feature_names:
             found = f"x_{name}_{len(self.features) + 1}"
             self.feature_names[key] = found

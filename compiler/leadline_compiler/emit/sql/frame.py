@@ -42,7 +42,7 @@ class Frame:
 
     def store(self, tree: Sql, prefix: str) -> exp.Column:
         """The tree as a column, whose name begins with the prefix. Equal trees are one column."""
-        key = tree.sql(comments=False, normalize=False)
+        key = tree.sql(comments=False, normalize=False, copy=False)
         if key not in self.known:
             self.counts[prefix] += 1
             name = f"{self.mark}{prefix}_{self.counts[prefix]}"
