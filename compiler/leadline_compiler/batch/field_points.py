@@ -1,93 +1,100 @@
-"""Points that go by one field alone: worked out once for each distinct value, then looked up."""
+"""What goes by one field alone: worked out once for each distinct value, then looked up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from leadline_compiler.batch.columns import Coded, Column, Distinct, Numbers, Places, Whole
+from leadline_compiler.batch.columns import Coded, Column, Distinct, Numbers, Places
 from leadline_compiler.batch.rows import Rows
-from leadline_compiler.batch.worth import Worth
 from leadline_compiler.numbers import MILLION
 from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import plan as p
 from leadline_compiler.plan.plan import Node
 from leadline_compiler.zones import DAY
 
+Found: TypeAlias = Mapping[int, Any]
+"""By word, an array with an element for each case."""
+JudgeCases: TypeAlias = Callable[[Rows], Found]
 
-class FieldPoints:
-    """The rules that go by one field."""
+_EVERY: Any = slice(None)
 
-    def __init__(self, plan: p.Plan, field: int, worth: Worth, cuts: Sequence[int] | None) -> None:
-        """`cuts` are the numbers from which on the rules may judge otherwise; None where there are none such."""
+
+class FieldTable:
+    """What some judges say of the cases of one field."""
+
+    def __init__(self, plan: p.Plan, field: int, judges: Sequence[JudgeCases], cuts: Sequence[int] | None) -> None:
+        """`cuts` are the numbers from which on a judge may say otherwise; None where there are none such."""
         self._zone = plan.schema.zone
         self._field = field
-        self._worth = worth
+        self._judges = judges
         self._cuts = None if cuts is None else np.array(cuts, np.int64)
-        self._of: tuple[Distinct | None, dict[int, Whole]] = (None, {})
-        self._pieces: dict[int, Whole] = {}
+        self._distinct: Distinct | None = None
+        self._known = 0
+        self._found: list[Found] = []
 
-    def add(self, words: Sequence[Whole], rows: Rows) -> None:
-        """Adds the points of each contact to its words."""
+    def look_up(self, rows: Rows) -> tuple[Places, Sequence[Found]]:
+        """What each judge says of the cases that there are, and which of them each contact is."""
         column = rows.columns.get(self._field)
         if isinstance(column, Coded):
-            places: Places = column.codes
-            found = self._by_code(column.distinct, rows)
-        elif isinstance(column, Numbers) and self._cuts is not None:
-            found = self._pieces or self._judge_pieces(rows)
+            self._learn(column.distinct, rows)
+            return column.codes, self._found
+        if isinstance(column, Numbers) and self._cuts is not None:
+            if not self._found:
+                self._found = self._judge_pieces(self._cuts, rows)
             places = np.searchsorted(self._cuts, column.values, side="right") + 1
             places[~column.known] = 0
-        else:
-            for word, packed in self._worth.judge(rows).items():
-                words[word][:] += packed
+            return places, self._found
+        return _EVERY, [judge(rows) for judge in self._judges]
+
+    def _learn(self, distinct: Distinct, rows: Rows) -> None:
+        if self._distinct is not distinct:
+            self._distinct, self._known, self._found = distinct, 0, []
+        if self._known == len(distinct):
             return
-        for word, packed in found.items():
-            words[word][:] += packed[places]
+        codes = np.arange(self._known, len(distinct), dtype=np.int32)
+        more = self._judge(Coded(codes, distinct), len(codes), rows)
+        self._found = list(map(_joined, self._found, more)) if self._found else more
+        self._known = len(distinct)
 
-    def _by_code(self, distinct: Distinct, rows: Rows) -> dict[int, Whole]:
-        known, found = self._of
-        if known is not distinct:
-            found = {}
-        have = len(next(iter(found.values()))) if found else 0
-        if have < len(distinct):
-            codes = np.arange(have, len(distinct), dtype=np.int32)
-            more = self._judge(Coded(codes, distinct), len(codes), rows)
-            found = {word: np.concatenate((found[word], more[word])) for word in more} if found else more
-            self._of = distinct, found
-        return found
+    def _judge_pieces(self, cuts: Any, rows: Rows) -> list[Found]:
+        """What is said of a missing value, and of each piece between two cuts."""
+        lowest = cuts[:1] - 1 if len(cuts) else np.zeros(1, np.int64)
+        values = np.concatenate((np.zeros(1, np.int64), lowest, cuts))
+        return self._judge(Numbers(values, np.arange(len(values)) > 0), len(values), rows)
 
-    def _judge_pieces(self, rows: Rows) -> dict[int, Whole]:
-        """What the rules give for a missing value, and for each piece between two cuts."""
-        assert self._cuts is not None
-        lowest = self._cuts[:1] - 1 if len(self._cuts) else np.zeros(1, np.int64)
-        values = np.concatenate((np.zeros(1, np.int64), lowest, self._cuts))
-        self._pieces = self._judge(Numbers(values, np.arange(len(values)) > 0), len(values), rows)
-        return self._pieces
-
-    def _judge(self, column: Column, count: int, rows: Rows) -> dict[int, Whole]:
-        return self._worth.judge(Rows(count, rows.as_of, self._zone, {self._field: column}))
+    def _judge(self, column: Column, count: int, rows: Rows) -> list[Found]:
+        cases = Rows(count, rows.as_of, self._zone, {self._field: column})
+        return [judge(cases) for judge in self._judges]
 
 
-def cuts_of(plan: p.Plan, rules: Sequence[p.PlanRule], as_of: int) -> list[int] | None:
-    """The numbers from which on rules that go by one field may judge otherwise; None where there may be too many."""
+def _joined(known: Found, more: Found) -> Found:
+    return {word: np.concatenate((known[word], more[word])) for word in more}
+
+
+def cuts_of(plan: p.Plan, rules: Sequence[p.PlanRule], conditions: Sequence[int], as_of: int) -> list[int] | None:
+    """The numbers from which on rules and conditions that go by one field may judge otherwise; None: too many."""
     cuts: set[int] = set()
-    for rule in rules:
-        match rule.body:
-            case p.WhenBody(condition=node):
-                found = [_cuts_of_test(plan.nodes, test, as_of) for test in _tests(plan.nodes, node)]
-            case p.TableBody(amount=node, rows=rows):
-                edges = [edge for row in rows for low, high in row.ranges for edge in _edges(low, high)]
-                found = [_moved(plan.nodes, node, edges, as_of)]
-                if any(row.values for row in rows):
-                    found.append(_moved(plan.nodes, node, [1, 2], as_of))
-            case _:
-                return None
-        for some in found:
-            if some is None:
-                return None
-            cuts.update(some)
+    tables = [rule.body for rule in rules if isinstance(rule.body, p.TableBody)]
+    tests = [*conditions, *(rule.body.condition for rule in rules if isinstance(rule.body, p.WhenBody))]
+    if len(tables) + len(tests) < len(rules) + len(conditions):
+        return None
+    found = [_cuts_of_table(plan.nodes, body, as_of) for body in tables]
+    found += [_cuts_of_test(plan.nodes, test, as_of) for node in tests for test in _tests(plan.nodes, node)]
+    for some in found:
+        if some is None:
+            return None
+        cuts.update(some)
     return sorted(cuts)
+
+
+def _cuts_of_table(nodes: Sequence[Node], body: p.TableBody, as_of: int) -> list[int] | None:
+    edges = [edge for row in body.rows for low, high in row.ranges for edge in _edges(low, high)]
+    if any(row.values for row in body.rows):
+        edges += [1, 2]
+    return _moved(nodes, body.amount, edges, as_of)
 
 
 def _edges(low: int | None, high: int | None) -> Iterator[int]:

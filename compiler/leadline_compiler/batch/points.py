@@ -12,10 +12,11 @@ from leadline_compiler.batch.columns import Places, Whole
 from leadline_compiler.batch.count_points import BitPoints, CountPoints, count_sums
 from leadline_compiler.batch.decay_points import DecayPoints
 from leadline_compiler.batch.events import Events
-from leadline_compiler.batch.field_points import FieldPoints, cuts_of
+from leadline_compiler.batch.field_points import FieldTable, cuts_of
+from leadline_compiler.batch.joint_points import JointPoints
 from leadline_compiler.batch.keyed_points import KeyedPoints, keys_of_events
 from leadline_compiler.batch.lanes import Lanes
-from leadline_compiler.batch.rows import Rows
+from leadline_compiler.batch.rows import Program, Rows
 from leadline_compiler.batch.rules import Judge
 from leadline_compiler.batch.shares import Kinds, counted_by, share_out
 from leadline_compiler.batch.tallies import Tallies, TallyTables
@@ -26,21 +27,27 @@ from leadline_compiler.plan import plan as p
 class Points:
     """The rules of a plan in tables. Good for contacts with no more than `most` events."""
 
-    def __init__(self, plan: p.Plan, judges: Sequence[Judge], cells: Cells, as_of: int, most: int) -> None:
+    def __init__(
+        self, plan: p.Plan, judges: Sequence[Judge], program: Program, cells: Cells, as_of: int, most: int
+    ) -> None:
         self._plan = plan
         self._as_of = as_of
         self._lanes = Lanes(plan, most)
         shares = share_out(plan, Kinds(plan))
-        self._fields: list[FieldPoints] = []
-        for field, rules in shares.fields.items():
+        self._joint = JointPoints(plan, self._lanes, program, shares.joint, as_of)
+        self._fields: list[FieldTable] = []
+        for field in dict.fromkeys([*shares.fields, *self._joint.fields]):
+            rules = shares.fields.get(field, [])
             is_text = is_coded(plan.schema.fields[field].type.kind)
-            cuts = None if is_text else cuts_of(plan, [plan.rules[rule] for rule in rules], as_of)
-            self._fields.append(FieldPoints(plan, field, Worth(plan, self._lanes, rules, judges), cuts))
+            by_itself = [plan.rules[rule] for rule in rules]
+            cuts = None if is_text else cuts_of(plan, by_itself, self._joint.conditions_of(field), as_of)
+            found = (Worth(plan, self._lanes, rules, judges).judge, self._joint.of_field(field))
+            self._fields.append(FieldTable(plan, field, found, cuts))
         self._counts = {
             occurrence: CountPoints(Worth(plan, self._lanes, rules, judges), as_of, plan.schema.zone)
             for occurrence, rules in shares.counts.items()
         }
-        self.tables = TallyTables(plan, cells, *self._counted(plan, shares.rest))
+        self.tables = TallyTables(plan, cells, *self._counted(plan, [*shares.rest, *shares.joint]))
         self._by_table: dict[tuple[int, bool], list[CountPoints | None]] = {
             place: [self._counts.get(occurrence) for occurrence in table.occurrences]
             for place, table in self.tables.tables.items()
@@ -60,12 +67,19 @@ class Points:
     def groups(self, rows: Rows, events: Events, tallies: Tallies) -> list[Whole]:
         """The points of each group."""
         words = [np.full(rows.count, self._start(word), np.int64) for word in range(self._lanes.words)]
+        masks = self._joint.start(rows.count)
         for field in self._fields:
-            field.add(words, rows)
-        for (kind, matters), points in self._by_table.items():
-            if any(item is not None for item in points):
+            places, (points, allowed) = field.look_up(rows)
+            for word, packed in points.items():
+                words[word] += packed[places]
+            for word, mask in allowed.items():
+                masks[word] &= mask[places]
+        self._joint.strike_by_counts(masks, self.tables, tallies)
+        self._joint.add(words, masks)
+        for (kind, matters), by_count in self._by_table.items():
+            if any(item is not None for item in by_count):
                 found = tallies.of_table(kind, matters)
-                sums = count_sums(points, found, tallies.most) if matters else self._bits[kind].sums(found)
+                sums = count_sums(by_count, found, tallies.most) if matters else self._bits[kind].sums(found)
                 _add(words, tallies.segment(kind).contacts, sums)
         for kind, decaying in self._decaying.items():
             decaying.add(words, tallies.segment(kind), events.at, self._as_of)

@@ -62,7 +62,7 @@ class BatchScorer:
         if room is None:
             return None
         if room not in self._points:
-            self._points[room] = Points(self.plan, self._judges, self._cells, self._as_of, room)
+            self._points[room] = Points(self.plan, self._judges, self._program, self._cells, self._as_of, room)
         return self._points[room]
 
     def _unignored(self, count: int, columns: Mapping[int, Column], events: Events) -> Events:

@@ -63,6 +63,20 @@ class Sources:
         return any(self._nodes[needed][0] == "events" for needed in needed_by(node))
 
 
+def parts_of(plan: p.Plan, rule: p.PlanRule, sources: Sources) -> list[tuple[Source, int]] | None:
+    """The joined conditions, with the one field or occurrence that each goes by; None for a rule of another kind."""
+    body = rule.body
+    if not isinstance(body, p.WhenBody) or plan.nodes[body.condition][0] != "and":
+        return None
+    found = []
+    for node in plan.nodes[body.condition][1]:
+        of_node = sources.of(node)
+        if len(of_node) != 1 or (OTHER, 0) in of_node:
+            return None
+        found.append((next(iter(of_node)), node))
+    return found
+
+
 def is_static(nodes: Sequence[Node], occurrence: int) -> bool:
     """Whether an occurrence has no window that begins or ends with a date of the contact."""
     return not any(is_dated(name) for name, _ in nodes[occurrence][3])
