@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from leadline.expectations import Comparison, Failure, compare
@@ -54,6 +55,12 @@ class SampleRun:
     @property
     def failures(self) -> int:
         return sum(len(contact.failures) for contact in self.contacts)
+
+
+def find_samples(rules: str) -> list[str]:
+    """The `*.yaml` files beside the rules, by name; hidden ones belong to other tools."""
+    folder = Path(rules).parent if rules != "-" else Path()
+    return sorted(str(path) for path in folder.glob("*.yaml") if not path.name.startswith(".") and path.is_file())
 
 
 def run_samples(model: Model, samples: Samples, as_of: int) -> SampleRun:

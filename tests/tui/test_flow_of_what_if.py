@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from leadline.commands import run
 from leadline_tui.app import LeadlineApp
 from leadline_tui.widgets.time_pane import TimePane
 from leadline_tui.widgets.what_if_bar import WhatIfBar
@@ -170,3 +171,35 @@ def test_the_highest_screens_show_reasons_and_time_together(tmp_path: Path) -> N
         assert app.main.query_one(TimePane).region.height > 8
 
     play_desk(tmp_path, script, size=(200, 50))
+
+
+def test_a_case_is_kept_as_an_expectation_that_passes_and_the_file_keeps_its_comments(tmp_path: Path) -> None:
+    samples = tmp_path / "samples.yaml"
+    samples.write_text("# ours\nas of: 2026-11-21\ncontacts:\n- id: x   # first\n# end\n", encoding="utf-8")
+
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        await pilot.press("f3", "down", "enter")
+        await suppose(app, pilot, "job = CEO", "keep")
+        assert any("samples.yaml" in row for row in rows_of(app))
+        await pilot.press("enter")
+        await settle(pilot)
+        assert any('kept as "bob"' in notice.message for notice in app._notifications)
+
+    play_desk(tmp_path, script)
+    text = samples.read_text(encoding="utf-8")
+    assert text.startswith("# ours\nas of: 2026-11-21\ncontacts:\n- id: x   # first\n- id: bob\n")
+    assert text.endswith("  expect: {total: 17, grades: {fit: A}, stage: MQL}\n# end\n")
+    assert run(["test", str(tmp_path / "desk.lead")]) == 0
+
+
+def test_a_case_is_not_kept_while_the_scores_are_old(tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        app.main.editor.jump(8, 3)
+        app.main.editor.insert("x")
+        await settle(pilot)
+        await app.main.run_action("keep")
+        await settle(pilot)
+        assert any("put the errors right first" in notice.message for notice in app._notifications)
+
+    play_desk(tmp_path, script)
+    assert not list(tmp_path.glob("*.yaml"))

@@ -35,6 +35,7 @@ _ACTIONS = (
     ("Over time", "go to the pinned contact's score over time", "go('time')"),
     ("What if", "change a field, an event or the day of the pinned contact", "suppose"),
     ("Take the last what-if back", "of the pinned contact", "unsuppose"),
+    ("Keep the case", "as an expectation in a sample file", "keep"),
     ("Effect", "go to what the rules do to all contacts", "go('effect')"),
     ("Read the contacts anew", "after their file has changed", "read_contacts"),
     ("Help", "keys, and what the finding at the cursor means", "explain"),

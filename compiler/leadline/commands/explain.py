@@ -9,6 +9,7 @@ from leadline.commands.options import (
     color_option,
     dates_option,
     make_console,
+    now,
     read_dates,
     read_report,
     refuse_sharing_stdin,
@@ -16,10 +17,12 @@ from leadline.commands.options import (
     what_if_option,
 )
 from leadline.commands.reading import Reading, change_contact, find_contact
+from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.render.printable import as_typed
 from leadline_compiler.interpreter import interpret
+from leadline_compiler.outcome import Outcome
 
 
 @click.command(
@@ -27,7 +30,7 @@ from leadline_compiler.interpreter import interpret
         "leadline explain rules.lead --contacts contacts.csv --id 42",
         "leadline explain rules.lead --contacts contacts.csv --events events.csv \\\n"
         "  --id 42 --as-of 2026-11-21 --format json",
-        "leadline explain rules.lead --contacts contacts.csv --id 42 \\\n  --what-if 'role = CEO'",
+        "leadline explain rules.lead --contacts contacts.csv --id 42 \\\n  --what-if 'role = CEO' --keep samples.yaml",
     )
 )
 @click.argument("rules")
@@ -35,6 +38,7 @@ from leadline_compiler.interpreter import interpret
 @click.option("--events", metavar="FILE", help="Their events, in any order.")
 @click.option("--id", "id_", required=True, metavar="ID", help="The contact to explain.")
 @what_if_option
+@click.option("--keep", metavar="FILE", help="Keep the contact with what it gets as a case of this sample file.")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @dates_option
@@ -45,6 +49,7 @@ def command(
     events: str | None,
     id_: str,
     what_if: tuple[str, ...],
+    keep: str | None,
     as_of: str | None,
     format_: str,
     dates: tuple[str, ...],
@@ -59,6 +64,8 @@ def command(
         contact, instant = find_contact(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
     contact, instant = change_contact(contact, instant, what_if, model.schema)
     explanation = explain_outcome(interpret(model, contact, instant))
+    if keep is not None:
+        _keep(keep, explanation.outcome)
     if format_ == "json":
         from leadline.reports.explain_json import explanation_json
 
@@ -67,3 +74,13 @@ def command(
         from leadline.reports.explain_text import print_explanation
 
         print_explanation(explanation, make_console(color))
+
+
+def _keep(path: str, outcome: Outcome) -> None:
+    from leadline.kept_cases import KeepError, keep_case
+
+    try:
+        kept = keep_case(path, outcome, now())
+    except KeepError as error:
+        raise click.ClickException(error.message) from None
+    say(f'kept as "{kept.id}" in {kept.path}; `leadline test RULES {kept.path}` runs it')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -21,7 +20,7 @@ from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.readers import DataError, read_samples
 from leadline.render.printable import printable
-from leadline.sample_runs import SampleRun, run_samples
+from leadline.sample_runs import SampleRun, find_samples, run_samples
 from leadline_compiler.model import Model
 
 _NOTHING_TESTED = (
@@ -63,12 +62,6 @@ def command(rules: str, samples: Sequence[str], format_: str, color: str) -> Non
         sys.stdout.flush()
         say(f"error: {_NOTHING_TESTED}")
     exit_with(2 if is_unreadable or is_idle else 1 if any(run.failures for run in runs) else 0)
-
-
-def find_samples(rules: str) -> list[str]:
-    """The `*.yaml` files beside the rules, by name; hidden ones belong to other tools."""
-    folder = Path(rules).parent if rules != "-" else Path()
-    return sorted(str(path) for path in folder.glob("*.yaml") if not path.name.startswith(".") and path.is_file())
 
 
 def _run_all(model: Model, files: Sequence[str]) -> tuple[list[SampleRun], bool]:

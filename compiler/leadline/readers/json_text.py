@@ -105,7 +105,7 @@ class JsonDocument:
     def records(self) -> Iterator[tuple[int, Any, bool]]:
         """Line, value and whether it holds a broken text, one after the other; only the text is in memory."""
         line, counted = 1, 0
-        spans = _elements(self.text, self.records_at) if self.records_at is not None else _whole_text(self.text)
+        spans = element_spans(self.text, self.records_at) if self.records_at is not None else _whole_text(self.text)
         for start, value, end in spans:
             line += self.text.count("\n", counted, start)
             counted = start
@@ -117,7 +117,7 @@ def open_json(source: Source) -> JsonDocument:
     or a single record. Raises DataError where it is broken."""
     text = source.read_text()
     try:
-        return _inspect(text)
+        return inspect_json(text)
     except json.JSONDecodeError as error:
         raise DataError(
             f"broken JSON: {error.msg} at column {error.colno}", file=source.name, line=error.lineno
@@ -142,7 +142,8 @@ def json_rows(source: Source) -> Rows:
     return Rows(source.name, read, as_of=document.as_of)
 
 
-def _inspect(text: str) -> JsonDocument:
+def inspect_json(text: str) -> JsonDocument:
+    """What a JSON text holds. Raises ValueError for one that is broken, empty, or no list or object."""
     start = _skip_space(text, 0)
     if text.startswith("[", start):
         end = _end_of_list(text, start)
@@ -188,7 +189,8 @@ def _whole_text(text: str) -> Iterator[tuple[int, Any, int]]:
     yield start, value, end
 
 
-def _elements(text: str, start: int) -> Iterator[tuple[int, Any, int]]:
+def element_spans(text: str, start: int) -> Iterator[tuple[int, Any, int]]:
+    """Where each element of the list that begins at `start` begins, the element, and where it ends."""
     position = _skip_space(text, start + 1)
     while not text.startswith("]", position):
         value, end = decode_json(text, position)
@@ -198,7 +200,7 @@ def _elements(text: str, start: int) -> Iterator[tuple[int, Any, int]]:
 
 def _end_of_list(text: str, start: int) -> int:
     last = _skip_space(text, start + 1)
-    for _, _, last in _elements(text, start):  # noqa: B007
+    for _, _, last in element_spans(text, start):  # noqa: B007
         pass
     return text.index("]", last) + 1
 

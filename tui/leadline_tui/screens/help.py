@@ -33,7 +33,8 @@ _WORDS = {
         "What if",
         "What would become of the pinned contact with another value (job = CEO), one more event (+visit path=/pricing "
         "2d), one less (-1 is the newest), or on another day (today = +14d). Nothing of it reaches the data. Tab takes "
-        "the proposal; undo takes the last change back, clear all of them.",
+        "the proposal; undo takes the last change back, clear all of them, keep makes "
+        "a case of a sample file of it, which leadline test then runs.",
     ),
     "effect": (
         "Effect",

@@ -275,6 +275,10 @@ class MainScreen(Screen[None]):
         """Takes the last change of the pinned contact back."""
         self.supposer.take_back()
 
+    def action_keep(self) -> None:
+        """Keeps the pinned contact as an expectation in a sample file."""
+        self.supposer.keep()
+
     @on(WhyPane.ChangeBegun)
     def _change_begun(self, event: WhyPane.ChangeBegun) -> None:
         self.supposer.open(event.text)

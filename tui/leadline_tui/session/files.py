@@ -5,10 +5,9 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
+from leadline.replacing import replace_file, say_unwritable
 from leadline.sources import LARGEST_FILE, RulesError, read_source
 
 LARGEST_EDITED = 2_000_000
@@ -69,49 +68,11 @@ def write_rules(path: str, text: str, like: OnDisk) -> OnDisk:
     The encoding stays, and so do the mode of the file and the links that lead to it. Raises SaveError.
     """
     raw = like.bom + text.encode(like.encoding, errors="surrogatepass")
-    target = Path(os.path.realpath(path))
     try:
-        _replace(target, raw)
+        replace_file(path, raw)
     except OSError as error:
-        raise SaveError(_say(error, target)) from None
+        raise SaveError(say_unwritable(error, path)) from None
     return OnDisk(text, like.encoding, like.bom, _digest(raw))
-
-
-def _replace(target: Path, raw: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the new name outlives a power cut too; not every file system offers it."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
-
-
-def _say(error: OSError, target: Path) -> str:
-    if isinstance(error, PermissionError):
-        return f"{target.parent} may not be written to: save under another name"
-    if isinstance(error, FileNotFoundError):
-        return f"the folder {target.parent} does not exist"
-    return f"{target} cannot be written: {(error.strerror or 'unknown reason').lower()}"
 
 
 def _raw(path: str) -> bytes:
@@ -121,12 +82,6 @@ def _raw(path: str) -> bytes:
 
 def _digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 __all__ = ["OnDisk", "RulesError", "SaveError", "digest_on_disk", "read_rules", "write_rules"]

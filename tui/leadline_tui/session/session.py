@@ -6,6 +6,7 @@ has errors, the last scores that there were stay, and it is told that they are o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -229,6 +230,23 @@ class Session:
         """The id of the pinned contact; empty where there is none."""
         place = self.pinned_place
         return "" if place is None or self.scored is None else self.scored.standings[place].id
+
+    def keep_case(self, path: str, now: int) -> str:
+        """Keeps the pinned contact, with what is supposed of it and what it gets, as a case of a sample file; answers
+        the id that it bears there. `now` is in microseconds. Raises leadline.kept_cases.KeepError."""
+        from leadline.kept_cases import keep_case
+
+        place = self.pinned_place
+        assert self.scored is not None, "there is a pinned contact"
+        assert place is not None, "there is a pinned contact"
+        return keep_case(path, self.scored.scorer.explain(*self.subject(place)), now).id
+
+    def propose_sample_file(self) -> str:
+        """Where cases are kept, unless somebody says otherwise: the first sample file beside the rules."""
+        from leadline.sample_runs import find_samples
+
+        found = find_samples(self.name)
+        return found[0] if found else os.path.join(os.path.dirname(self.path), "samples.yaml")
 
     def say_day(self, instant: int) -> str:
         """An instant in words, in the zone of the model."""

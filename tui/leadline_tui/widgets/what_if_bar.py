@@ -20,7 +20,7 @@ from leadline_tui.safe import picture
 from leadline_tui.styles import part_style
 from leadline_tui.widgets.one_line import Line
 
-_HINT = "job = CEO   +visit path=/pricing 2d   -1   today = +14d   undo   clear"
+_HINT = "job = CEO   +visit path=/pricing 2d   -1   today = +14d   undo   clear   keep"
 
 
 class _Ends(Suggester):
@@ -69,7 +69,7 @@ class WhatIfBar(Vertical):
 
     @dataclass
     class Supposed(Message):
-        """A change was typed, or one of the words `undo` and `clear`."""
+        """A change was typed, or one of the words `undo`, `clear` and `keep`."""
 
         text: str
 
