@@ -52,6 +52,19 @@ def test_changes_since_the_last_save_are_shown_and_can_be_sorted_by(tmp_path: Pa
     play_desk(tmp_path, script)
 
 
+def test_the_points_of_all_are_spread_out_before_and_after(tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        app.main.editor.jump(10, 4)
+        await pilot.press("0", "f5")
+        await settle(pilot)
+        bars = {row.split("   ")[0].strip(): row.strip()[-1] for row in rows_of(app) if " to " in row}
+        assert bars["0 to 4"] == "█"
+        assert bars["10 to 14"] == "▀"
+        assert bars["30 to 34"] == "▄"
+
+    play_desk(tmp_path, script, size=(80, 30))
+
+
 def test_the_list_is_filtered_by_id_stage_and_grade(tmp_path: Path) -> None:
     async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
         await pilot.press("f3", "slash")

@@ -88,7 +88,7 @@ def compare_standings(
         before=Counter(was.place for _, was, _ in both),
         after=Counter(now.place for _, _, now in both),
         crossings=tuple(crossings),
-        spread=_spread([(was.total, now.total) for _, was, now in both]),
+        spread=spread_totals([(was.total, now.total) for _, was, now in both]),
     )
 
 
@@ -103,7 +103,8 @@ def _places(old: Model, new: Model) -> tuple[str | None, ...]:
     return (None, *stages, "disqualified", "excluded")
 
 
-def _spread(totals: Sequence[tuple[int, int]]) -> Spread | None:
+def spread_totals(totals: Sequence[tuple[int, int]]) -> Spread | None:
+    """How totals before and after (thousandths) spread over at most twelve bins; None where there are none."""
     if not totals:
         return None
     whole = [(was // THOUSAND, now // THOUSAND) for was, now in totals]

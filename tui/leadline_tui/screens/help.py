@@ -38,7 +38,8 @@ _WORDS = {
     ),
     "effect": (
         "Effect",
-        "How many contacts are in each stage by the saved rules and by the text as it stands, and who moves.",
+        "How many contacts are in each stage by the saved rules and by the text as it stands, who moves, and how "
+        "the points of all contacts spread: the upper half of a bar is by the saved rules, the lower by the text.",
     ),
     "problems": ("Problems", "All findings, the gravest first. Enter goes to one, F7 puts it right."),
 }

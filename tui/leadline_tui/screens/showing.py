@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadline.points import write_change
-from leadline_tui.session.effect import Effect, work_out_effect
+from leadline_tui.session.effect import Effect, work_out_effect, work_out_spread
 from leadline_tui.session.marks import Mark, make_marks
 from leadline_tui.widgets.contacts_pane import ContactsPane
 from leadline_tui.widgets.effect_pane import EffectPane
@@ -132,7 +132,7 @@ def show_scores(screen: MainScreen) -> None:
     if why.display and place is not None:
         why.tell(session.explain(place), otherwise)
     if effect.display:
-        effect.tell(work_out_effect(scored, before))
+        effect.tell(work_out_effect(scored, before), spread=work_out_spread(scored, before))
     screen.follower.show(otherwise)
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from leadline_tui.session.scoring import Scored
+
+if TYPE_CHECKING:
+    from leadline.reports.standings import Spread
 
 NO_STAGE = "no stage"
 
@@ -54,3 +58,13 @@ def _moves(scored: Scored, before: Scored | None) -> tuple[Move, ...]:
     return tuple(
         Move(new.id, old.stand, new.stand) for old, new in pairs if old.id == new.id and old.stand != new.stand
     )
+
+
+def work_out_spread(scored: Scored, before: Scored | None) -> Spread | None:
+    """How the totals spread by the saved rules and by those of the moment; None where there is no contact."""
+    from leadline.reports.standings import spread_totals
+
+    now = [standing.total for standing in scored.standings]
+    if before is None or len(before.standings) != len(now):
+        return spread_totals([(total, total) for total in now])
+    return spread_totals(list(zip((standing.total for standing in before.standings), now, strict=True)))

@@ -25,6 +25,7 @@ _POINTS, _CHANGE = 8, 8
 _ROOM_FOR_GRADES = 56
 _NARROWEST_NAME = 12
 _NARROWEST_STAGE, _WIDEST_STAGE = 7, 26
+_WIDEST_NAME = 28
 
 
 class ContactsTable(ScrollView, can_focus=True):
@@ -73,7 +74,8 @@ class ContactsTable(ScrollView, can_focus=True):
         self._pinned: int | None = None
         self._has_grades = False
         self._has_changes = False
-        self._stage_width = _NARROWEST_STAGE
+        self._widest_stage = _NARROWEST_STAGE
+        self._widest_name = 0
         self._otherwise = ""
 
     def tell(self, rows: Sequence[Listed], pinned: int | None, otherwise: str = "") -> None:
@@ -84,7 +86,8 @@ class ContactsTable(ScrollView, can_focus=True):
         self._has_grades = any(row.standing.grades for row in rows[:1])
         self._has_changes = any(row.change for row in rows)
         stands = {_say_stand(row) for row in rows}
-        self._stage_width = max(_NARROWEST_STAGE, *(min(_WIDEST_STAGE, len(stand) + 1) for stand in stands or ("",)))
+        self._widest_stage = max(_NARROWEST_STAGE, *(min(_WIDEST_STAGE, len(stand) + 1) for stand in stands or ("",)))
+        self._widest_name = min(_WIDEST_NAME, max((len(row.standing.id) + 3 for row in rows), default=0))
         at = self._marked
         if marked is not None and not (at < len(rows) and rows[at].place == marked.place):
             at = next((index for index, row in enumerate(rows) if row.place == marked.place), at)
@@ -192,6 +195,12 @@ class ContactsTable(ScrollView, can_focus=True):
         if not self._shows_grades:
             return 0
         return max(6, *(len(row.standing.grade) + 1 for row in self._rows[:1]))
+
+    @property
+    def _stage_width(self) -> int:
+        """As wide as the longest stage, unless the names would not be told apart then."""
+        taken = _POINTS + (_CHANGE if self._has_changes else 1) + self._grade_width + self._widest_name
+        return max(_NARROWEST_STAGE, min(self._widest_stage, self.size.width - taken))
 
     def _line(self, text: Text, width: int, over: Style | None = None) -> Strip:
         text.end = ""

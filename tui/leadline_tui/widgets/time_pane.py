@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
@@ -77,6 +78,10 @@ class TimePane(Vertical):
         self.query_one("#time-told", Line).update(Text(picture(told), end=""))
         self.query_one("#time-chart", Line).update(Text("", end="") if followed is None else self._chart(followed))
         self._list(followed, marked)
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self._shown is not None:
+            self.tell(self._shown[0], self._shown[3])
 
     def _list(self, followed: Followed | None, marked: int | None) -> None:
         turns = followed.turns if followed is not None else ()
