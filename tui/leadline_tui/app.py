@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
+from textual.theme import Theme
 
 from leadline_tui import clipboard
 from leadline_tui.crash import describe_crash
@@ -19,7 +20,7 @@ from leadline_tui.palette import LeadlineCommands
 from leadline_tui.safe import picture
 from leadline_tui.screens.layout import LAYOUT_CSS
 from leadline_tui.screens.main import MainScreen
-from leadline_tui.session import recovery
+from leadline_tui.session import memory, recovery
 from leadline_tui.session.session import Session
 from leadline_tui.themes import DARK, THEMES
 
@@ -42,7 +43,8 @@ class LeadlineApp(App[int]):
         self.session = session
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        known = memory.theme()
+        self.theme = known if known in self.available_themes else DARK.name
 
     def get_default_screen(self) -> Screen[Any]:
         return MainScreen(self.session)
@@ -55,11 +57,16 @@ class LeadlineApp(App[int]):
         return screen
 
     def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
         loop = asyncio.get_running_loop()
         for name in _SIGNALS:
             number = getattr(signal, name, None)
             if number is not None and not self.is_headless:
                 loop.add_signal_handler(number, self._end, number)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        if theme.name != (memory.theme() or DARK.name):
+            memory.remember_theme(theme.name)
 
     # ---- how it ends
 

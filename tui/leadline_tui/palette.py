@@ -26,6 +26,7 @@ _ACTIONS = (
     ("Put the problem right", "do what the finding at the cursor proposes", "fix"),
     ("Next problem", "go to the next finding", "next_problem(1)"),
     ("Previous problem", "go to the finding before", "next_problem(-1)"),
+    ("Compile for a service", "run the expectations, see what changed, write the file", "compile"),
     ("Problems", "open or close the list of findings", "problems"),
     ("Find and replace", "in the rules", "find"),
     ("Go to", "a line or a rule", "go_to"),

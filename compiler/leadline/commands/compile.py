@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
+from typing import NoReturn
 
 import click
 
@@ -19,26 +19,11 @@ from leadline.commands.options import (
 )
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
+from leadline.compiling import TARGETS, CompileError, Query, emit, known_dialect, place_files
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
 from leadline_compiler.passes import compile_model, trace_passes
-from leadline_compiler.plan import Plan, lower
-from leadline_compiler.plan.json_form import write_plan
-
-TARGETS = ("json", "python", "javascript", "sql", "dbt")
-
-
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """What only SQL and dbt ask for."""
-
-    dialect: str | None
-    contacts_table: str
-    events_table: str
-    as_of: str | None
-    as_of_column: str | None
-    event_id: str | None
-    explain: bool
+from leadline_compiler.plan import lower
 
 
 @click.command(
@@ -50,7 +35,7 @@ class _Query:
     )
 )
 @click.argument("rules")
-@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What to compile to.")
+@click.option("--to", "target", type=click.Choice((*TARGETS, "dbt")), required=True, help="What to compile to.")
 @click.option("--output", metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder.")
 @click.option("--explain", is_flag=True, help="json: tell what each pass did. sql: one row a contact and rule.")
 @click.option("--dialect", metavar="NAME", help="sql, dbt: the engine that shall run it, such as duckdb.")
@@ -74,10 +59,11 @@ def command(
     color: str,
 ) -> None:
     """Compile RULES for another service. All targets give the same result to the thousandth."""
-    query = _Query(dialect, contacts_table, events_table, as_of, as_of_column, event_id, explain)
-    _refuse_stray_options(target, query)
+    query = Query(dialect, contacts_table, events_table, None, as_of_column, event_id, explain)
+    _refuse_stray_options(target, query, as_of)
     refuse_overwriting({"--output": output}, [rules])
     model = require_model(read_report(rules), color)
+    query = replace(query, as_of=read_as_of(as_of, model.zone))
     if target == "json" and explain:
         _explain(model, color)
         return
@@ -87,90 +73,50 @@ def command(
     _write(_emit(target, model, query), output)
 
 
-def _refuse_stray_options(target: str, query: _Query) -> None:
+def _refuse_stray_options(target: str, query: Query, as_of: str | None) -> None:
     if target in ("sql", "dbt"):
         if query.dialect is None:
             raise click.UsageError(f"--to {target} needs a --dialect, such as duckdb")
-        if query.as_of is not None and query.as_of_column is not None:
+        if as_of is not None and query.as_of_column is not None:
             raise click.UsageError("--as-of and --as-of-column exclude each other")
-        if target == "dbt" and (query.as_of or query.as_of_column or query.explain):
+        if target == "dbt" and (as_of or query.as_of_column or query.explain):
             raise click.UsageError("--as-of, --as-of-column and --explain do not go with --to dbt")
-    elif any((query.dialect, query.as_of, query.as_of_column, query.event_id, query.explain and target != "json")):
+    elif any((query.dialect, as_of, query.as_of_column, query.event_id, query.explain and target != "json")):
         options = "--dialect, --as-of, --as-of-column, --event-id and --explain"
         raise click.UsageError(f"{options} do not go with --to {target}")
 
 
-def _emit(target: str, model: Model, query: _Query) -> Emitted:
-    plan = compile_model(model)
-    if target == "json":
-        return Emitted(((".json", write_plan(plan)),))
-    if target == "sql":
-        return _emit_sql(plan, query)
-    from leadline_compiler.emit import emit_javascript, emit_python
-
-    return emit_python(plan) if target == "python" else emit_javascript(plan)
-
-
-def _known_dialect(query: _Query) -> str:
-    """The dialect that was asked for."""
-    from leadline.rules import RulesError
-
-    try:
-        from leadline_compiler.emit.sql import DIALECTS
-    except ImportError:
-        raise RulesError('SQL needs an extra that is not installed: pip install "leadline[sql]"') from None
-    if query.dialect is None or query.dialect not in DIALECTS:
-        known = ", ".join(DIALECTS)
-        raise click.BadParameter(f"there is no dialect {query.dialect!r}; there are {known}", param_hint="--dialect")
-    return query.dialect
-
-
-def _write_project(rules: str, model: Model, query: _Query, output: str | None) -> None:
+def _write_project(rules: str, model: Model, query: Query, output: str | None) -> None:
     if output is None or output == "-":
         raise click.UsageError("--to dbt needs an --output, the folder of the project")
-    dialect = _known_dialect(query)
+    try:
+        dialect = known_dialect(query)
+    except CompileError as error:
+        _refuse(error)
     from leadline.commands.dbt_project import write_project
 
     plan = compile_model(model)
     write_project(rules, model, plan, output, dialect, query.contacts_table, query.events_table, query.event_id)
 
 
-def _emit_sql(plan: Plan, query: _Query) -> Emitted:
-    dialect = _known_dialect(query)
-    from leadline_compiler.emit.sql import emit_sql
+def _emit(target: str, model: Model, query: Query) -> Emitted:
+    try:
+        return emit(target, model, query)
+    except CompileError as error:
+        _refuse(error)
 
-    emitted = emit_sql(
-        plan,
-        dialect,
-        contacts_table=query.contacts_table,
-        events_table=query.events_table,
-        as_of=read_as_of(query.as_of, plan.schema.zone),
-        as_of_column=query.as_of_column,
-        event_id=query.event_id,
-        explain=query.explain,
-    )
-    if isinstance(emitted, Emitted):
-        return emitted
-    for refused in emitted:
-        say(f'error: {query.dialect} cannot express "{refused.rule}": {refused.reason}')
-    raise click.exceptions.Exit(1)
+
+def _refuse(error: CompileError) -> NoReturn:
+    for message in error.messages:
+        say(f"error: {message}")
+    raise click.exceptions.Exit(2 if error.is_usage else 1) from None
 
 
 def _write(emitted: Emitted, output: str | None) -> None:
-    """The first file goes where it was asked for, the others beside it."""
-    for index, (suffix, text) in enumerate(emitted.files):
-        if index and (output is None or output == "-"):
-            continue
-        path = output if index == 0 or output is None else _beside(output, suffix)
+    files = [(output, emitted.files[0][1])] if output in (None, "-") else place_files(emitted, output or "")
+    for path, text in files:
         with open_output(path) as file:
             file.write(text)
-
-
-def _beside(output: str, suffix: str) -> str:
-    """The name of a second file; the types of an `.mjs` module are looked for in a `.d.mts`."""
-    if suffix == ".d.ts" and output.endswith(".mjs"):
-        suffix = ".d.mts"
-    return str(Path(output).with_suffix("")) + suffix
 
 
 def _explain(model: Model, color: str) -> None:

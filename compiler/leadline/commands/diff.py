@@ -17,9 +17,8 @@ from leadline.commands.options import (
 from leadline.commands.reading import Reading, tell_problems
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
-from leadline.reports.difference import Difference
+from leadline.reports.difference import Difference, compare_rules
 from leadline.reports.standings import Comparison, Standing, compare_standings, standing_of
-from leadline_compiler.changes import compare_models
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
 
@@ -53,7 +52,7 @@ def command(
         raise click.UsageError("--events goes with --contacts")
     refuse_sharing_stdin([old, new, contacts, events])
     before, after = (require_model(read_report(path), color) for path in (old, new))
-    difference = Difference(old, new, compare_models(before, after))
+    difference = compare_rules(old, new, before, after)
     if contacts is not None:
         with Reading(contacts, events, read_dates(dates), None, color) as reading:
             reading.keep_standard_input()

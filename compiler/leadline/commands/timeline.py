@@ -25,9 +25,9 @@ from leadline_compiler.passes import NODE_PASSES, compile_model
 
 @click.command(
     epilog=examples(
-        "leadline timeline rules.lead --contacts contacts.csv --events events.csv \\\n  --id 42",
-        "leadline timeline rules.lead --contacts contacts.csv --id 42 \\\n"
-        "  --from 2026-10-01 --to 2027-03-31 --format json",
+        "leadline timeline rules.lead --contacts contacts.csv --id 42",
+        "leadline timeline rules.lead --contacts contacts.csv --events events.csv \\\n"
+        "  --id 42 --from 2026-10-01 --to 2027-03-31 --format json",
     )
 )
 @click.argument("rules")

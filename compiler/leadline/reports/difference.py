@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leadline.reports.standings import Comparison
-from leadline_compiler.changes import Change
+from leadline_compiler.changes import Change, compare_models
+from leadline_compiler.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,8 @@ class Difference:
     changes: tuple[Change, ...]
     comparison: Comparison | None = None
     as_of: str | None = None
+
+
+def compare_rules(old: str, new: str, before: Model, after: Model) -> Difference:
+    """The change from one model to another in words, without contacts; `old` and `new` are what the two are called."""
+    return Difference(old, new, compare_models(before, after))

@@ -25,11 +25,12 @@ _BAR = 24
 
 def print_difference(difference: Difference, console: Console) -> None:
     """Prints a difference. Nothing in it is read as markup, and no control character reaches the terminal."""
-    for line in _lines(difference, console.width):
+    for line in difference_lines(difference, console.width):
         console.print(line, soft_wrap=True)
 
 
-def _lines(difference: Difference, width: int) -> Iterator[Text]:
+def difference_lines(difference: Difference, width: int) -> Iterator[Text]:
+    """The lines of a difference, safe to be shown; a change goes on one line where the width allows it."""
     from rich.text import Text
 
     mattering = [change for change in difference.changes if change.matters]

@@ -58,6 +58,7 @@ class MainScreen(Screen[None]):
         Binding("f7", "fix", "Put the problem right", show=False, id="fix"),
         Binding("f8", "next_problem(1)", "Next problem", show=False, id="problem.next"),
         Binding("shift+f8,f20", "next_problem(-1)", "Previous problem", show=False, id="problem.previous"),
+        Binding("f9", "compile", "Compile for a service", show=False, id="compile"),
         Binding("ctrl+t", "suppose", "What if: change the pinned contact", show=False, id="what_if"),
         Binding("ctrl+s", "save", "Save", show=False, id="save"),
         Binding("ctrl+f", "find", "Find and replace", show=False, id="find"),
@@ -326,6 +327,12 @@ class MainScreen(Screen[None]):
 
     def action_save_as(self) -> None:
         self.keeper.save_as()
+
+    def action_compile(self) -> None:
+        """Compiles for a service what stands on disk."""
+        from leadline_tui.screens.compiling import ask_to_compile
+
+        ask_to_compile(self)
 
     def action_read_contacts(self) -> None:
         """Reads the contacts anew, after their file has changed."""

@@ -196,6 +196,8 @@ _KEYS = {
         ("^F", "Find", "find"),
         ("^P", "All", "app.command_palette"),
         ("^Q", "Quit", "app.quit"),
+        ("F9", "Compile", "compile"),
+        ("^T", "What if", "suppose"),
         ("^G", "Go to", "go_to"),
         ("^R", "Reformat", "reformat"),
         ("F6", "Problems", "problems"),
