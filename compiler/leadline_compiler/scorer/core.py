@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
 
 from leadline_compiler.execute import Executor, build_executor
 from leadline_compiler.plan import plan as p
@@ -12,29 +13,20 @@ from leadline_compiler.scorer.build import build_tables
 from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
-from leadline_compiler.scorer.fields import Cell
-from leadline_compiler.scorer.frame import Addition, Correction, Entry
+from leadline_compiler.scorer.frame import Addition
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant
 from leadline_compiler.scorer.iso import hours_of
+from leadline_compiler.scorer.joints import Held
 from leadline_compiler.scorer.late import LateRun, no_run
-from leadline_compiler.scorer.outcomes import Outcome
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
-from leadline_compiler.scorer.score import RawId, Score
-from leadline_compiler.scorer.walk import Walker
+from leadline_compiler.scorer.score import Score
+from leadline_compiler.scorer.walk import Walked, Walker
 from leadline_compiler.scorer.worths import Worth
 
 
-class Sums(NamedTuple):
-    """What adds up of a contact: packed points and parts of joints; entries and corrections of rules; what events earn
-    by rule, and what is too much of it."""
-
-    number: int
-    entries: list[Sequence[Entry]]
-    corrections: list[Sequence[Correction]]
-    earned: Sequence[Sequence[Addition]]
-    excess: Sequence[Addition]
+_first_of: Callable[[Any], Any] = itemgetter(0)
 
 
 class PlanScorer:
@@ -53,10 +45,12 @@ class PlanScorer:
         self._needs_runs = self._tables.needs_runs
         kinds = [field.type.kind for field in plan.schema.fields]
         self._looks = Looks(kinds, self._tables.cells, self._tables.days, reading)
-        events = self._tables.events
-        self._kinds = Kinds(self._tables.frame, events.kinds, events.tallies.bits, reading)
-        self._walker = Walker(reading)
+        events, base = self._tables.events, self._tables.joints.bits
+        self._base_mask = (1 << base) - 1
+        bits = base, base + events.tallies.bits
+        self._kinds = Kinds(self._tables.frame, events.kinds, bits, reading)
         self._local_days = LocalDays(plan.schema.zone)
+        self._walker = Walker(reading, self._local_days)
         self._instant: Instant | None = None
 
     def score_raw(self, contact: Mapping[Any, Any], as_of: int) -> Score:
@@ -75,22 +69,27 @@ class PlanScorer:
                 return self._score_by_nodes(contact, as_of)
             look, values = found
         cells = look.cells(values, as_of)
-        events = values[-1]
+        number = sum(map(_first_of, cells), self._tables.empty)
+        events, walked = values[-1], None
         if events and (type(events) is list or isinstance(events, list | tuple)):
-            worths, noted = self._walker.walk(events, instant)
+            walked = self._walker.walk(events, instant)
         else:
-            events, worths, noted = (), [], []
+            events = ()
         gathered = None
         runs: Runs = no_run
-        if noted or self._needs_runs:
-            gathered = Gathered(noted, instant, self._local_days)
+        if self._needs_runs or (walked and walked[-1]):
+            gathered = Gathered(walked[-1] if walked else (), instant, self._local_days)
             if self._needs_runs:
                 runs = LateRun(self._tables, (look, cells), (self._walker, events, gathered), instant)
-        number = self._tables.empty
-        for cell in cells:
-            number += cell[0]
-        sums = self._add_up(number, worths, gathered) if worths else Sums(number, [], [], [], ())
-        return self._conclude((values[-2], self._reading.read_id), sums, (cells, gathered, runs), as_of)
+        held: list[Held] = []
+        excess: Sequence[Addition] = ()
+        worths: Sequence[Worth] = ()
+        if walked and walked[2]:
+            worths = walked[2]
+            number, excess = self._add_up(number, walked, gathered, held)
+        results, known = self._conclude(number, held, gathered, runs)
+        id_ = values[-2], self._reading.read_id
+        return Score(self.plan, as_of, results, known, id_, (cells, held, self._tables.entries, worths, excess))
 
     def _look(self, contact: Mapping[Any, Any]) -> tuple[Look, Sequence[Any]] | None:
         """Where to look up a contact that lacks a usual key, and its values; None where its keys do not tell."""
@@ -101,69 +100,66 @@ class PlanScorer:
         look = None if flat is None else self._looks.flat(tuple(flat))
         return None if flat is None or look is None else (look, look.values(flat))
 
-    def _add_up(self, number: int, worths: Sequence[Worth], gathered: Gathered | None) -> Sums:
-        """What the events of a contact give besides its fields: each by itself, and together."""
-        tables = self._tables.events
-        earned: list[Sequence[Addition]] = []
-        marked = counted = 0
-        for points, by_rule, marks, lanes, _, _ in worths:
-            number += points
-            earned.append(by_rule)
-            marked |= marks
-            counted += lanes
-        outcomes: list[Outcome] = [] if gathered is None else self._look_at(gathered)
-        if marked:
-            outcomes += tables.marks.find(marked)
+    def _add_up(
+        self, number: int, walked: Walked, gathered: Gathered | None, held: list[Held]
+    ) -> tuple[int, Sequence[Addition]]:
+        """What the events of a contact give besides its fields: packed points, and what bounds take back of them.
+
+        Appends what events change together.
+        """
+        tables, base = self._tables.events, self._tables.joints.bits
+        total, marked, worths, by_key, _ = walked
         tallies, over = tables.tallies, tables.caps.over
         if len(worths) <= MOST:
-            over &= counted + tables.caps.lead
-            counted = tallies.limits.clamp(counted & tallies.mask)
+            number += total
+            lanes = number >> base
+            number &= self._base_mask
+            over &= lanes + tables.caps.lead
+            counted = tallies.limits.clamp(lanes & tallies.mask)
         else:
-            counted = tallies.limits.sum([worth[3] & tallies.mask for worth in worths])
+            number, counted = self._count_many(number, worths)
         if counted:
-            outcomes += tallies.find(counted)
-        excess: Sequence[Addition] = ()
-        if over:
-            excess = tables.caps.correct(over, [worth[4] for worth in worths])
-            number += self._tables.frame.pack([(rule, points, 0) for rule, points in excess])
-        entries: list[Sequence[Entry]] = []
-        corrections: list[Sequence[Correction]] = []
-        for change, new, instead in outcomes:
-            number += change
-            entries.append(new)
-            corrections.append(instead)
-        return Sums(number, entries, corrections, earned, excess)
+            held += tallies.find(counted)
+        if marked:
+            held += tables.marks.find(marked)
+        if by_key:
+            held += tables.keyed.find_even(by_key, len(worths))
+        if gathered is not None:
+            held += tables.keyed.find_uneven(gathered)
+            for place, items in gathered.lists.items():
+                held += tables.lists[place].find(gathered, items)
+        number += sum(map(_first_of, held))
+        if not over:
+            return number, ()
+        excess = tables.caps.correct(over, [worth[5] for worth in worths])
+        return number + self._tables.frame.pack([(rule, points, 0) for rule, points in excess]), excess
 
-    def _look_at(self, gathered: Gathered) -> list[Outcome]:
-        """What the events change that must be looked at one by one."""
-        tables = self._tables.events
-        outcomes = tables.keyed.find(gathered) if tables.keyed.is_needed else []
-        for number, items in gathered.lists.items():
-            outcomes += tables.lists[number].find(gathered, items)
-        return outcomes
+    def _count_many(self, number: int, worths: Sequence[Worth]) -> tuple[int, int]:
+        """Packed points, and the counts of features, where lanes would run over if all were added at once."""
+        tallies, empty = self._tables.events.tallies, self._tables.frame.lanes.empty
+        counted = 0
+        for start in range(0, len(worths), MOST):
+            total = sum(map(_first_of, worths[start : start + MOST]), empty)
+            number += (total & self._base_mask) - empty
+            more = tallies.limits.clamp(total >> self._tables.joints.bits & tallies.mask)
+            counted = tallies.limits.clamp(counted + more)
+        return number, counted
 
-    def _conclude(
-        self, id_: RawId, sums: Sums, contact: tuple[Sequence[Cell], Gathered | None, Runs], as_of: int
-    ) -> Score:
+    def _conclude(self, number: int, held: list[Held], gathered: Gathered | None, runs: Runs) -> tuple[Results, int]:
         """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
         tables = self._tables
-        number, entries, corrections, earned, excess = sums
-        cells, gathered, runs = contact
         gates: list[int] = []
-        for points, new, instead in tables.joints.find(number, runs, gates):
-            number += points
-            entries.append(new)
-            corrections.append(instead)
+        found = tables.joints.find(number, runs, gates)
+        if found:
+            number += sum(map(_first_of, found))
+            held += found
         for index, judge in tables.plain:
             judged = judge(runs())
             if judged is not None:
                 number += tables.frame.lanes.worth(index, judged[0])
-                entries.append(((index, *judged),))
+                held.append((0, ((index, *judged),), ()))
         scores, known = tables.frame.lanes.split(number)
-        results = tables.finish.settle(scores, gathered, gates, runs)
-        return Score(
-            self.plan, as_of, results, known, id_, (cells, entries, corrections, tables.entries, earned, excess)
-        )
+        return tables.finish.settle(scores, gathered, gates, runs), known
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""
@@ -172,7 +168,7 @@ class PlanScorer:
         found = self._execute(self._reading.convert(contact, as_of), as_of)
         scores, grades = list(found.scores), list(found.grades)
         results: Results = found.status, found.reasons, found.total, scores, grades, found.stage
-        return Score(self.plan, as_of, results, found.known, (found.id, str), ((), [found.fired], (), {}, (), ()))
+        return Score(self.plan, as_of, results, found.known, (found.id, str), ((), [(0, found.fired, ())], {}, (), ()))
 
     def _see(self, as_of: int) -> Instant:
         self._instant = instant = Instant(as_of, self._kinds, hours_of(self.plan.schema.zone), self._instant)

@@ -81,14 +81,17 @@ their id, if there are any; the shape; the view. No event is plain where the siz
 
 
 class Kinds:
-    """The kinds of events, and their faces by the order in which boundaries stand. Lanes of bounds begin at a bit."""
+    """The kinds of events, and their faces by the order in which boundaries stand.
 
-    def __init__(self, frame: Frame, kinds: Sequence[EventKind], first_bit: int, reading: Reading) -> None:
+    `bits` are where the lanes of features and those of bounds begin in what an event is worth.
+    """
+
+    def __init__(self, frame: Frame, kinds: Sequence[EventKind], bits: tuple[int, int], reading: Reading) -> None:
         self._frame = frame
         self._reading = reading
         self._zone = frame.plan.schema.zone
         self._kinds = kinds
-        self._first_bit = first_bit
+        self._bits = bits
         self._joined = Joined()
         self._faces: dict[tuple[int, Order], Face] = {}
         self._static: dict[int, Plain] = {}
@@ -140,7 +143,7 @@ class Kinds:
         if face is None:
             if len(self._faces) >= _MOST_ORDERS * len(self._kinds):
                 self._faces.clear()
-            bands = Bands(self._frame, order, self._first_bit, self._joined)
+            bands = Bands(self._frame, order, self._bits, self._joined)
             face = self._faces[number, order] = Face(self._kinds[number], bands, self._reading)
         return face
 

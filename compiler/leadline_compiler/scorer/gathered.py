@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from leadline_compiler.contacts import Event
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.instants import Instant
-from leadline_compiler.scorer.iso import DAY_HEAD, HEAD, QUARTER, UNIVERSAL
+from leadline_compiler.scorer.iso import QUARTER
 from leadline_compiler.scorer.notes import Item
-from leadline_compiler.zones import HOUR, UTC_ZONE, Zone, parse_day, parse_moment
+from leadline_compiler.zones import HOUR, Zone
 
 _MOST_REMEMBERED = 50_000
+_QUARTERS = HOUR // QUARTER
 
 
-class LocalDays:
-    """The calendar days of a zone.
+class LocalDays(dict[int, int]):
+    """The calendar days of a zone, by the quarters of an hour from 1970 to where an hour begins; 0 for an hour in which
+    a day does. Days are counted as `date.toordinal` does."""
 
-    `hours` has them by the hours in UTC that were met, such as `2026-11-21T09`, None for hours in which a day begins,
-    and by the days of wall times, such as `2026-11-21`. For other moments it remembers quarters of an hour.
-    """
+    __slots__ = ("_zone",)
 
     def __init__(self, zone: Zone) -> None:
+        super().__init__()
         self._zone = zone
-        self.hours: dict[str, date | None] = {}
-        self._quarters: dict[int, date | None] = {}
 
-    def learn(self, time: str) -> None:
-        """Learns of the hour or the day of a time of which the hours are known."""
-        if len(self.hours) >= _MOST_REMEMBERED:
-            self.hours.clear()
-        if len(time) == UNIVERSAL:
-            begin = parse_moment(time[:HEAD] + ":00", UTC_ZONE)
-            assert begin is not None, "the hour is known"
-            self.hours[time[:HEAD]] = self._day_of(begin, HOUR)
-        elif len(time) < UNIVERSAL:
-            self.hours[time[:DAY_HEAD]] = parse_day(time[:DAY_HEAD])
+    def __missing__(self, began: int) -> int:
+        begin = began * QUARTER
+        day = self.exact(begin)
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        found = self[began] = day if day == self.exact(begin + HOUR - 1) else 0
+        return found
 
-    def of(self, moment: int) -> date:
+    def of(self, moment: int) -> int:
         """The day of a moment."""
-        quarter = moment // QUARTER
-        try:
-            day = self._quarters[quarter]
-        except KeyError:
-            if len(self._quarters) >= _MOST_REMEMBERED:
-                self._quarters.clear()
-            day = self._quarters[quarter] = self._day_of(quarter * QUARTER, QUARTER)
-        return self._zone.day(moment) if day is None else day
+        return self[moment // HOUR * _QUARTERS] or self.exact(moment)
 
-    def _day_of(self, begin: int, length: int) -> date | None:
-        first = self._zone.day(begin)
-        return first if first == self._zone.day(begin + length - 1) else None
+    def exact(self, moment: int) -> int:
+        """The day of a moment, worked out anew."""
+        return self._zone.day(moment).toordinal()
 
 
 class Gathered:
@@ -97,10 +86,8 @@ class Gathered:
         """The age of the newest event of a list."""
         return min(map(self.age, self.lists.get(number, ())), default=None)
 
-    def day(self, item: Item) -> date:
+    def day(self, item: Item) -> int:
         """The calendar day of an item in the model's zone."""
-        if item[4] is not None:
-            self.local_days.learn(item[4])
         return self.local_days.of(self._moment(item))
 
     def _moment(self, item: Item) -> int:

@@ -11,7 +11,6 @@ from leadline_compiler.execute.rules import read_decay
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import Gathered
-from leadline_compiler.scorer.iso import DAY_HEAD, HEAD, UNIVERSAL
 from leadline_compiler.scorer.outcomes import Outcome, bound
 from leadline_compiler.scorer.tallies import FULL, LANE_BITS, Tallies
 
@@ -77,8 +76,8 @@ class Left(dict[int, int]):
         return left
 
 
-_ByKey: TypeAlias = dict[Hashable, list[int]]
-_Ages: TypeAlias = dict[int, dict[Hashable, list[timedelta]]]
+ByKey: TypeAlias = dict[Hashable, list[int]]
+"""The lanes of the even rules that count events, by what these rules are limited by."""
 
 
 class KeyedRules:
@@ -88,49 +87,22 @@ class KeyedRules:
         self._tallies = tallies
         self._even = even
         self._uneven = uneven
-        self.is_needed = bool(even or uneven)
 
-    def find(self, gathered: Gathered) -> list[Outcome]:
-        """What the rules are worth for the events of a contact."""
-        by_key, ages = self._sort(gathered)
-        found: list[Outcome] = []
-        if by_key:
-            total = self._tallies.limits.sum
-            counted = [numbers[0] if len(numbers) == 1 else total(numbers) for numbers in by_key.values()]
-            is_few = len(gathered.noted) <= FULL
-            found += self._tallies.find(sum(counted)) if is_few else self._find_many(counted)
-        if ages:
-            found += [self._uneven[place].find(under.values()) for place, under in ages.items()]
-        return found
+    def find_even(self, by_key: ByKey, events: int) -> list[Outcome]:
+        """What the even rules are worth; `events` is the number of events that any counts at most."""
+        total = self._tallies.limits.sum
+        counted = [numbers[0] if len(numbers) == 1 else total(numbers) for numbers in by_key.values()]
+        return self._tallies.find(sum(counted)) if events <= FULL else self._find_many(counted)
 
-    def _sort(self, gathered: Gathered) -> tuple[_ByKey, _Ages]:
-        """The events by key: their lanes for the even rules; their ages for each of the others."""
-        hours = gathered.local_days.hours
-        by_key: _ByKey = {}
-        ages: _Ages = {}
+    def find_uneven(self, gathered: Gathered) -> list[Outcome]:
+        """What the others are worth for the events of a contact."""
+        ages: dict[int, dict[Hashable, list[timedelta]]] = {}
         for item in gathered.noted:
-            notes, _, raw, form, time = item
-            for name, lanes, uneven in notes[1]:
-                key: Hashable = None
-                if name is not None:
-                    try:
-                        place, memory = form.limits[name]
-                        key = memory[raw[place]]
-                    except (KeyError, TypeError):
-                        key = form.key(raw, name)
-                elif time is not None:
-                    key = hours.get(time[: HEAD if len(time) == UNIVERSAL else DAY_HEAD])
-                if key is None:
-                    key = gathered.day(item)
-                if lanes:
-                    found = by_key.get(key)
-                    if found is None:
-                        by_key[key] = [lanes]
-                    else:
-                        found.append(lanes)
-                for rule in uneven:
+            for name, rules in item[0][1]:
+                key: Hashable = gathered.day(item) if name is None else item[3].key(item[2], name)
+                for rule in rules:
                     ages.setdefault(rule, {}).setdefault(key, []).append(gathered.age(item))
-        return by_key, ages
+        return [self._uneven[place].find(under.values()) for place, under in ages.items()]
 
     def _find_many(self, counted: Sequence[int]) -> list[Outcome]:
         """What the even rules are worth that may have counted more often than a lane can hold."""

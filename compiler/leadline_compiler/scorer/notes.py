@@ -33,11 +33,12 @@ class Form(Protocol):
         ...
 
 
-KeyedGroup: TypeAlias = tuple[str | None, int, tuple[int, ...]]
-"""A property, None for the day, and the rules that are limited by it: the lanes of the even ones, and the places of
-those that are uneven."""
-Notes: TypeAlias = tuple[tuple[int, ...], tuple[KeyedGroup, ...]]
-"""The numbers of the lists that an event belongs to, and the keyed rules that count it."""
+Even: TypeAlias = tuple[str | None, int]
+"""A property, None for the day, and the lanes of the even rules that are limited by it."""
+Uneven: TypeAlias = tuple[str | None, tuple[int, ...]]
+"""A property, None for the day, and the places of the uneven rules that are limited by it."""
+Notes: TypeAlias = tuple[tuple[int, ...], tuple[Uneven, ...]]
+"""The numbers of the lists that an event belongs to, and the uneven rules that count it."""
 Item: TypeAlias = tuple[Notes, timedelta | None, Any, Form, str | None]
 """Why an event is looked at, its age, what the data has, how that is read, and its time, of which the hours are known.
 There is an age or a time."""

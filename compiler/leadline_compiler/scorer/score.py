@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
@@ -13,8 +13,11 @@ from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
-from leadline_compiler.scorer.frame import Addition, Correction, Entry
+from leadline_compiler.scorer.fields import Cell
+from leadline_compiler.scorer.frame import Addition, Entry
+from leadline_compiler.scorer.joints import Held
 from leadline_compiler.scorer.results import Results
+from leadline_compiler.scorer.worths import Worth
 
 _rule_of: Callable[[Addition], int] = itemgetter(0)
 
@@ -22,15 +25,14 @@ RawId: TypeAlias = tuple[Any, Callable[[Any], str]]
 """What the data has as the id, and how it is read."""
 
 Parts: TypeAlias = tuple[
-    Sequence[Any],
-    Iterable[Iterable[Entry]],
-    Iterable[Iterable[Correction]],
+    Sequence[Cell],
+    Sequence[Held],
     Mapping[int, Entry],
-    Sequence[Sequence[Addition]],
+    Sequence[Worth],
     Sequence[Addition],
 ]
-"""What the rules that fired are taken from: tuples that have entries in the second place; more entries; entries by rule
-with their corrections before them; what events add each, and what bounds take back."""
+"""What the rules that fired are taken from: what fields give, and what events and joints change; entries by rule, which
+hold unless they are corrected; what events add each, and what bounds take back."""
 
 
 class Score:
@@ -87,11 +89,13 @@ class Score:
     @property
     def fired(self) -> list[Entry]:
         """The rules that fired, in no order: index in the plan, points in thousandths, how often it counted."""
-        cells, entries, corrections, default, earned, excess = self._parts
+        cells, held, default, worths, excess = self._parts
         found = list(chain.from_iterable([cell[1] for cell in cells]))
-        found += chain.from_iterable(entries)
-        found += filter(None, {**default, **dict(chain.from_iterable(corrections))}.values())
-        if earned:
+        found += chain.from_iterable([some[1] for some in held])
+        corrections = chain.from_iterable([some[2] for some in held])
+        found += filter(None, {**default, **dict(corrections)}.values())
+        if worths:
+            earned = [worth[4] for worth in worths]
             sums: dict[int, int] = {}
             get = sums.get
             for rule, points in chain(chain.from_iterable(earned), excess):

@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Event
 from leadline_compiler.scorer.faces import View
-from leadline_compiler.scorer.gathered import microseconds
+from leadline_compiler.scorer.gathered import LocalDays, microseconds
 from leadline_compiler.scorer.instants import Instant, Names
 from leadline_compiler.scorer.iso import HEAD
+from leadline_compiler.scorer.keyed import ByKey
 from leadline_compiler.scorer.notes import Form, Item
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.worths import NOTHING, Row, Worth
@@ -31,6 +32,10 @@ class _HasIds(Exception):
 _Ids: TypeAlias = set[str] | None
 """The ids that were met; None where no event is expected to have one."""
 
+Walked: TypeAlias = tuple[int, int, list[Worth], ByKey, list[Item]]
+"""What events are worth: the sum of their numbers, what they mark, each of those that are worth something by itself,
+the lanes of rules with a limit by what limits them, and the events to be looked at one by one."""
+
 _Found: TypeAlias = tuple[Row, timedelta, Any, Form, View]
 """Row, age, what the data has, how that is read, and the kind as seen from the instant."""
 
@@ -38,12 +43,13 @@ _Found: TypeAlias = tuple[Row, timedelta, Any, Form, View]
 class Walker:
     """Walks over raw events. The plainest take the short way, all others one that minds every detail."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, local_days: LocalDays) -> None:
         self._reading = reading
+        self._days = local_days
         self._expects_ids = False
 
-    def walk(self, events: Sequence[Any], instant: Instant) -> tuple[list[Worth], list[Item]]:
-        """What each event is worth that is not later than the instant, and those to be looked at one by one."""
+    def walk(self, events: Sequence[Any], instant: Instant) -> Walked:
+        """What the events are worth that are not later than the instant."""
         if not self._expects_ids:
             try:
                 return self._walk(events, instant, instant.names, None)
@@ -51,9 +57,11 @@ class Walker:
                 self._expects_ids = True
         return self._walk(events, instant, instant.all_names, set())
 
-    def _walk(self, events: Sequence[Any], instant: Instant, names: Names, ids: _Ids) -> tuple[list[Worth], list[Item]]:
-        now, quarter, tails, nothing = instant.now, instant.quarter, instant.tails, NOTHING
+    def _walk(self, events: Sequence[Any], instant: Instant, names: Names, ids: _Ids) -> Walked:
+        now, quarter, tails, nothing, days_of = instant.now, instant.quarter, instant.tails, NOTHING, self._days
+        total = marked = 0
         worths: list[Worth] = []
+        by_key: ByKey = {}
         noted: list[Item] = []
         for event in events:
             try:
@@ -66,7 +74,8 @@ class Walker:
                     raise _Unusual
                 time, age = event[at], None
                 if type(time) is str:
-                    hour = quarter - tails[time[HEAD:]][time[:HEAD]] >> 2
+                    began = tails[time[HEAD:]][time[:HEAD]]
+                    hour = quarter - began >> 2
                     band = -1 if hour < 1 else hours[hour] if hour < span else hours[-1]
                 elif type(time) is datetime and time.tzinfo is UTC:
                     age, time = now - time, None
@@ -91,11 +100,35 @@ class Walker:
                 row, age, event, form, view = found
                 time, band = None, bisect_right(view.edges, age)
             worth = row.worths[band] or view.face.bands.fill(row, band)
-            if worth is not nothing:
-                worths.append(worth)
-                if worth[5] is not None:
-                    noted.append((worth[5], age, event, form, time))
-        return worths, noted
+            if worth is nothing:
+                continue
+            number, marks, keyed, notes, _, _ = worth
+            total += number
+            marked |= marks
+            worths.append(worth)
+            for name, lanes in keyed:
+                try:
+                    if name is None:
+                        key = (days_of[began] if age is None else 0) or self._day(instant, age, time, form)
+                    else:
+                        place, memory = form.limits[name]
+                        key = memory[event[place]]
+                except (KeyError, TypeError):
+                    key = form.key(event, name)
+                if key in by_key:
+                    by_key[key].append(lanes)
+                else:
+                    by_key[key] = [lanes]
+            if notes is not None:
+                noted.append((notes, age, event, form, time))
+        return total, marked, worths, by_key, noted
+
+    def _day(self, instant: Instant, age: timedelta | None, time: str | None, form: Form) -> int:
+        """The calendar day of an event with an age or with a time of which the hours are known."""
+        if age is None:
+            age = instant.age(time, form.read_at)
+            assert age is not None, "its hour is known"
+        return self._days.of(instant.as_of - microseconds(age))
 
     def _is_out(self, event: Any, extra: tuple[frozenset[str], str | None], ids: _Ids) -> bool:
         """Whether a plain event was there before. Raises _Unusual where it has not all keys."""

@@ -7,7 +7,7 @@ the same properties is worked out by itself, and what an event is worth is joine
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, takewhile
 from typing import Final, TypeAlias
@@ -15,20 +15,20 @@ from typing import Final, TypeAlias
 from leadline_compiler.decays import left_after
 from leadline_compiler.scorer.caps import taken_up
 from leadline_compiler.scorer.frame import Frame
-from leadline_compiler.scorer.notes import KeyedGroup, Notes
+from leadline_compiler.scorer.notes import Even, Notes, Uneven
 from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
 from leadline_compiler.scorer.tallies import lane_of
 
 Earned: TypeAlias = tuple[tuple[int, int], ...]
 """Points by rule, or by the number of a rule whose sum is bounded."""
 
-Worth: TypeAlias = tuple[int, Earned, int, int, Earned, Notes | None]
-"""What an event gives by itself as packed points and by rule; what it marks; lanes for the features that it counts for
-and for what it takes up of bounds; what it gives by rules whose sum is bounded; and the lists and keyed rules that must
-look at it, if any."""
+Worth: TypeAlias = tuple[int, int, tuple[Even, ...], Notes | None, Earned, Earned]
+"""What an event gives by itself: packed points, above them lanes for the features that it counts for and for what it
+takes up of bounds; what it marks; the lanes of rules with a limit by day or value; the lists and uneven rules that must
+look at it, if any; what it gives by rule, and by rules whose sum is bounded."""
 
-NOTHING: Final[Worth] = (0, (), 0, 0, (), None)
-IGNORED: Final[Worth] = (0, (), 0, 0, (), ((), ()))
+NOTHING: Final[Worth] = (0, 0, (), None, (), ())
+IGNORED: Final[Worth] = (0, 0, (), ((), ()), (), ())
 """What stands for a part that has the event ignored."""
 _MOST_REMEMBERED = 20_000
 
@@ -62,11 +62,14 @@ class Joined(list[tuple[Row, int]]):
 
 
 class Bands:
-    """The rows of a kind while its boundaries stand in one order of age. Lanes of bounds begin at `first_bit`."""
+    """The rows of a kind while its boundaries stand in one order of age.
 
-    def __init__(self, frame: Frame, order: Order, first_bit: int, joined: Joined) -> None:
+    `bits` are where the lanes of features and those of bounds begin.
+    """
+
+    def __init__(self, frame: Frame, order: Order, bits: tuple[int, int], joined: Joined) -> None:
         self._frame = frame
-        self._first_bit = first_bit
+        self._first_feature, self._first_bound = bits
         self._joined = joined
         self._places = {boundary: place for place, boundary in enumerate(order)}
         self._width = len(order) + 1
@@ -121,16 +124,17 @@ class Bands:
             return IGNORED
         earned = [(rule, self._left(rule, band)) for occurrence in meant for rule in occurrence.summed]
         bounded = [(rule.number, points, rule.up_to) for rule, points in earned if rule.up_to is not None]
-        lanes = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
-        lanes += sum([taken_up(number, points, up_to) for number, points, up_to in bounded]) << self._first_bit
+        counted = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
+        taken = sum([taken_up(number, points, up_to) for number, points, up_to in bounded])
         marks = sum([1 << occurrence.marked for occurrence in meant if occurrence.marked is not None])
         marks += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
-        notes = _notes(meant)
-        if not (earned or lanes or marks or notes):
+        keyed, notes = _keyed(meant), _notes(meant)
+        if not (earned or counted or marks or keyed or notes):
             return NOTHING
-        points = self._frame.pack([(rule.rule, points, 1) for rule, points in earned])
+        number = self._frame.pack([(rule.rule, points, 1) for rule, points in earned])
+        number += (counted << self._first_feature) + (taken << self._first_bound)
         by_rule = tuple([(rule.rule, points) for rule, points in earned])
-        return points, by_rule, marks, lanes, tuple([(number, points) for number, points, _ in bounded]), notes
+        return number, marks, keyed, notes, by_rule, tuple([(number, points) for number, points, _ in bounded])
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
         found = self._ranges.get(occurrence.node)
@@ -167,37 +171,42 @@ def _join(parts: Sequence[Worth]) -> Worth:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
-    points, by_rule, marks, lanes, bounded, notes = zip(*parts, strict=True)
+    numbers, marks, keyed, notes, by_rule, bounded = zip(*parts, strict=True)
     return (
-        sum(points),
-        tuple(chain.from_iterable(by_rule)),
+        sum(numbers),
         sum(marks),
-        sum(lanes),
-        tuple(chain.from_iterable(bounded)),
+        _join_keyed(chain.from_iterable(keyed)),
         _join_notes([some for some in notes if some is not None]),
+        tuple(chain.from_iterable(by_rule)),
+        tuple(chain.from_iterable(bounded)),
     )
+
+
+def _keyed(meant: Sequence[Occurrence]) -> tuple[Even, ...]:
+    """The lanes of the even rules that these occurrences are for."""
+    rules = chain.from_iterable([occurrence.keyed for occurrence in meant])
+    return _join_keyed([(rule.property, lane_of(rule.place)) for rule in rules if rule.is_even])
+
+
+def _join_keyed(found: Iterable[Even]) -> tuple[Even, ...]:
+    by_name: dict[str | None, int] = {}
+    for name, lanes in found:
+        by_name[name] = by_name.get(name, 0) + lanes
+    return tuple(by_name.items())
 
 
 def _notes(meant: Sequence[Occurrence]) -> Notes | None:
     """Why an event must be looked at that these occurrences mean."""
     listed = tuple([occurrence.listed for occurrence in meant if occurrence.listed is not None])
-    keyed = [rule for occurrence in meant for rule in occurrence.keyed]
-    if not listed and not keyed:
-        return None
-    groups = [
-        (rule.property, lane_of(rule.place), ()) if rule.is_even else (rule.property, 0, (rule.place,))
-        for rule in keyed
-    ]
-    return _join_notes([(listed, groups)])
+    rules = chain.from_iterable([occurrence.keyed for occurrence in meant])
+    uneven = [(rule.property, (rule.place,)) for rule in rules if not rule.is_even]
+    return _join_notes([(listed, uneven)]) if listed or uneven else None
 
 
-def _join_notes(parts: Sequence[tuple[tuple[int, ...], Sequence[KeyedGroup]]]) -> Notes | None:
+def _join_notes(parts: Sequence[tuple[tuple[int, ...], Sequence[Uneven]]]) -> Notes | None:
     if not parts:
         return None
-    by_name: dict[str | None, tuple[int, tuple[int, ...]]] = {}
-    for _, groups in parts:
-        for name, lanes, uneven in groups:
-            before = by_name.get(name, (0, ()))
-            by_name[name] = before[0] + lanes, before[1] + uneven
-    listed = tuple(chain.from_iterable([numbers for numbers, _ in parts]))
-    return listed, tuple([(name, lanes, uneven) for name, (lanes, uneven) in by_name.items()])
+    by_name: dict[str | None, tuple[int, ...]] = {}
+    for name, rules in chain.from_iterable([uneven for _, uneven in parts]):
+        by_name[name] = by_name.get(name, ()) + rules
+    return tuple(chain.from_iterable([numbers for numbers, _ in parts])), tuple(by_name.items())
