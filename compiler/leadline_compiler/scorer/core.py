@@ -23,8 +23,7 @@ from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import Score
 from leadline_compiler.scorer.walk import Walked, Walker
-from leadline_compiler.scorer.worths import Worth
-
+from leadline_compiler.scorer.worths import Places, Worth
 
 _first_of: Callable[[Any], Any] = itemgetter(0)
 
@@ -47,8 +46,8 @@ class PlanScorer:
         self._looks = Looks(kinds, self._tables.cells, self._tables.days, reading)
         events, base = self._tables.events, self._tables.joints.bits
         self._base_mask = (1 << base) - 1
-        bits = base, base + events.tallies.bits
-        self._kinds = Kinds(self._tables.frame, events.kinds, bits, reading)
+        places = Places(base, base + events.tallies.bits, events.caps.bits)
+        self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
         self._walker = Walker(reading, self._local_days)
         self._instant: Instant | None = None
@@ -109,15 +108,19 @@ class PlanScorer:
         """
         tables, base = self._tables.events, self._tables.joints.bits
         total, marked, worths, by_key, _ = walked
-        tallies, over = tables.tallies, tables.caps.over
+        tallies, caps = tables.tallies, tables.caps
+        excess: Sequence[Addition] = ()
         if len(worths) <= MOST:
             number += total
             lanes = number >> base
             number &= self._base_mask
-            over &= lanes + tables.caps.lead
+            over = lanes + caps.lead & caps.over
+            if over:
+                excess = caps.correct(over, lanes)
             counted = tallies.limits.clamp(lanes & tallies.mask)
         else:
             number, counted = self._count_many(number, worths)
+            excess = caps.correct_many([worth[4] for worth in worths])
         if counted:
             held += tallies.find(counted)
         if marked:
@@ -129,10 +132,9 @@ class PlanScorer:
             for place, items in gathered.lists.items():
                 held += tables.lists[place].find(gathered, items)
         number += sum(map(_first_of, held))
-        if not over:
-            return number, ()
-        excess = tables.caps.correct(over, [worth[5] for worth in worths])
-        return number + self._tables.frame.pack([(rule, points, 0) for rule, points in excess]), excess
+        if excess:
+            number += self._tables.frame.pack([(rule, points, 0) for rule, points in excess])
+        return number, excess
 
     def _count_many(self, number: int, worths: Sequence[Worth]) -> tuple[int, int]:
         """Packed points, and the counts of features, where lanes would run over if all were added at once."""

@@ -13,7 +13,7 @@ from leadline_compiler.scorer.kinds import EventKind
 from leadline_compiler.scorer.occurrences import Order, age_at
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.shapes import ReadShape, Shape
-from leadline_compiler.scorer.worths import Bands, Joined
+from leadline_compiler.scorer.worths import Bands, Joined, Places
 
 _DAYS = 4000
 """Days of age whose bands are laid out; older events are looked up by halving."""
@@ -75,23 +75,22 @@ Plain: TypeAlias = tuple[
 
 How many keys they have, and one to look up; the keys of their time, and of one or two properties that are read; the
 usual types of the second one and its classes; the rows; the band of each whole hour of age, the last of which goes on,
--1 where a boundary is near, and how many these are; the band of each whole day; more keys to check for, and the key of
-their id, if there are any; the shape; the view. No event is plain where the size is -1.
+-1 where a boundary is near, PAST where nothing asks for such events, and how many these are; the same for each whole
+day; more keys to check for, and the key of their id, if there are any; the shape; the view. No event is plain where the
+size is -1.
 """
+PAST = -2
 
 
 class Kinds:
-    """The kinds of events, and their faces by the order in which boundaries stand.
+    """The kinds of events, and their faces by the order in which boundaries stand."""
 
-    `bits` are where the lanes of features and those of bounds begin in what an event is worth.
-    """
-
-    def __init__(self, frame: Frame, kinds: Sequence[EventKind], bits: tuple[int, int], reading: Reading) -> None:
+    def __init__(self, frame: Frame, kinds: Sequence[EventKind], places: Places, reading: Reading) -> None:
         self._frame = frame
         self._reading = reading
         self._zone = frame.plan.schema.zone
         self._kinds = kinds
-        self._bits = bits
+        self._places = places
         self._joined = Joined()
         self._faces: dict[tuple[int, Order], Face] = {}
         self._static: dict[int, Plain] = {}
@@ -132,9 +131,11 @@ class Kinds:
         if shape is None or shape.plain is None:
             return -1, "", "", "", None, frozenset(), {}, {}, (), 0, (), None, None, view
         # Where boundaries move, the bands would have to be laid out for every instant.
-        hours, days = ([-1], [-1]) if self._moves[number] else (bands_of_hours(edges), bands_of_days(edges))
         keys = shape.plain
         extra = (keys.spares, keys.id) if keys.spares or keys.id is not None else None
+        hours, days = ([-1], [-1]) if self._moves[number] else (bands_of_hours(edges), bands_of_days(edges))
+        if kind.ends and extra is None:
+            hours, days = ([PAST if band == len(edges) else band for band in bands] for bands in (hours, days))
         start = keys.size, keys.touched, keys.at, keys.first, keys.second, keys.usual, keys.classes, keys.rows
         return *start, hours, len(hours), days, extra, shape, view
 
@@ -143,7 +144,7 @@ class Kinds:
         if face is None:
             if len(self._faces) >= _MOST_ORDERS * len(self._kinds):
                 self._faces.clear()
-            bands = Bands(self._frame, order, self._bits, self._joined)
+            bands = Bands(self._frame, order, self._places, self._joined)
             face = self._faces[number, order] = Face(self._kinds[number], bands, self._reading)
         return face
 

@@ -67,8 +67,10 @@ class Instant:
     def age(self, raw: Any, read: Reader) -> timedelta | None:
         """How long ago an event was, below zero for the future; None where its time cannot be read."""
         if type(raw) is str:
+            known = self._hours.moment(raw)
+            if known is not None:
+                return timedelta(microseconds=self.as_of - known)
             moment = read_iso(raw)
-            self._hours.learn(raw)
             if moment is not None:
                 return self.now - moment
         elif type(raw) is int and _FIRST_MICROSECONDS <= raw <= LATEST:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TypeAlias
 
-from leadline_compiler.zones import HOUR, MINUTE, Zone, parse_moment
+from leadline_compiler.zones import HOUR, MINUTE, SECOND, Zone, parse_moment
 
 HEAD = len("2026-11-21T09")
 DAY_HEAD = len("2026-11-21")
@@ -25,6 +25,7 @@ _MOST_TAILS = 30_000
 
 Quarters: TypeAlias = dict[str, int]
 """By an hour such as `2026-11-21T09` the quarters of an hour from 1970 to its beginning."""
+_NO_HOURS: Quarters = {}
 
 
 class Hours:
@@ -39,23 +40,34 @@ class Hours:
         self.tails: dict[str, Quarters] = {}
         self._by_offset: dict[str, Quarters] = {}
 
-    def learn(self, text: str) -> None:
-        """Learns of the hour of a time, if it is written in one of the usual forms."""
+    def moment(self, text: str) -> int | None:
+        """The moment of a time whose hour is known; learns of the hour if need be. None for times in other forms."""
+        began = self.tails.get(text[HEAD:], _NO_HOURS).get(text[:HEAD])
+        if began is None:
+            began = self._learn(text)
+        if began is None:
+            return None
+        seconds = text[17:19] if text[16:17] == ":" else ""
+        return began * QUARTER + int(text[14:16]) * MINUTE + int(seconds or 0) * SECOND
+
+    def _learn(self, text: str) -> int | None:
+        """Learns of the hour of a time, if it is written in one of the usual forms: when it begins."""
         tail = _TAIL.fullmatch(text, HEAD)
         if tail is None:
-            return
+            return None
         offset = tail.group(1) or ""
         begin, end = (self._moment(text[:HEAD] + rest + offset) for rest in (":00:00", ":59:59.999999"))
         if begin is None or end is None or end != begin + HOUR - 1 or begin % QUARTER:
-            return
+            return None
         if len(self.tails) >= _MOST_TAILS:
             self.tails.clear()
             self._by_offset.clear()
         hours = self._by_offset.setdefault(offset, {})
         if len(hours) >= _MOST_REMEMBERED:
             hours.clear()
-        hours[text[:HEAD]] = begin // QUARTER
+        hours[text[:HEAD]] = began = begin // QUARTER
         self.tails[tail.group()] = hours
+        return began
 
     def _moment(self, text: str) -> int | None:
         try:

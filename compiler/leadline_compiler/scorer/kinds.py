@@ -40,6 +40,11 @@ class EventKind:
         return None not in self.sieve.groups
 
     @property
+    def ends(self) -> bool:
+        """Whether nothing asks for events that are older than all boundaries."""
+        return all(any(is_younger for _, is_younger in occurrence.windows) for occurrence in self._occurrences)
+
+    @property
     def is_idle(self) -> bool:
         """Whether nothing asks for events of this kind."""
         return not self._occurrences

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Event
-from leadline_compiler.scorer.faces import View
+from leadline_compiler.scorer.faces import PAST, View
 from leadline_compiler.scorer.gathered import LocalDays, microseconds
 from leadline_compiler.scorer.instants import Instant, Names
 from leadline_compiler.scorer.iso import HEAD
@@ -16,6 +16,8 @@ from leadline_compiler.scorer.keyed import ByKey
 from leadline_compiler.scorer.notes import Form, Item
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.worths import NOTHING, Row, Worth
+
+_HEAD, _TAIL = slice(HEAD), slice(HEAD, None)
 
 
 class _Unusual(Exception):
@@ -59,6 +61,7 @@ class Walker:
 
     def _walk(self, events: Sequence[Any], instant: Instant, names: Names, ids: _Ids) -> Walked:
         now, quarter, tails, nothing, days_of = instant.now, instant.quarter, instant.tails, NOTHING, self._days
+        head, tail = _HEAD, _TAIL
         total = marked = 0
         worths: list[Worth] = []
         by_key: ByKey = {}
@@ -72,9 +75,9 @@ class Walker:
                 event[touched]
                 if len(event) != size:
                     raise _Unusual
-                time, age = event[at], None
+                time = event[at]
                 if type(time) is str:
-                    began = tails[time[HEAD:]][time[:HEAD]]
+                    began, age = tails[time[tail]][time[head]], None
                     hour = quarter - began >> 2
                     band = -1 if hour < 1 else hours[hour] if hour < span else hours[-1]
                 elif type(time) is datetime and time.tzinfo is UTC:
@@ -84,6 +87,8 @@ class Walker:
                 else:
                     raise _Unusual
                 if band < 0:
+                    if band == PAST:
+                        continue
                     raise _Unusual
                 row = rows[event[first]]
                 if second is not None:
@@ -102,7 +107,7 @@ class Walker:
             worth = row.worths[band] or view.face.bands.fill(row, band)
             if worth is nothing:
                 continue
-            number, marks, keyed, notes, _, _ = worth
+            number, marks, keyed, notes, _ = worth
             total += number
             marked |= marks
             worths.append(worth)

@@ -10,25 +10,25 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, takewhile
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from leadline_compiler.decays import left_after
-from leadline_compiler.scorer.caps import taken_up
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.notes import Even, Notes, Uneven
 from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
+from leadline_compiler.scorer.outcomes import bound
 from leadline_compiler.scorer.tallies import lane_of
 
 Earned: TypeAlias = tuple[tuple[int, int], ...]
-"""Points by rule, or by the number of a rule whose sum is bounded."""
+"""Points by rule."""
 
-Worth: TypeAlias = tuple[int, int, tuple[Even, ...], Notes | None, Earned, Earned]
+Worth: TypeAlias = tuple[int, int, tuple[Even, ...], Notes | None, Earned]
 """What an event gives by itself: packed points, above them lanes for the features that it counts for and for what it
 takes up of bounds; what it marks; the lanes of rules with a limit by day or value; the lists and uneven rules that must
-look at it, if any; what it gives by rule, and by rules whose sum is bounded."""
+look at it, if any; and what it gives by rule."""
 
-NOTHING: Final[Worth] = (0, 0, (), None, (), ())
-IGNORED: Final[Worth] = (0, 0, (), ((), ()), (), ())
+NOTHING: Final[Worth] = (0, 0, (), None, ())
+IGNORED: Final[Worth] = (0, 0, (), ((), ()), ())
 """What stands for a part that has the event ignored."""
 _MOST_REMEMBERED = 20_000
 
@@ -61,15 +61,20 @@ class Joined(list[tuple[Row, int]]):
         self.append((row, band))
 
 
+class Places(NamedTuple):
+    """Where the lanes of features and those of bounds begin in the number of an event, and the bits of one of these."""
+
+    features: int
+    bounds: int
+    bound_bits: int
+
+
 class Bands:
-    """The rows of a kind while its boundaries stand in one order of age.
+    """The rows of a kind while its boundaries stand in one order of age."""
 
-    `bits` are where the lanes of features and those of bounds begin.
-    """
-
-    def __init__(self, frame: Frame, order: Order, bits: tuple[int, int], joined: Joined) -> None:
+    def __init__(self, frame: Frame, order: Order, places: Places, joined: Joined) -> None:
         self._frame = frame
-        self._first_feature, self._first_bound = bits
+        self._lanes = places
         self._joined = joined
         self._places = {boundary: place for place, boundary in enumerate(order)}
         self._width = len(order) + 1
@@ -122,19 +127,18 @@ class Bands:
         meant = [occurrence for occurrence in passed if self._is_in(occurrence, band)]
         if any(occurrence.is_ignored for occurrence in meant):
             return IGNORED
-        earned = [(rule, self._left(rule, band)) for occurrence in meant for rule in occurrence.summed]
-        bounded = [(rule.number, points, rule.up_to) for rule, points in earned if rule.up_to is not None]
+        earned = [(rule, self._earned(rule, band)) for occurrence in meant for rule in occurrence.summed]
         counted = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
-        taken = sum([taken_up(number, points, up_to) for number, points, up_to in bounded])
+        width = self._lanes.bound_bits
+        taken = sum([abs(points) << width * rule.number for rule, points in earned if rule.up_to is not None])
         marks = sum([1 << occurrence.marked for occurrence in meant if occurrence.marked is not None])
         marks += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
         keyed, notes = _keyed(meant), _notes(meant)
         if not (earned or counted or marks or keyed or notes):
             return NOTHING
         number = self._frame.pack([(rule.rule, points, 1) for rule, points in earned])
-        number += (counted << self._first_feature) + (taken << self._first_bound)
-        by_rule = tuple([(rule.rule, points) for rule, points in earned])
-        return number, marks, keyed, notes, by_rule, tuple([(number, points) for number, points, _ in bounded])
+        number += (counted << self._lanes.features) + (taken << self._lanes.bounds)
+        return number, marks, keyed, notes, tuple([(rule.rule, points) for rule, points in earned])
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
         found = self._ranges.get(occurrence.node)
@@ -150,11 +154,12 @@ class Bands:
         assert occurrence.recent is not None
         return 1 << (occurrence.recent + sum([self._places[edge] < band for edge in occurrence.edges]))
 
-    def _left(self, rule: Summed, band: int) -> int:
-        """What an event in a band gives by a rule."""
-        if rule.decay is None:
-            return rule.points
-        return left_after(rule.points, rule.decay, bisect_left(self._places_of_steps(rule.step), band))
+    def _earned(self, rule: Summed, band: int) -> int:
+        """What an event in a band gives by a rule, which no event makes run over its bound more than another."""
+        points = rule.points
+        if rule.decay is not None:
+            points = left_after(points, rule.decay, bisect_left(self._places_of_steps(rule.step), band))
+        return bound(points, rule.up_to)
 
     def _places_of_steps(self, step: int) -> list[int]:
         """Where the full steps of a decay stand among the boundaries."""
@@ -171,14 +176,13 @@ def _join(parts: Sequence[Worth]) -> Worth:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
-    numbers, marks, keyed, notes, by_rule, bounded = zip(*parts, strict=True)
+    numbers, marks, keyed, notes, by_rule = zip(*parts, strict=True)
     return (
         sum(numbers),
         sum(marks),
         _join_keyed(chain.from_iterable(keyed)),
         _join_notes([some for some in notes if some is not None]),
         tuple(chain.from_iterable(by_rule)),
-        tuple(chain.from_iterable(bounded)),
     )
 
 
