@@ -44,8 +44,8 @@ class PlanScorer:
         self._needs_runs = self._tables.needs_runs
         kinds = [field.type.kind for field in plan.schema.fields]
         self._looks = Looks(kinds, self._tables.cells, self._tables.days, reading)
-        events, base = self._tables.events, self._tables.joints.bits
-        self._base_mask = (1 << base) - 1
+        events, base = self._tables.events, self._tables.frame.lanes.bits
+        self._points_mask = (1 << base) - 1
         places = Places(base, base + events.tallies.bits, events.caps.bits)
         self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
@@ -106,14 +106,15 @@ class PlanScorer:
 
         Appends what events change together.
         """
-        tables, base = self._tables.events, self._tables.joints.bits
+        tables, lanes_of_points = self._tables.events, self._tables.frame.lanes
         total, marked, worths, by_key, _ = walked
         tallies, caps = tables.tallies, tables.caps
         excess: Sequence[Addition] = ()
         if len(worths) <= MOST:
-            number += total
-            lanes = number >> base
-            number &= self._base_mask
+            # Points may be below zero, which would take something from the lanes above them.
+            total += lanes_of_points.empty
+            lanes = total >> lanes_of_points.bits
+            number += (total & self._points_mask) - lanes_of_points.empty
             over = lanes + caps.lead & caps.over
             if over:
                 excess = caps.correct(over, lanes)
@@ -138,12 +139,12 @@ class PlanScorer:
 
     def _count_many(self, number: int, worths: Sequence[Worth]) -> tuple[int, int]:
         """Packed points, and the counts of features, where lanes would run over if all were added at once."""
-        tallies, empty = self._tables.events.tallies, self._tables.frame.lanes.empty
+        tallies, lanes = self._tables.events.tallies, self._tables.frame.lanes
         counted = 0
         for start in range(0, len(worths), MOST):
-            total = sum(map(_first_of, worths[start : start + MOST]), empty)
-            number += (total & self._base_mask) - empty
-            more = tallies.limits.clamp(total >> self._tables.joints.bits & tallies.mask)
+            total = sum(map(_first_of, worths[start : start + MOST]), lanes.empty)
+            number += (total & self._points_mask) - lanes.empty
+            more = tallies.limits.clamp(total >> lanes.bits & tallies.mask)
             counted = tallies.limits.clamp(counted + more)
         return number, counted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,7 @@ class EventTablesBuilder:
         self._joints = joints
         self._found: dict[int, Occurrence | None] = {}
         self._lists: list[Listed] = []
+        self._popular = Counter(node[1] for node in assignment.plan.nodes if node[0] == "events")
         self._outcomes: list[Outcomes] = []
 
     def number(self, node: int) -> int | None:
@@ -110,9 +112,10 @@ class EventTablesBuilder:
         """
         return sorted((node for found, node in self._assignment.shares if found == kind), key=self._likeness)
 
-    def _likeness(self, node: int) -> tuple[tuple[str, ...], int, int]:
+    def _likeness(self, node: int) -> tuple[int, tuple[str, ...], int, int]:
+        """What to sort occurrences by. Kinds with many come first: their numbers are short, and their events many."""
         _, events, where, _ = self._plan.nodes[node]
-        return events, -1 if where is None else where, node
+        return -self._popular[events], events, -1 if where is None else where, node
 
     def _count(self) -> Iterator[tuple[Occurrence, Feature]]:
         """What depends on counts, as far as it fits into lanes."""
@@ -176,9 +179,9 @@ class EventTablesBuilder:
     def _sum(self) -> list[int]:
         """Gives occurrences the rules that add up what every event gives, and answers those whose sum is bounded."""
         bounded: list[int] = []
-        for node, rules in self._assignment.summed.items():
+        for node in sorted(self._assignment.summed, key=self._likeness):
             occurrence = self._get(node)
-            for index in rules if occurrence is not None else ():
+            for index in self._assignment.summed[node] if occurrence is not None else ():
                 assert occurrence is not None
                 occurrence.summed.append(_summed(self._plan, index, len(bounded)))
                 if occurrence.summed[-1].up_to is not None:

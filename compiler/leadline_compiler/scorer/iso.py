@@ -56,8 +56,10 @@ class Hours:
         if tail is None:
             return None
         offset = tail.group(1) or ""
-        begin, end = (self._moment(text[:HEAD] + rest + offset) for rest in (":00:00", ":59:59.999999"))
-        if begin is None or end is None or end != begin + HOUR - 1 or begin % QUARTER:
+        begin = self._moment(text[:HEAD] + ":00:00" + offset)
+        if begin is None or begin % QUARTER:
+            return None
+        if not offset and self._moment(text[:HEAD] + ":59:59.999999") != begin + HOUR - 1:
             return None
         if len(self.tails) >= _MOST_TAILS:
             self.tails.clear()

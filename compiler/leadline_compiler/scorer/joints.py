@@ -48,8 +48,6 @@ class Joints:
         others = [n for n, joint in enumerate(joints) if joint.rest or joint.gate is not None]
         self._order = [*simple, *others]
         self._places = {joint: place for place, joint in enumerate(self._order)}
-        self.bits = self._shift + self._width * len(joints)
-        """How many bits the lanes of points and of joints have."""
         half = 1 << (self._width - 1)
         self.start = sum(self.part(number) * (half - count) for number, count in enumerate(parts))
         """What the lanes hold before any part does."""
