@@ -121,7 +121,7 @@ class PlanScorer:
             counted = tallies.limits.clamp(lanes & tallies.mask)
         else:
             number, counted = self._count_many(number, worths)
-            excess = caps.correct_many([worth[4] for worth in worths])
+            excess = caps.correct_many([worth[3] for worth in worths])
         if counted:
             held += tallies.find(counted)
         if marked:

@@ -49,6 +49,8 @@ class Walker:
         self._reading = reading
         self._days = local_days
         self._expects_ids = False
+        self._is_parsed = False
+        """Whether times are expected that are no texts."""
 
     def walk(self, events: Sequence[Any], instant: Instant) -> Walked:
         """What the events are worth that are not later than the instant."""
@@ -61,7 +63,7 @@ class Walker:
 
     def _walk(self, events: Sequence[Any], instant: Instant, names: Names, ids: _Ids) -> Walked:
         now, quarter, tails, nothing, days_of = instant.now, instant.quarter, instant.tails, NOTHING, self._days
-        head, tail = _HEAD, _TAIL
+        head, tail, is_parsed, age = _HEAD, _TAIL, self._is_parsed, None
         total = marked = 0
         worths: list[Worth] = []
         by_key: ByKey = {}
@@ -76,16 +78,14 @@ class Walker:
                 if len(event) != size:
                     raise _Unusual
                 time = event[at]
-                if type(time) is str:
-                    began, age = tails[time[tail]][time[head]], None
-                    hour = quarter - began >> 2
-                    band = -1 if hour < 1 else hours[hour] if hour < span else hours[-1]
-                elif type(time) is datetime and time.tzinfo is UTC:
+                if is_parsed and type(time) is datetime and time.tzinfo is UTC:
                     age, time = now - time, None
                     day = age.days
                     band = days[day] if day >= 0 else -1
                 else:
-                    raise _Unusual
+                    began = tails[time[tail]][time[head]]
+                    hour = quarter - began >> 2
+                    band = -1 if hour < 1 else hours[hour] if hour < span else hours[-1]
                 if band < 0:
                     if band == PAST:
                         continue
@@ -107,14 +107,17 @@ class Walker:
             worth = row.worths[band] or view.face.bands.fill(row, band)
             if worth is nothing:
                 continue
-            number, marks, keyed, notes, _ = worth
+            worths.append(worth)
+            number, marks, particulars, _ = worth
             total += number
             marked |= marks
-            worths.append(worth)
+            if particulars is None:
+                continue
+            keyed, notes = particulars
             for name, lanes in keyed:
                 try:
                     if name is None:
-                        key = (days_of[began] if age is None else 0) or self._day(instant, age, time, form)
+                        key = (time is not None and days_of[began]) or self._day(instant, age, time, form)
                     else:
                         place, memory = form.limits[name]
                         key = memory[event[place]]
@@ -125,14 +128,14 @@ class Walker:
                 else:
                     by_key[key] = [lanes]
             if notes is not None:
-                noted.append((notes, age, event, form, time))
+                noted.append((notes, None if time is not None else age, event, form, time))
         return total, marked, worths, by_key, noted
 
     def _day(self, instant: Instant, age: timedelta | None, time: str | None, form: Form) -> int:
-        """The calendar day of an event with an age or with a time of which the hours are known."""
-        if age is None:
+        """The calendar day of an event with a time of which the hour is known, or else with an age."""
+        if time is not None:
             age = instant.age(time, form.read_at)
-            assert age is not None, "its hour is known"
+        assert age is not None, "the hour is known"
         return self._days.of(instant.as_of - microseconds(age))
 
     def _is_out(self, event: Any, extra: tuple[frozenset[str], str | None], ids: _Ids) -> bool:
@@ -172,6 +175,8 @@ class Walker:
         if keys != face.usual:
             instant.note(face, keys)
         at, id_ = shape.layout.at, shape.layout.id
+        if at is not None and type(event[at.key]) is datetime:
+            self._is_parsed = True
         age = None if at is None else instant.age(event[at.key], at.read)
         if age is None or (id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids)):
             return None

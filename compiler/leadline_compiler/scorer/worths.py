@@ -22,13 +22,14 @@ from leadline_compiler.scorer.tallies import lane_of
 Earned: TypeAlias = tuple[tuple[int, int], ...]
 """Points by rule."""
 
-Worth: TypeAlias = tuple[int, int, tuple[Even, ...], Notes | None, Earned]
+Particulars: TypeAlias = tuple[tuple[Even, ...], Notes | None]
+"""The lanes of rules with a limit by day or value; the lists and uneven rules that must look at an event, if any."""
+Worth: TypeAlias = tuple[int, int, Particulars | None, Earned]
 """What an event gives by itself: packed points, above them lanes for the features that it counts for and for what it
-takes up of bounds; what it marks; the lanes of rules with a limit by day or value; the lists and uneven rules that must
-look at it, if any; and what it gives by rule."""
+takes up of bounds; what it marks; what needs more than this number, if anything does; and what it gives by rule."""
 
-NOTHING: Final[Worth] = (0, 0, (), None, ())
-IGNORED: Final[Worth] = (0, 0, (), ((), ()), ())
+NOTHING: Final[Worth] = (0, 0, None, ())
+IGNORED: Final[Worth] = (0, 0, ((), None), ())
 """What stands for a part that has the event ignored."""
 _MOST_REMEMBERED = 20_000
 
@@ -138,7 +139,8 @@ class Bands:
             return NOTHING
         number = self._frame.pack([(rule.rule, points, 1) for rule, points in earned])
         number += (counted << self._lanes.features) + (taken << self._lanes.bounds)
-        return number, marks, keyed, notes, tuple([(rule.rule, points) for rule, points in earned])
+        particulars = (keyed, notes) if keyed or notes else None
+        return number, marks, particulars, tuple([(rule.rule, points) for rule, points in earned])
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
         found = self._ranges.get(occurrence.node)
@@ -176,14 +178,20 @@ def _join(parts: Sequence[Worth]) -> Worth:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
-    numbers, marks, keyed, notes, by_rule = zip(*parts, strict=True)
+    numbers, marks, particulars, by_rule = zip(*parts, strict=True)
     return (
         sum(numbers),
         sum(marks),
-        _join_keyed(chain.from_iterable(keyed)),
-        _join_notes([some for some in notes if some is not None]),
+        _join_particulars([some for some in particulars if some is not None]),
         tuple(chain.from_iterable(by_rule)),
     )
+
+
+def _join_particulars(parts: Sequence[Particulars]) -> Particulars | None:
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    keyed = _join_keyed(chain.from_iterable([keyed for keyed, _ in parts]))
+    return keyed, _join_notes([notes for _, notes in parts if notes is not None])
 
 
 def _keyed(meant: Sequence[Occurrence]) -> tuple[Even, ...]:
