@@ -43,6 +43,8 @@ _PEERS = {
 }
 _MOST_SECONDS = 8.0
 """An engine that needs longer for a round scores fewer contacts of it."""
+_SHORT = 0.002
+"""Seconds a contact below which what was scored in between still shows in the caches."""
 
 
 @dataclass
@@ -135,7 +137,11 @@ def _checked(name: str, score: Scoring, contacts: list[dict[str, Any]], expected
 
 
 def _time(entrant: Entrant) -> float:
+    """CPU seconds a contact, with the contacts in the processor's caches: the fastest have scored them just before."""
     score = entrant.score
+    if entrant.seconds and entrant.seconds[-1] < _SHORT:
+        for contact in entrant.contacts:
+            score(contact)
     started = time.process_time()
     for contact in entrant.contacts:
         score(contact)
