@@ -8,10 +8,10 @@ import click
 
 from leadline.commands.options import now, open_output
 from leadline.commands.talk import say
-from leadline.commands.test import find_samples
 from leadline.dbt_tests import unit_tests_of
 from leadline.readers import read_samples
 from leadline.render.printable import printable
+from leadline.sample_runs import find_samples
 from leadline_compiler.model import Model
 from leadline_compiler.plan import Plan
 
