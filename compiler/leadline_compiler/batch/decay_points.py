@@ -68,15 +68,19 @@ class DecayPoints:
         if len(self._tables[0]) < len(self._pairs.all):
             self._extend()
         sums = [np.add.reduceat(table[numbers], segment.starts) for table in self._tables]
-        contacts = segment.contacts
-        for word, packed in zip(self._words, sums, strict=False):
-            words[word][contacts] += packed
+        found: dict[int, Whole] = dict(zip(self._words, sums, strict=False))
         for place, rule in enumerate(self._bounded):
             assert rule.up_to is not None
-            halves = sums[len(self._words) + place // 2]
-            low = ((halves + 2 ** (_HALF - 1)) & (2**_HALF - 1)) - 2 ** (_HALF - 1)
-            points = np.clip(low if place % 2 == 0 else (halves - low) >> _HALF, -rule.up_to, rule.up_to)
-            words[self._lanes.places[rule.group][0]][contacts] += self._lanes.packed(rule.group, points)
+            # The lower half borrows from the upper one where it is negative.
+            halves: Any = sums[len(self._words) + place // 2].view(np.int32)
+            points = halves[::2] if place % 2 == 0 else halves[1::2] + (halves[::2] < 0)
+            word = self._lanes.places[rule.group][0]
+            most = min(rule.up_to, 2 ** (_HALF - 1) - 1)
+            more = self._lanes.packed(rule.group, np.clip(points, -most, most).astype(np.int64))
+            found[word] = found[word] + more if word in found else more
+        contacts = segment.contacts
+        for word, packed in found.items():
+            words[word][contacts] += packed
 
     def _extend(self) -> None:
         """What events of the cells and ages give that have been met since."""

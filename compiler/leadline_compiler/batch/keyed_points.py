@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -45,28 +46,48 @@ class KeyedPoints:
         self._bodies = [rule.body for rule in self._rules if isinstance(rule.body, p.EachBody)]
         self._table = WordTable(cells, [body.occurrence for body in self._bodies])
         self._limits = np.array([min(body.times[0].times, _MOST) for body in self._bodies])
+        self._given = np.zeros((len(self._bodies), 0), np.int64)
+
+    def among(self, segment: Segment) -> Segment:
+        """Those of the events that the rules mean."""
+        flags = [self._cells.flags(occurrence) for occurrence in self._table.occurrences]
+        return segment.among(np.logical_or.reduce(flags)[segment.cells])
 
     def add(self, words: Sequence[Whole], segment: Segment, keys: Whole, most: int) -> None:
-        """Adds the points of each contact to its words; `keys` are those of the segment's events.
+        """Adds the points of each contact to its words; `keys` are those of the segment's events, which are meant.
 
         No contact has more than `most` events.
         """
-        occurrences = self._table.occurrences
-        meant = np.logical_or.reduce([self._cells.flags(occurrence) for occurrence in occurrences])[segment.cells]
-        segment, keys = segment.among(meant), keys[meant]
         if not len(segment.starts):
             return
         segment, keys = sorted_by(keys - keys.min(), segment)
         starts = starts_of(segment.whose, keys)
         by_key = Segment(segment.places, segment.cells, segment.whose, starts)
-        counts = np.minimum(self._table.sums(by_key, most), self._limits[:, np.newaxis])
-        firsts = starts_of(segment.whose[starts])
-        times = np.add.reduceat(counts, firsts, axis=1, dtype=np.int64)
-        for rule, body, many in zip(self._rules, self._bodies, times, strict=True):
-            points = many * rule.points
-            if body.up_to is not None:
-                points = np.clip(points, -body.up_to, body.up_to)
-            words[self._lanes.places[rule.group][0]][segment.contacts] += self._lanes.packed(rule.group, points)
+        counts = self._table.sums(by_key, most)
+        limits = np.minimum(self._limits, np.iinfo(counts.dtype).max).astype(counts.dtype)
+        np.minimum(counts, limits[:, np.newaxis], out=counts)
+        # No sum is larger than the number of events, so that what holds one holds the other.
+        times = np.add.reduceat(counts, starts_of(segment.whose[starts]), axis=1, dtype=counts.dtype)
+        sums: dict[int, Whole] = {}
+        for rule, given, many in zip(self._rules, self._given_for(most), times, strict=True):
+            word = self._lanes.places[rule.group][0]
+            more = given[many]
+            sums[word] = sums[word] + more if word in sums else more
+        for word, packed in sums.items():
+            words[word][segment.contacts] += packed
+
+    def _given_for(self, most: int) -> Any:
+        """By rule, what 0, 1, 2 … events give that count."""
+        if self._given.shape[1] <= most:
+            times = np.arange((most | 0xFF) + 1)
+            rows = []
+            for rule, body in zip(self._rules, self._bodies, strict=True):
+                points = times * rule.points
+                if body.up_to is not None:
+                    points = np.clip(points, -body.up_to, body.up_to)
+                rows.append(self._lanes.packed(rule.group, points))
+            self._given = np.array(rows)
+        return self._given
 
 
 def keys_of_events(key: Key | str, column: Column | None, at: Whole, zone: Zone) -> Whole:

@@ -51,7 +51,8 @@ class Lanes:
 
     def packed(self, group: int, points: Any) -> Any:
         """Points of a group as what they add to its word."""
-        return points // self._units[group] << self.places[group][1]
+        unit = self._units[group]
+        return (points if unit == 1 else points // unit) << self.places[group][1]
 
     def split(self, words: Sequence[Whole]) -> list[Whole]:
         """The points of each group."""

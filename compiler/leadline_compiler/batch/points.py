@@ -84,7 +84,7 @@ class Points:
         for kind, decaying in self._decaying.items():
             decaying.add(words, tallies.segment(kind), events.at, self._as_of)
         for (kind, key), keyed in self._keyed.items():
-            segment = tallies.segment(kind)
+            segment = keyed.among(tallies.segment(kind))
             column = None if isinstance(key, str) else events.columns.get(key)
             taken = None if column is None else column.take(segment.places)
             keys = keys_of_events(key, taken, events.at[segment.places], self._plan.schema.zone)
