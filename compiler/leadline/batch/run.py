@@ -86,6 +86,7 @@ class BatchRun:
             tells_rules,
             on_problem is not None,
         )
+        self._stages: Stages | None = None
 
     def __enter__(self) -> BatchRun:
         return self
@@ -93,13 +94,23 @@ class BatchRun:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stack.close()
+        self._stack.__exit__(kind, error, trace)
+
+    def prepare(self) -> None:
+        """Reads the ids of the contacts, and all else of them where they come row by row.
+
+        Raises DataError for what keeps the contacts from being read.
+        """
+        if self._stages is None:
+            crew = self._stack.enter_context(Crew(self._work, self._size, self._progress))
+            self._stages = Stages(self._work, self._inputs, crew, Teller(self._on_problem))
+            self._stages.read_contacts()
 
     def __iter__(self) -> Iterator[Block]:
-        with Crew(self._work, self._size, self._progress) as crew:
-            stages = Stages(self._work, self._inputs, crew, Teller(self._on_problem))
-            yield from stages.blocks()
-            self.report = stages.report()
+        self.prepare()
+        assert self._stages is not None
+        yield from self._stages.blocks()
+        self.report = self._stages.report()
 
 
 def _workers_for(sources: Sequence[Source]) -> int:

@@ -46,12 +46,13 @@ class Stages:
         self._chunks: list[PlaceOfChunk] = []
         self._rows = RowEvents(work.plan.schema, self._classifier(), Spool(work.folder / "rows.events"), work.seed)
 
+    def read_contacts(self) -> None:
+        """Reads which contacts there are; what keeps them from being read is met here."""
+        IdIndex.build(*self._index_contacts()).save(self._work.folder / "ids.npy")
+
     def blocks(self) -> Iterator[Block]:
-        """The results."""
-        index = IdIndex.build(*self._index_contacts())
-        index.save(self._work.folder / "ids.npy")
-        spooled = [*self._read_events(index), self._rows.close()]
-        del index
+        """The results; the contacts have been read."""
+        spooled = [*self._read_events(), self._rows.close()]
         with (self._work.folder / "spooled").open("wb") as file:
             pickle.dump(spooled, file)
         self._teller.release()
@@ -98,12 +99,12 @@ class Stages:
 
     # ---- events
 
-    def _read_events(self, index: IdIndex) -> list[Spooled]:
+    def _read_events(self) -> list[Spooled]:
         events = self._work.events
         if events is None:
             return []
         if not is_table(events):
-            self._read_row_events(index)
+            self._read_row_events(IdIndex.load(self._work.folder / "ids.npy"))
             return []
         parts, size = open_table(events).parts, self._crew.size
         shares = [list(range(number, parts, size)) for number in range(min(size, parts))]

@@ -129,7 +129,9 @@ class Reading:
         from leadline.batch.run import BatchRun
 
         progress = self._bar.tell if self._bar is not None else None
-        return self._stack.enter_context(BatchRun(plan, self.contacts, self.events, progress=progress, **options))
+        run = BatchRun(plan, self.contacts, self.events, progress=progress, **options)
+        self._stack.enter_context(run).prepare()
+        return run
 
     def blocks_of(self, run: BatchRun | SparkRun) -> Iterator[tuple[Block, int]]:
         """The results of such an engine, block by block, and the instant of the run."""

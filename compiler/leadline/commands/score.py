@@ -35,9 +35,7 @@ from leadline_compiler.plan import Plan, lower
 from leadline_compiler.result import result_of
 
 if TYPE_CHECKING:
-    from leadline.batch.run import BatchRun
     from leadline.batch.scoring import Block
-    from leadline.spark.run import SparkRun
 
 
 @click.command(
@@ -100,7 +98,13 @@ def command(
             reading.keep_standard_input()
         # All is opened before the first result is written, so that nothing is written where something is missing.
         tells_rules = not (no_rules or format_ == "table")
-        runs = [_open_run(scoring, reading, as_of, engine, tells_rules=tells_rules) for scoring in scorings]
+        engines = _choose_engines(scorings, reading, engine)
+        runs = [
+            reading.open(scoring.plan.schema, as_of)
+            if chosen == "python"
+            else reading.open_run(scoring.plan, as_of, chosen, tells_rules=tells_rules)
+            for scoring, chosen in zip(scorings, engines, strict=True)
+        ]
         with (
             open_output(output, binary=format_ == "parquet") as file,
             open_writer(format_, file, [scoring.header for scoring in scorings], color) as writer,
@@ -127,17 +131,13 @@ class _Scoring:
     explains: bool = False
 
 
-def _open_run(
-    scoring: _Scoring, reading: Reading, as_of: str | None, engine: str | None, *, tells_rules: bool
-) -> ContactStream | BatchRun | SparkRun:
-    """The contacts for one engine or another."""
-    plan = scoring.plan
-    chosen, said = choose_engine(engine, plan, (reading.contacts, reading.events), explains=scoring.explains)
-    if said:
+def _choose_engines(scorings: Sequence[_Scoring], reading: Reading, engine: str | None) -> list[str]:
+    """The engine of each model; what is to be said of them is said once."""
+    paths = reading.contacts, reading.events
+    choices = [choose_engine(engine, scoring.plan, paths, explains=scoring.explains) for scoring in scorings]
+    for said in dict.fromkeys(said for _, said in choices if said):
         say(f"note: {said}")
-    if chosen == "python":
-        return reading.open(plan.schema, as_of)
-    return reading.open_run(plan, as_of, chosen, tells_rules=tells_rules)
+    return [chosen for chosen, _ in choices]
 
 
 def _write_blocks(plan: Plan, blocks: Iterable[tuple[Block, int]], writer: Writer) -> None:

@@ -53,6 +53,8 @@ class BatchScorer:
         else:
             groups, judged = points.groups(rows, events, tallies), []
         results = finish(plan, sum_scores(plan, groups, rows, self._program), rows, self._program)
+        # Events and what counts them hold each other; let go, so that their memory is free at once.
+        events.counted = None
         return replace(results, fired=collect(judged)) if self._tells_rules else results
 
     def _points_for(self, events: Events) -> Points | None:
