@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,31 +12,24 @@ from leadline.readers import convert_contact
 from leadline_compiler.emit import Emitted
 from leadline_compiler.emit.sql import emit_sql
 from leadline_compiler.zones import parse_as_of
-from sql_engines import Tables, duck, lite, post, tables_of
+from sql_engines import Tables, tables_of
+from sql_engines.engines import ENGINES, EVERY_DIALECT, require
 
-RUNS: dict[str, Callable[[str, Tables], list[dict[str, Any]]]] = {
-    "duckdb": duck.run,
-    "sqlite": lite.run,
-    "postgres": post.run,
-}
 MOST_UNSAID = 0.15
 """The share of the cases that a dialect may say it cannot express."""
 CASES = [case for case in published_cases() if case.level == "scoring"]
 
 
-@pytest.mark.parametrize("dialect", RUNS)
+@pytest.mark.parametrize("dialect", EVERY_DIALECT)
 def test_sql_gives_the_published_results(dialect: str, capsys: pytest.CaptureFixture[str]) -> None:
-    if dialect == "postgres" and post.find_programs() is None:
-        if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is missing: apt-get install postgresql")
-        pytest.skip("PostgreSQL is not installed, so its SQL was not run: apt-get install postgresql")
+    require(dialect)
     wrong: list[str] = []
     unsaid: dict[str, str] = {}
     for case in CASES:
         as_of = parse_as_of(case.as_of, case.plan.schema.zone)
         emitted = emit_sql(case.plan, dialect, as_of=as_of)
         if isinstance(emitted, Emitted):
-            wrong += differences(case, RUNS[dialect](emitted.files[0][1], tables(case, as_of)))
+            wrong += differences(case, ENGINES[dialect].run(emitted.files[0][1], tables(case, as_of)))
         else:
             unsaid[case.name] = emitted[0].reason
     with capsys.disabled():

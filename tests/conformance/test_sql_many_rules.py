@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import leadline
-from conformance.test_sql import RUNS, Case, dialect, differences, draw_case
+from conformance.test_sql import Case, dialect, differences, draw_case
 from leadline.readers import ContactConverter
 from leadline_compiler.emit import Emitted
 from leadline_compiler.emit.sql import emit_sql
@@ -17,6 +17,7 @@ from leadline_compiler.plan import lower
 from leadline_compiler.zones import parse_as_of
 from random_models import draw_model
 from sql_engines import tables_of
+from sql_engines.engines import ENGINES
 
 __all__ = ["dialect"]
 FIRST_SEED = 70_000
@@ -40,7 +41,7 @@ def test_hundreds_of_rules_of_the_whole_language_score_alike(dialect: str) -> No
         case = draw_large_case(seed)
         emitted = emit_sql(lower(case.model), dialect, as_of=case.as_of)
         if isinstance(emitted, Emitted):
-            found = RUNS[dialect](emitted.files[0][1], tables_of(case.model.schema, case.contacts))
+            found = ENGINES[dialect].run(emitted.files[0][1], tables_of(case.model.schema, case.contacts))
             assert differences(case, found) == []
             return
     pytest.fail("every one of twenty models was refused")

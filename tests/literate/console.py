@@ -14,8 +14,8 @@ from pathlib import Path
 from unittest import mock
 
 from leadline.commands import run
-from sql_engines import post
-from sql_engines.optional import find_dbt
+from sql_engines import maria, post
+from sql_engines.optional import all_are_here, find_dbt, missing_module
 
 _ENVIRONMENT = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "LEADLINE_DEBUG")
 _SECONDS = 600
@@ -52,8 +52,8 @@ def run_leadline(words: Sequence[str], folder: Path, given: bytes = b"") -> tupl
 def run_console(text: str, folder: Path) -> str:
     """A console block as it should look: each `$ ` line, then what it says.
 
-    There are `leadline`, also behind one `cat FILE |`, `cat FILE`, `python FILE`, `node FILE`, `psql …`, `dbt …` and
-    `echo $?`.
+    There are `leadline`, also behind one `cat FILE |`, `cat FILE`, `python FILE`, `node FILE`, `psql …`,
+    `mariadb …`, `dbt …` and `echo $?`.
     Raises ValueError for others, and ProgramMissingError where a program is not installed.
     """
     shown: list[str] = []
@@ -91,6 +91,9 @@ def _run(command: str, folder: Path, code: int) -> tuple[str, int]:
         case ["cat", name]:
             return (folder / name).read_text(encoding="utf-8"), 0
         case ["python", name]:
+            missing = missing_module((folder / name).read_text(encoding="utf-8"))
+            if missing is not None:
+                raise ProgramMissingError(missing)
             return _run_program(sys.executable, [name], folder)
         case ["node", name]:
             return _run_program("node", [name], folder)
@@ -98,6 +101,10 @@ def _run(command: str, folder: Path, code: int) -> tuple[str, int]:
             if post.find_programs() is None:
                 raise ProgramMissingError("PostgreSQL")
             return _run_program("psql", rest, folder, PGHOST=post.start_server(), PGUSER="postgres")
+        case ["mariadb", *rest]:
+            if not (maria.is_here() and all_are_here()):
+                raise ProgramMissingError("MariaDB")
+            return _run_program("mariadb", [f"--socket={maria.start_server()}", "--user=root", *rest], folder)
         case ["dbt", *rest]:
             found = find_dbt()
             if found is None:
@@ -106,7 +113,7 @@ def _run(command: str, folder: Path, code: int) -> tuple[str, int]:
         case ["echo", "$?"]:
             return f"{code}\n", 0
         case _:
-            known = "`leadline`, `cat FILE`, `python FILE`, `node FILE`, `psql …`, `dbt …` and `echo $?`"
+            known = "`leadline`, `cat FILE`, `python FILE`, `node FILE`, `psql …`, `mariadb …`, `dbt …` and `echo $?`"
             raise ValueError(f"no page may show `{command}`: there are {known}")
 
 
@@ -121,11 +128,16 @@ def _run_program(program: str, words: Sequence[str], folder: Path, **more: str) 
         cwd=folder,
         env={**kept, "PYTHONUTF8": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8", **more},
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.DEVNULL if _is_chatty(folder, words) else subprocess.STDOUT,
         encoding="utf-8",
         timeout=_SECONDS,
     )
     return done.stdout, done.returncode
+
+
+def _is_chatty(folder: Path, words: Sequence[str]) -> bool:
+    """Whether it is a script whose Java tells of itself, with times and addresses, where errors are told."""
+    return any(word.endswith(".py") and "pyspark" in (folder / word).read_text(encoding="utf-8") for word in words)
 
 
 def trimmed(text: str) -> str:

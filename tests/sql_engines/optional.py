@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import re
 import shutil
 
 import pytest
 
-LATE_PROGRAMS = ("dbt",)
+LATE_PROGRAMS = ("dbt", "pyspark", "chdb", "MariaDB")
 
 
 def all_are_here() -> bool:
@@ -18,6 +20,13 @@ def all_are_here() -> bool:
 def find_dbt() -> str | None:
     """The program `dbt`, which has an environment of its own: its needs are not those of this project."""
     return os.environ.get("LEADLINE_DBT") or shutil.which("dbt")
+
+
+def missing_module(script: str) -> str | None:
+    """A late engine that a script imports, where it is not here or not asked for."""
+    imported = re.findall(r"^(?:from|import) (\w+)", script, re.MULTILINE)
+    late = [name for name in imported if name in LATE_PROGRAMS]
+    return next((name for name in late if not all_are_here() or importlib.util.find_spec(name) is None), None)
 
 
 def without(name: str, install: str) -> None:

@@ -103,7 +103,8 @@ def _letters(build: Build, score: int | None, change: Callable[[str], str]) -> S
     grade = next(grade for grade in build.plan.grades if grade.score == score)
     letters = dict.fromkeys([*(letter for letter, _ in grade.rows), *filter(None, [grade.otherwise])])
     name = column(grade_column(score))
-    return choose([(equal(name, text(letter)), text(change(letter))) for letter in letters])
+    found = choose([(equal(name, text(letter)), text(change(letter))) for letter in letters])
+    return build.dialect.as_text(found)
 
 
 # ---- events

@@ -16,6 +16,7 @@ from leadline_compiler.emit.sql.results import result_columns, store_results
 from leadline_compiler.emit.sql.rows import contact_rows
 from leadline_compiler.emit.sql.sparse.form import Sparse
 
+_REST = "what follows"
 SPARSE_FROM = 50
 """Rules from which on a query is sparse: fewer are quicker, and easier to read, with a column for each."""
 
@@ -45,10 +46,17 @@ def put_together(
     """
     named = list(parts)
     readers = Counter(found.name for _, query in named for found in query.find_all(exp.Table))
-    for name, query in named:
-        keeps = dialect.keeps_steps or (dialect.keeps_shared and (readers[name] > 1 or name in barriers)) or None
-        alias = exp.to_identifier(name, quoted=True)
-        result = result.with_(alias, query, recursive=_reads(query, name), materialized=keeps, copy=False)
+    recursive = any(_reads(query, name) for name, query in named)
+    most = dialect.most_parts or len(named) or 1
+    rest: list[tuple[str, exp.Query]] = []
+    for first in reversed(range(0, len(named), most)):
+        for name, query in [*named[first : first + most], *rest]:
+            keeps = dialect.keeps_steps or (dialect.keeps_shared and (readers[name] > 1 or name in barriers)) or None
+            alias = exp.to_identifier(name, quoted=True)
+            result = result.with_(alias, dialect.kept(query), recursive=recursive, materialized=keeps, copy=False)
+        if first:
+            rest = [(_REST, result)]
+            result = select([exp.Star()], _REST)
     return result
 
 

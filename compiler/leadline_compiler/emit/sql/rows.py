@@ -32,7 +32,7 @@ def contact_rows(build: Build) -> exp.Query:
     schema = build.plan.schema
     identifier = next((field for field in schema.fields if field.name == schema.identifier), None)
     heading = schema.identifier if identifier is None else identifier.heading or identifier.name
-    own = [aliased(column(heading), "id")]
+    own = [aliased(build.dialect.exact(column(heading)), "id")]
     if _asks_for_now(build):
         source = build.options.as_of_column
         template = build.options.as_of_text
@@ -64,9 +64,9 @@ def event_rows(build: Build, readings: Iterable[Reading]) -> exp.Query:
     names: dict[str, int] = {event.name: index for index, event in enumerate(build.plan.schema.events)}
     names.update({event.source_name: names[event.name] for event in build.plan.schema.events if event.source_name})
     asked = {name: index for name, index in names.items() if index in build.kinds}
-    event = column("event")
+    contact, event = (build.dialect.exact(column(name)) for name in ("contact", "event"))
     kind = choose([(equal(event, text(name)), whole(index)) for name, index in asked.items()])
-    own: list[Sql] = [column("contact"), aliased(kind, "kind")]
+    own: list[Sql] = [aliased(contact, "contact"), aliased(kind, "kind")]
     is_asked = within(event, map(text, asked))
     if build.options.event_id is None:
         return rows_query(readings, build.options.events_table, own, is_asked)
@@ -79,5 +79,5 @@ def _numbered(build: Build, heading: str) -> exp.Select:
     """The events with their ids, and a number for each copy of one, from 1."""
     dialect, source = build.dialect, exp.to_table(build.options.events_table, dialect=build.dialect.name)
     own_id = dialect.trim(dialect.as_text(column(heading)), WIDE_SPACES)
-    copy = over(exp.RowNumber(), [column("contact"), own_id], [(column("at"), False)])
+    copy = over(exp.RowNumber(), [dialect.exact(column("contact")), own_id], [(column("at"), False)])
     return select([exp.Star(), aliased(own_id, _ID), aliased(copy, _COPY)], source)

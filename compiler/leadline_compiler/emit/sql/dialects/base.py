@@ -61,6 +61,8 @@ class Dialect:
     """Whether each step must be asked to be worked out once: the engine would else write all steps into one."""
     keeps_shared: ClassVar[bool] = False
     """Whether that is asked of the steps alone that several others read."""
+    most_parts: ClassVar[int | None] = None
+    """The number of queries that one WITH can hold; more are put into another inside of it."""
     least_letter: ClassVar[int] = 0
     """The lowest code point that a text can hold."""
     notes: ClassVar[tuple[str, ...]] = ()
@@ -133,6 +135,10 @@ class Dialect:
         return self.bounded(frame.store(self.rounded(parts["sum"], known), "rounded"))
 
     # ---- columns of the tables
+
+    def exact(self, source: Sql) -> Sql:
+        """A column whose values are told apart to the letter: ids, and the names of events."""
+        return source
 
     def millionths(self, source: Sql) -> Sql:
         """A numeric column in millionths, NULL where it is beyond ±10**12."""
@@ -253,6 +259,10 @@ class Dialect:
         return None
 
     # ---- results
+
+    def kept(self, part: exp.Query) -> exp.Query:
+        """A step of the query, with what keeps the engine from writing it into those that read it."""
+        return part
 
     def settled(self, query: exp.Query) -> exp.Query:
         """The whole query, with what the engine must be told for it."""

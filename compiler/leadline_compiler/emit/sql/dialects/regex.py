@@ -28,7 +28,8 @@ _SPECIAL = frozenset(r"\.^$*+?{}[]|()-&~#/'" + '"')
 class Flavour:
     """How an engine writes anchors and characters.
 
-    `least_letter` is the lowest code point that a text can hold; `most_repeats` the largest bound of a repeat.
+    `least_letter` is the lowest code point that a text can hold; `most_repeats` the largest bound of a repeat;
+    `group` opens what belongs together.
     """
 
     anchors: Mapping[Place, str]
@@ -36,6 +37,7 @@ class Flavour:
     nothing: str
     least_letter: int = 0
     most_repeats: int = 1000
+    group: str = "(?:"
 
 
 RE2 = Flavour(
@@ -87,6 +89,7 @@ SNOWFLAKE = Flavour(
     },
     r"\x{{{0:X}}}",
     r"[^\x{0}-\x{10FFFF}]",
+    group="(",
 )
 _LINES = (Place.LINE_START, Place.LINE_END)
 
@@ -127,12 +130,13 @@ def _render(node: Node, below: tuple[str, ...], flavour: Flavour) -> str:
             return flavour.anchors[place]
         case Sequence(parts):
             return "".join(
-                f"(?:{text})" if isinstance(part, Either) else text for part, text in zip(parts, below, strict=True)
+                f"{flavour.group}{text})" if isinstance(part, Either) else text
+                for part, text in zip(parts, below, strict=True)
             )
         case Either():
-            return "|".join(text or "(?:)" for text in below)
+            return "|".join(text or f"{flavour.group})" for text in below)
         case Repeat(part, least, most):
-            one = below[0] if isinstance(part, Chars) else f"(?:{below[0]})"
+            one = below[0] if isinstance(part, Chars) else f"{flavour.group}{below[0]})"
             return one + _bounds(least, most)
 
 

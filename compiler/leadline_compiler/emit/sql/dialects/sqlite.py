@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import tuples
-from leadline_compiler.emit.sql.dialects.narrow import Narrow
-from leadline_compiler.emit.sql.dialects.sqlite_texts import fold_queries, joined, matches_by_table, tidy_list
+from leadline_compiler.emit.sql.dialects.sqlite_texts import json_rows, matches_by_table, tidy_list
+from leadline_compiler.emit.sql.dialects.walking import Walking, joined
 from leadline_compiler.emit.sql.expressions import (
     Sql,
     add,
@@ -37,7 +37,7 @@ from leadline_compiler.patterns import Pattern
 _WHOLE = LARGEST // MILLION
 
 
-class SQLite(Narrow):
+class SQLite(Walking):
     name: ClassVar[str] = "sqlite"
     is_run: ClassVar[bool] = True
     keeps_steps: ClassVar[bool] = True
@@ -117,8 +117,15 @@ class SQLite(Narrow):
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return matches_by_table(tree, pattern)
 
-    def folded(self, odd: str) -> list[tuple[str, exp.Query]]:
-        return fold_queries(odd)
+    def letter_rows(self, pairs: Mapping[str, str]) -> exp.Query:
+        columns = [aliased(column("key", "rows"), "letter"), aliased(column("value", "rows"), "form")]
+        return select(columns, json_rows(dict(pairs)))
+
+    def code_of(self, letter: Sql) -> Sql:
+        return call("UNICODE", letter)
+
+    def letter_of(self, code: Sql) -> Sql:
+        return call("CHAR", code)
 
     # ---- tables of numbers
 

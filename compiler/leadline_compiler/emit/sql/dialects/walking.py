@@ -1,0 +1,121 @@
+"""Folding texts letter by letter, for engines that know neither normal forms nor Unicode's cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from sqlglot import exp
+
+from leadline_compiler.emit.sql.dialects.base import SPACES
+from leadline_compiler.emit.sql.dialects.hangul import syllables
+from leadline_compiler.emit.sql.dialects.narrow import Narrow
+from leadline_compiler.emit.sql.expressions import (
+    Sql,
+    add,
+    aliased,
+    all_of,
+    at_most,
+    call,
+    choose,
+    coalesce,
+    column,
+    equal,
+    is_known,
+    select,
+    subtract,
+    table,
+    text,
+    whole,
+)
+from leadline_compiler.emit.sql.folding import Letters, canonical, cases, compatibility, compositions
+
+Queries = list[tuple[str, exp.Query]]
+
+
+def joined(left: Sql, *others: Sql) -> Sql:
+    """Texts one after the other."""
+    result = left
+    for other in others:
+        result = exp.DPipe(this=result, expression=other)
+    return result
+
+
+class Walking(Narrow):
+    """Each letter is looked up in a table of the query, and put to the end of what was folded before it."""
+
+    length_name: ClassVar[str] = "LENGTH"
+    """The function that counts the letters of a text."""
+
+    def letter_rows(self, pairs: Mapping[str, str]) -> exp.Query:
+        """A table of letters, or pairs of them, and what they become: `letter` and `form`."""
+        raise NotImplementedError
+
+    def nothing(self) -> Sql:
+        """An empty text that has room for a long one."""
+        return text("")
+
+    def code_of(self, letter: Sql) -> Sql:
+        """The code point of a letter."""
+        raise NotImplementedError
+
+    def letter_of(self, code: Sql) -> Sql:
+        """The letter of a code point in the basic plane."""
+        raise NotImplementedError
+
+    def length(self, tree: Sql) -> Sql:
+        return call(self.length_name, tree)
+
+    def folded(self, odd: str) -> Queries:
+        ascii_free = [*_pairs(compatibility()), *_pairs(canonical())]
+        return [
+            ("spelling", self.letter_rows(dict(reversed(ascii_free)))),
+            ("casing", self.letter_rows(dict(_pairs(cases())))),
+            ("joining", self.letter_rows(dict(compositions()))),
+            ("spelled", self._walk("spelled", odd, "value", "spelling")),
+            ("normal", self._finished("spelled", "pattern")),
+            ("cased", self._walk("cased", "normal", "pattern", "casing")),
+            ("lower", self._finished("cased", "folded")),
+            ("folds", _folds()),
+        ]
+
+    def _walk(self, name: str, source: str, start: str, mapping: str) -> exp.Query:
+        """One letter of a text after the other: what it becomes is put to the end of `done`."""
+        place, done, value = column("place", name), column("done", name), column("value", name)
+        letter = call("SUBSTR", value, place, whole(1))
+        form = coalesce(column("form", "mapped"), letter)
+        own = [aliased(column(start), "value"), aliased(whole(1), "place"), aliased(self.nothing(), "done")]
+        first = select(own, source)
+        after = select([value, add(place, whole(1)), self._appended(done, form)], table(name))
+        after = after.join(table(mapping, "mapped"), on=equal(column("letter", "mapped"), letter), join_type="left")
+        pair = joined(call("SUBSTR", done, whole(-1)), form)
+        after = after.join(table("joining"), on=equal(column("letter", "joining"), pair), join_type="left")
+        after = after.where(at_most(place, self.length(value)), copy=False)
+        return exp.Union(this=first.where(is_known(column(start)), copy=False), expression=after, distinct=False)
+
+    def _appended(self, done: Sql, form: Sql) -> Sql:
+        """A text with the next letter, which may join the last one."""
+        shorter = call("SUBSTR", done, whole(1), subtract(self.length(done), whole(1)))
+        last, code = self.code_of(call("SUBSTR", done, whole(-1))), self.code_of(form)
+        alone = equal(self.length(form), whole(1))
+        rows = [(is_known(column("form", "joining")), joined(shorter, column("form", "joining")))]
+        for holds, made in syllables(last, code):
+            rows.append((all_of([alone, holds]), joined(shorter, self.letter_of(made))))
+        return choose(rows, joined(done, form))
+
+    def _finished(self, walk: str, name: str) -> exp.Query:
+        """The texts that a walk has come to the end of."""
+        ended = equal(column("place"), add(self.length(column("value")), whole(1)))
+        trimmed = self.trim(column("done"), SPACES)
+        return select([column("value"), aliased(trimmed, name)], walk).where(ended, copy=False)
+
+
+def _pairs(letters: Letters) -> tuple[tuple[str, str], ...]:
+    return (*letters.one, *letters.many)
+
+
+def _folds() -> exp.Query:
+    columns = [column("value", "normal"), column("pattern", "normal"), column("folded", "lower")]
+    on = equal(column("value", "lower"), column("pattern", "normal"))
+    query = select(columns, "normal").join(table("lower"), on=on, join_type="left", copy=False)
+    return query.distinct(copy=False)
