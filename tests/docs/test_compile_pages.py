@@ -11,6 +11,7 @@ import pytest
 
 import leadline
 from conformance.javascript import run_script
+from leadline.commands.compile import ENGINES
 from leadline_compiler.emit import emit_javascript, emit_python
 from leadline_compiler.emit.javascript import NODE
 from leadline_compiler.emit.python import PYTHON
@@ -59,6 +60,10 @@ def test_the_modules_and_their_pages_name_the_oldest_versions_that_will_do() -> 
 def test_every_dialect_is_in_the_tables_of_a_page(page: str) -> None:
     text = (PAGES / page).read_text(encoding="utf-8")
     assert [name for name in DIALECTS if f"\n| `{name}` |" not in text] == []
+
+
+def test_the_help_names_every_dialect() -> None:
+    assert set(ENGINES) == set(DIALECTS)
 
 
 def test_the_page_says_of_each_dialect_whether_it_is_run() -> None:

@@ -25,6 +25,12 @@ from leadline_compiler.model import Model
 from leadline_compiler.passes import compile_model, trace_passes
 from leadline_compiler.plan import lower
 
+ENGINES = (
+    *("duckdb", "postgres", "spark", "sqlite", "clickhouse", "mysql"),
+    *("bigquery", "snowflake", "redshift", "databricks"),
+)
+"""The dialects of SQL, written out: to ask for them would load sqlglot, which is an extra."""
+
 
 @click.command(
     epilog=examples(
@@ -38,7 +44,7 @@ from leadline_compiler.plan import lower
 @click.option("--to", "target", type=click.Choice((*TARGETS, "dbt")), required=True, help="What to compile to.")
 @click.option("--output", metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder.")
 @click.option("--explain", is_flag=True, help="json: tell what each pass did. sql: one row a contact and rule.")
-@click.option("--dialect", metavar="NAME", help="sql, dbt: the engine that shall run it, such as duckdb.")
+@click.option("--dialect", metavar="NAME", help=f"sql, dbt: the engine that shall run it: {', '.join(ENGINES)}.")
 @click.option("--contacts-table", default="contacts", show_default=True, help="sql, dbt: the table of contacts.")
 @click.option("--events-table", default="events", show_default=True, help="sql, dbt: the table of their events.")
 @click.option("--as-of-column", metavar="COLUMN", help="sql: a column with each contact's own instant.")
