@@ -67,11 +67,18 @@ def _append_keys(text: Text, screen: Screen[None]) -> None:
     keys: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.description and not binding.system:
+        # Keys of the toolkit's own fields and lists, such as the arrows, are known to everybody and have no id.
+        if binding.description and binding.id and not binding.system:
             keys.setdefault(binding.description, []).append(screen.app.get_key_display(binding))
     for description, displays in keys.items():
-        text.append(f"  {', '.join(dict.fromkeys(displays)):<22}", "bold")
+        text.append(f"  {', '.join(map(_say_key, dict.fromkeys(displays))):<22}", "bold")
         text.append(f" {description}\n")
+
+
+def _say_key(display: str) -> str:
+    """A key as the last line of the screen has it: `F4`, `^S`."""
+    is_letter = display.startswith("^") or (display.startswith("f") and display[1:].isdecimal())
+    return display.upper() if is_letter else display
 
 
 def _page(code: str) -> str:

@@ -38,7 +38,8 @@ MainScreen.-narrow #contacts, MainScreen.-narrow #why, MainScreen.-narrow #time,
     border-top: solid $foreground 20%;
 }
 MainScreen.-wide #right { border-left: solid $foreground 20%; }
-MainScreen.-wide #effect { height: auto; max-height: 16; min-height: 8; }
+MainScreen.-wide #effect { height: auto; max-height: 9; min-height: 7; }
+MainScreen.-wide.-at-effect #effect { max-height: 70%; }
 MainScreen.-wide.-single #effect { height: 1fr; max-height: 100%; }
 
 Toast { max-width: 72; }

@@ -344,5 +344,6 @@ class MainScreen(Screen[None]):
         is_in_list = self.query_one(ProblemList).has_focus
         mark = self.editor.mark_at_cursor if self.pane == "rules" else None
         code = mark.finding.name if mark is not None else None
-        title, text = write_help(self, "problems" if is_in_list else self.pane, code)
+        where = "problems" if is_in_list else "what-if" if self.query_one(WhatIfBar).has_focus_within else self.pane
+        title, text = write_help(self, where, code)
         self.app.push_screen(TextScreen(title, text))

@@ -105,4 +105,4 @@ class Supposer:
         supposed = self._session.supposed(place)
         changes = supposed.case.changes if supposed is not None else ()
         as_of = supposed.case.as_of if supposed is not None else self._session.scored.contacts.as_of
-        self._bar.tell(self._session.pinned_id, changes, self._session.say_day(as_of))
+        self._bar.tell(self._session.pinned_id, changes, self._session.say_day(as_of), self._session.example_changes())

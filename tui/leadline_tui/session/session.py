@@ -262,6 +262,14 @@ class Session:
 
         return propose_change(text, self.scored.contacts.schema, self.scored.contacts.seen)
 
+    def example_changes(self) -> str:
+        """What a change of the pinned contact may look like: one of its fields, one of its events."""
+        if self.scored is None:
+            return ""
+        schema = self.scored.contacts.schema
+        fields = [f"{item.name} = …" for item in schema.fields if item.name != schema.identifier]
+        return "   ".join([*fields[:1], *(f"+{event.name} 2d" for event in schema.events[:1])])
+
     def reason_at(self, line: int) -> RuleLine | None:
         """What the rule that stands at a line (from 1) does for the pinned contact, if the scores are of this text."""
         place = self.pinned_place

@@ -20,7 +20,7 @@ from leadline_tui.safe import picture
 from leadline_tui.styles import part_style
 from leadline_tui.widgets.one_line import Line
 
-_HINT = "job = CEO   +visit path=/pricing 2d   -1   today = +14d   undo   clear   keep"
+_WORDS = "-1   today = +14d   undo   clear   keep"
 
 
 class _Ends(Suggester):
@@ -59,6 +59,7 @@ class WhatIfBar(Vertical):
     WhatIfBar {
         display: none; height: auto; background: $panel;
         &.-open, &.-some { display: block; }
+        Line { text-wrap: nowrap; text-overflow: ellipsis; }
         ChangeInput { display: none; border: none; height: 1; padding: 0 1; background: $boost; }
         &.-open ChangeInput { display: block; }
         .what-if--label { color: $text-accent; text-style: bold; }
@@ -82,7 +83,7 @@ class WhatIfBar(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Line(id="what-if-told")
-        yield ChangeInput(placeholder=_HINT, id="what-if-change", compact=True, suggester=_Ends(self._propose))
+        yield ChangeInput(placeholder=_WORDS, id="what-if-change", compact=True, suggester=_Ends(self._propose))
 
     @property
     def field(self) -> ChangeInput:
@@ -100,8 +101,9 @@ class WhatIfBar(Vertical):
     def _go_to_end(self) -> None:
         self.field.cursor_position = len(self.field.value)
 
-    def tell(self, contact: str, changes: Sequence[str], day: str) -> None:
-        """Shows what is supposed of a contact, and as of when it is scored."""
+    def tell(self, contact: str, changes: Sequence[str], day: str, examples: str) -> None:
+        """Shows what is supposed of a contact, and as of when it is scored; `examples` are changes to begin with."""
+        self.field.placeholder = f"{picture(examples)}   {_WORDS}"
         self.set_class(bool(changes), "-some")
         text = Text(" What if ", style=self._style("label"), end="", no_wrap=True, overflow="ellipsis")
         text.append(f"{picture(contact)}  ", "")
