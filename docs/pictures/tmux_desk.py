@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-_PATIENCE = 60.0
+_PATIENCE = 25.0
+_AFTER_ESCAPE = 0.5
 
 
 class Tmux:
@@ -17,9 +19,9 @@ class Tmux:
     def __init__(self, size: tuple[int, int], folder: Path, environment: Mapping[str, str]) -> None:
         self._name = f"leadline-{folder.name}"
         columns, rows = size
-        given = [part for name, value in environment.items() for part in ("-e", f"{name}={value}")]
-        self._run("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), *given,
-                  "-c", str(folder), "sh")  # fmt: skip
+        # The shell gets what the server was started with.
+        self._environment = {**os.environ, **environment}
+        self._run("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), "-c", str(folder), "sh")
         self._run("set-option", "-g", "window-size", "manual")
         self.type("PS1='$ '; clear\n")
         self.wait("$")
@@ -44,6 +46,9 @@ class Tmux:
         """Presses keys by tmux's names for them."""
         for key in keys:
             self._run("send-keys", key)
+            if key == "Escape":
+                # What follows at once would be read as one key with it.
+                time.sleep(_AFTER_ESCAPE)
 
     def resize(self, columns: int, rows: int) -> None:
         self._run("resize-window", "-x", str(columns), "-y", str(rows))
@@ -72,4 +77,4 @@ class Tmux:
 
     def _run(self, *words: str) -> str:
         command = ["tmux", "-L", self._name, *words]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=self._environment).stdout

@@ -37,7 +37,7 @@ SHOTS = (
     Shot("smallest", size=(60, 15)),
     Shot("tiny", size=(40, 8)),
     Shot("errors", ('\'+5 "New" whn staff > 3\n', "f6")),
-    Shot("proposals", ("ctrl+end", '\'+5 "New" when ', "ctrl+@")),
+    Shot("proposals", ("ctrl+end", '\'+5 "New" when st')),
     Shot("values", ("ctrl+end", '\'+2 "Read" for each visit where path is "/p')),
     Shot("find", ("ctrl+f", "'staff", "ctrl+r", "'people")),
     Shot("contacts", ("ctrl+g", "'Visits\n", "right", "right", "right", "right", "'0", "f3", "s", "s")),
