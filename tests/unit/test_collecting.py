@@ -41,3 +41,31 @@ def test_garbage_is_looked_for_again_after_an_error() -> None:
     with pytest.raises(ValueError, match="no number"):
         fail()
     assert gc.isenabled()
+
+
+def test_what_was_made_meanwhile_is_not_searched_right_after() -> None:
+    searches: list[str] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        searches.append(phase)
+
+    gc.enable()
+    gc.callbacks.append(note)
+    try:
+        with without_collecting():
+            kept = [[number] for number in range(100_000)]
+        kept += [[number] for number in range(10)]
+    finally:
+        gc.callbacks.remove(note)
+    assert searches == []
+
+
+def test_what_a_program_froze_stays_frozen() -> None:
+    gc.enable()
+    gc.freeze()
+    try:
+        before = gc.get_freeze_count()
+        leadline.check(RULES)
+        assert gc.get_freeze_count() >= before > 0
+    finally:
+        gc.unfreeze()
