@@ -94,7 +94,7 @@ class Kinds:
         self._joined = Joined()
         self._faces: dict[tuple[int, Order], Face] = {}
         self._static: dict[int, Plain] = {}
-        self._moves = [any(name != "age" for name, _ in kind.boundaries) for kind in kinds]
+        self._moves = [kind.moves for kind in kinds]
         self.are_static = not any(self._moves)
         """Whether no boundary is of different ages at different instants."""
 

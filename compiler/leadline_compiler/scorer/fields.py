@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Value
@@ -36,8 +37,11 @@ class FieldCells:
         self._rules = [rule for _, rule in share.whens]
         self._parts = [joints.part(joint) for _, joint in share.parts]
         self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
-        conditions = [literals for literals, _ in (*share.whens, *share.parts)]
-        self._sieve: Sieve[_Part] = Sieve(frame.plan, frame.nodes, conditions, self._compose)
+        self._conditions = [literals for literals, _ in (*share.whens, *share.parts)]
+
+    @cached_property
+    def _sieve(self) -> Sieve[_Part]:
+        return Sieve(self._frame.plan, self._frame.nodes, self._conditions, self._compose)
 
     def cell(self, value: Value, as_of: int = 0) -> Cell:
         """The cell of a value. `as_of` matters only to days between the field and as-of."""

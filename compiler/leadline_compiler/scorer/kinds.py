@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from leadline_compiler.contacts import Value
 from leadline_compiler.execute.run import Run
@@ -13,26 +14,42 @@ from leadline_compiler.scorer.sieve import Sieve, Slots
 
 
 class EventKind:
-    """A declared kind of event with the occurrences that may mean it.
-
-    `read` are the properties at which tests look that look at no other.
-    """
+    """A declared kind of event with the occurrences that may mean it."""
 
     def __init__(self, frame: Frame, declared: tuple[int, EventType], occurrences: Sequence[Occurrence]) -> None:
         self.number, self.declared = declared
+        self._frame = frame
         self._zone = frame.plan.schema.zone
         self._nodes = frame.plan.nodes
         self._occurrences = occurrences
-        self.boundaries: set[Boundary] = set().union(*(occurrence.boundaries for occurrence in occurrences))
-        self.sieve: Sieve[tuple[Occurrence, ...]] = Sieve(
-            frame.plan,
-            frame.nodes,
+
+    @cached_property
+    def boundaries(self) -> set[Boundary]:
+        """The ages at which something changes."""
+        return set().union(*(occurrence.boundaries for occurrence in self._occurrences))
+
+    @cached_property
+    def sieve(self) -> Sieve[tuple[Occurrence, ...]]:
+        """The occurrences by what their `where` asks for; made when the first event of the kind is met."""
+        occurrences = self._occurrences
+        return Sieve(
+            self._frame.plan,
+            self._frame.nodes,
             [occurrence.where for occurrence in occurrences],
-            lambda numbers: tuple(occurrences[number] for number in numbers),
+            lambda numbers: tuple([occurrences[number] for number in numbers]),
             self._property_of,
         )
+
+    @cached_property
+    def read(self) -> list[Property]:
+        """The properties at which tests look that look at no other."""
         named = {prop.name: prop for prop in self.declared.properties}
-        self.read: list[Property] = [named[name] for name in self.sieve.groups if name is not None]
+        return [named[name] for name in self.sieve.groups if name is not None]
+
+    @property
+    def moves(self) -> bool:
+        """Whether some boundaries are of different ages at different instants."""
+        return any(kind != "age" for occurrence in self._occurrences for (kind, _), _ in occurrence.windows)
 
     @property
     def is_classed(self) -> bool:

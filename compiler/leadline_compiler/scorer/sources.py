@@ -37,7 +37,8 @@ class Sources:
 
     def only(self, nodes: Iterable[int]) -> Source | None:
         """The one source of some nodes together; None where there are several, none, or one of no use for tables."""
-        return _only(frozenset().union(*(self._known[node] for node in nodes)))
+        known = {self._known[node] for node in nodes}
+        return _only(known.pop() if len(known) == 1 else _NOTHING.union(*known))
 
     def reads(self, node: int, kind: str) -> bool:
         """Whether a node has a source of a kind."""
