@@ -61,7 +61,10 @@ class Lanes:
 
         Whatever stands above the lanes is passed over.
         """
-        values = self._unpack(self._clamp(packed & self._mask).to_bytes(self._size, "little"))
+        packed &= self._mask
+        if self._is_bounded:
+            packed = self._clamp(packed)
+        values = self._unpack(packed.to_bytes(self._size, "little"))
         scores = []
         for lanes, lifted in self._ranges:
             scores.append(sum(values[lanes]) - lifted)
@@ -79,8 +82,6 @@ class Lanes:
 
     def _clamp(self, packed: int) -> int:
         """Every lane within its limits: a lane beyond them carries into its top bit, or does not reach it."""
-        if not self._is_bounded:
-            return packed
         top = self._top
         over = (packed + self._above) & top
         if over:

@@ -97,25 +97,22 @@ class Finish:
             else:
                 letters.append(otherwise)
         if gates or self._has_free_exits:
-            held = [door for door in self._exits if self._is_open(door, scores, letters, gates, runs)]
+            ajar = [door for door in self._exits if door[2] is None or door[2] in gates]
+            held = [door for door in ajar if self._is_open(door, scores, letters, runs)]
             if held:
                 excluded = [door for door in held if door.kind == "exclude"]
                 reasons = tuple([door.name for door in excluded or held])
                 return "excluded" if excluded else "disqualified", reasons, scores.pop(), scores, letters, None
         stage = None
         for door in self._stages:
-            if self._is_open(door, scores, letters, gates, runs):
+            if (door[2] is None or door[2] in gates) and self._is_open(door, scores, letters, runs):
                 stage = door[0]
                 break
         return "scored", (), scores.pop(), scores, letters, stage
 
-    def _is_open(
-        self, door: _Door, scores: Sequence[int], letters: Sequence[str | None], gates: Sequence[int], runs: Runs
-    ) -> bool:
-        """Whether the condition of an exit or a stage holds. The total is the last of the scores."""
-        _, _, gate, spans, rest = door
-        if gate is not None and gate not in gates:
-            return False
+    def _is_open(self, door: _Door, scores: Sequence[int], letters: Sequence[str | None], runs: Runs) -> bool:
+        """Whether the condition of an exit or a stage holds beyond its gate. The total is the last of the scores."""
+        _, _, _, spans, rest = door
         for place, first, last, wanted in spans:
             if (first <= scores[place] <= last) is not wanted:
                 return False
