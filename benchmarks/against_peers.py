@@ -6,7 +6,9 @@
 Every engine gets the same rules and contacts (see `workload`), as `json.loads` gives them. Those that cannot count or
 date events are given both done by hand-written Python (`workload.facts`), which is part of their time, as are the
 clamps, the grade and the stage. Before anything is timed, each must give what the hand-written rules give. Times are
-CPU seconds of the process, medians of interleaved rounds; ratios are medians of the ratios of the rounds.
+CPU seconds of the process, medians of interleaved rounds; ratios are medians of the ratios of the rounds. Before a
+round is timed, the contacts are scored once more, so that they are in the processor's caches; of slow engines they are
+anyway.
 """
 
 from __future__ import annotations
