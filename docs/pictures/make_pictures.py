@@ -1,4 +1,4 @@
-"""Draws the pictures of the README: real commands, run on the examples, as they look in a terminal.
+"""Draws the pictures of the README: real commands and the editor, on the examples, as they look in a terminal.
 
 python docs/pictures/make_pictures.py            draws them anew
 python docs/pictures/make_pictures.py --check    exit code 1 if one no longer shows what the command says
@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from editor_pictures import EDITOR_PICTURES, EditorPicture, draw_editor
 from rich.console import Console
 from rich.text import Text
 
@@ -80,21 +81,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="change nothing")
     if not parser.parse_args().check:
-        for picture in PICTURES:
+        for picture in (*PICTURES, *EDITOR_PICTURES):
             path_of(picture).write_text(draw(picture), encoding="utf-8", newline="\n")
         return
-    stale = [picture.name for picture in PICTURES if is_stale(picture)]
+    stale = [picture.name for picture in (*PICTURES, *EDITOR_PICTURES) if is_stale(picture)]
     for name in stale:
         print(f"docs/pictures/{name}.svg is stale: python docs/pictures/make_pictures.py draws it anew")
     sys.exit(1 if stale else 0)
 
 
-def path_of(picture: Picture) -> Path:
+def path_of(picture: Picture | EditorPicture) -> Path:
     """The file of a picture."""
     return _HERE / f"{picture.name}.svg"
 
 
-def is_stale(picture: Picture) -> bool:
+def is_stale(picture: Picture | EditorPicture) -> bool:
     """Whether a picture shows other words than its commands say now; how it is drawn does not matter."""
     path = path_of(picture)
     return not path.is_file() or words_in(path.read_text(encoding="utf-8")) != words_in(draw(picture))
@@ -106,8 +107,10 @@ def words_in(svg: str) -> str:
     return re.sub(r"\s", "", html.unescape("".join(shown)))
 
 
-def draw(picture: Picture) -> str:
+def draw(picture: Picture | EditorPicture) -> str:
     """The picture as SVG."""
+    if isinstance(picture, EditorPicture):
+        return draw_editor(picture, _SVG)
     console = Console(width=_WIDTH, record=True, file=io.StringIO(), highlight=False)
     console.print(Text(f"$ leadline {picture.command}", style="bold"))
     console.print(Text.from_ansi(_said(picture, picture.command.replace("\\\n", "").split()).strip("\n")))

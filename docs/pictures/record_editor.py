@@ -139,7 +139,7 @@ def _leads(tmux: Tmux, page: Page) -> None:
     tmux.wait("line 37 of", gone="number, or part")
     tmux.press("Right", "Right", "Right", "Right", "Right")
     tmux.type("1")
-    page.show(tmux.wait("26 → 36", "Keep warm → Work it"))
+    page.show(tmux.wait("26 → 36", "Keep warm → Work it", "Why lead_000001 is Work it"))
     page.say("F4 tells why it has its points, F5 what becomes of all of them.")
     tmux.press("F4")
     tmux.wait("Why lead_000001 is Work it", "Enter To the rule")

@@ -247,3 +247,17 @@ def test_the_palette_goes_to_a_rule_by_its_name(tmp_path: Path) -> None:
         assert app.main.editor.cursor_location[0] == 9
 
     play_desk(tmp_path, script)
+
+
+def test_the_line_of_the_cursor_stays_in_sight_when_the_terminal_gets_smaller(tmp_path: Path) -> None:
+    rules = "# a line\n" * 60 + RULES
+
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        app.main.editor.jump(37, 0)
+        await settle(pilot)
+        for size in ((80, 24), (60, 15), (40, 8), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert any(row.lstrip().startswith("38 # a line") for row in rows_of(app)), size
+
+    play_desk(tmp_path, script, size=(120, 36), rules=rules)

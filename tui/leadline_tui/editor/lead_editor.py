@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.document._document import EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
@@ -65,6 +66,7 @@ class LeadEditor(Completing, Typing, Moving, Painting, OrderedKeys, TextArea, in
             id=id,
         )
         self.cursor_blink = False
+        self._height = 0
         self.indent_width = _TAB
 
     def _set_document(self, text: str, language: str | None) -> None:
@@ -73,6 +75,14 @@ class LeadEditor(Completing, Typing, Moving, Painting, OrderedKeys, TextArea, in
         self.navigator = DocumentNavigator(self.wrapped_document)
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The cursor's line stays in sight when there is less room, unless somebody had scrolled away from it."""
+        row = self.cursor_location[0]
+        top, before = self.scroll_offset.y, self._height
+        self._height = event.size.height
+        if top <= row < top + max(before, 1):
+            self.call_after_refresh(self.scroll_cursor_visible)
 
     # ---- what is shown beside the text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from leadline_tui.session.chart import Curve
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _MOST_PAST, _MOST_AHEAD = 40, 80
 """Changes that are listed."""
+_NOTICED = 20
+"""What is less than such a part of all that is drawn is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def follow(scorer: Scorer, raw: Mapping[str, Any], as_of: int) -> Followed:
     past = [change for change in timeline.changes[1:] if change.at <= as_of]
     ahead = [change for change in timeline.changes[1:] if change.at > as_of]
     shown = (*past[-_MOST_PAST:], *ahead[:_MOST_AHEAD])
-    before = {after.at: change for change, after in zip(timeline.changes, timeline.changes[1:], strict=False)}
+    before = {after.at: change for change, after in pairwise(timeline.changes)}
     turns = tuple(_turn(timeline, before[change.at], change, say_moment(change.at, now)) for change in shown)
     curve = _curve(timeline)
     days = [say_moment(now.zone.midnight(now.zone.day(instant)), now) for instant in (curve.start + 1, curve.end)]
@@ -88,8 +91,13 @@ def _say(cause: Cause) -> str:
 
 
 def _curve(timeline: Timeline) -> Curve:
-    """The totals, without the time after the last change, of which there is nothing to see but a tenth."""
-    instants = tuple(change.at for change in timeline.changes)
-    last = max(instants[-1], timeline.as_of)
+    """The totals up to where there is nothing more to see: the tail of a decay goes on for long and shows nothing."""
+    changes = timeline.changes
+    instants, totals = tuple(change.at for change in changes), tuple(change.total for change in changes)
+    little = (max(totals) - min(totals)) // _NOTICED
+    last = timeline.as_of
+    for before, after in pairwise(changes):
+        if abs(before.total - totals[-1]) > little or before.place != after.place:
+            last = max(last, after.at)
     end = min(timeline.end, last + max(1, (last - timeline.start) // 10))
-    return Curve(instants, tuple(change.total for change in timeline.changes), timeline.start, end)
+    return Curve(instants, totals, timeline.start, end)
