@@ -25,7 +25,8 @@ def test_sql_gives_the_published_results(dialect: str, capsys: pytest.CaptureFix
     require(dialect)
     wrong: list[str] = []
     unsaid: dict[str, str] = {}
-    for case in CASES:
+    cases = CASES[:: ENGINES[dialect].every]
+    for case in cases:
         as_of = parse_as_of(case.as_of, case.plan.schema.zone)
         emitted = emit_sql(case.plan, dialect, as_of=as_of)
         if isinstance(emitted, Emitted):
@@ -33,9 +34,9 @@ def test_sql_gives_the_published_results(dialect: str, capsys: pytest.CaptureFix
         else:
             unsaid[case.name] = emitted[0].reason
     with capsys.disabled():
-        print(f"\n{dialect}: cannot express {len(unsaid)} of {len(CASES)} published cases {unsaid}")
+        print(f"\n{dialect}: cannot express {len(unsaid)} of {len(cases)} published cases {unsaid}")
     assert wrong == []
-    assert len(unsaid) <= MOST_UNSAID * len(CASES)
+    assert len(unsaid) <= MOST_UNSAID * len(cases)
 
 
 def tables(case: Published, as_of: int | None) -> Tables:

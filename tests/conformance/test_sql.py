@@ -177,3 +177,40 @@ def test_copies_of_an_event_count_once_where_a_column_tells_them_apart(dialect: 
     assert isinstance(emitted, Emitted)
     rows = {row["id"]: round(row["total"]) for row in ENGINES[dialect].run(emitted.files[0][1], tables)}
     assert rows == {"a": 4 + 10 * 12, "b": 1 + 10}
+
+
+DUE = """model "M", time zone "{}"
+contact
+  id: text
+  due: date
+score s
+  +1 "Due" for every 1 of days since due
+"""
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "is_due"),
+    [
+        ("UTC", "2026-11-01", "2026-11-02T00:00"),
+        ("Europe/Berlin", "2026-10-25", "2026-10-25T23:00"),
+        ("America/New_York", "2026-11-20", "2026-11-21T00:00"),
+        ("America/Havana", "2026-11-01", "2026-11-01T23:00"),  # whose midnight came twice
+    ],
+)
+def test_a_column_of_bare_days_holds_midnights_of_the_models_zone(
+    dialect: str, zone: str, day: str, is_due: str
+) -> None:
+    model = leadline.check(DUE.format(zone)).model
+    assert model is not None
+    midnight, due = parse_as_of(f"{day}T00:00+00:00", model.zone), parse_as_of(is_due, model.zone)
+    assert midnight is not None
+    assert due is not None
+    contacts = Table("contacts", (Column("id", Kind.TEXT), Column("due", Kind.DATE, is_day=True)), (("a", midnight),))
+    events = Table("events", (Column("contact", Kind.TEXT),), ())
+    totals = []
+    for as_of in (due - 1, due):
+        emitted = emit_sql(lower(model), dialect, as_of=as_of)
+        assert isinstance(emitted, Emitted)
+        rows = ENGINES[dialect].run(emitted.files[0][1], Tables(contacts, events))
+        totals.append(round(rows[0]["total"]))
+    assert totals == [0, 1]

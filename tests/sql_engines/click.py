@@ -10,7 +10,7 @@ from typing import Any
 from leadline_compiler.numbers import write_number
 from leadline_compiler.schema import Kind
 
-from .tables import Table, Tables
+from .tables import Column, Table, Tables
 
 _TYPES = {
     Kind.NUMBER: "Nullable(Decimal(38, 6))",
@@ -42,30 +42,33 @@ def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
 
 
 def _load(session: Any, table: Table) -> None:
-    columns = ", ".join(
-        f"{_quoted(column.name)} {_TYPES.get(column.kind, 'Nullable(String)')}" for column in table.columns
-    )
+    columns = ", ".join(f"{_quoted(column.name)} {_type(column)}" for column in table.columns)
     session.query(f"DROP TABLE IF EXISTS {table.name}")
     session.query(f"CREATE TABLE {table.name} ({columns}) ENGINE = Memory")
     rows = [
-        "(" + ", ".join(_written(value, column.kind) for value, column in zip(row, table.columns, strict=True)) + ")"
+        "(" + ", ".join(_written(value, column) for value, column in zip(row, table.columns, strict=True)) + ")"
         for row in table.rows
     ]
     if rows:
         session.query(f"INSERT INTO {table.name} VALUES {', '.join(rows)}")
 
 
+def _type(column: Column) -> str:
+    return "Nullable(Date32)" if column.is_day else _TYPES.get(column.kind, "Nullable(String)")
+
+
 def _quoted(name: str) -> str:
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
-def _written(value: Any, kind: Kind) -> str:
+def _written(value: Any, column: Column) -> str:
     if value is None:
         return "NULL"
-    if kind is Kind.NUMBER:
+    if column.kind is Kind.NUMBER:
         return f"toDecimal128('{write_number(value)}', 6)"
-    if kind is Kind.YES_NO:
+    if column.kind is Kind.YES_NO:
         return "true" if value else "false"
-    if kind is Kind.DATE:
-        return f"fromUnixTimestamp64Micro({value}, 'UTC')"
+    if column.kind is Kind.DATE:
+        moment = f"fromUnixTimestamp64Micro({value}, 'UTC')"
+        return f"toDate32({moment})" if column.is_day else moment
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -20,7 +20,8 @@ Run = Callable[[str, Tables], list[dict[str, Any]]]
 class Engine:
     """`run` gives the rows of a query; `most_refused` is the share of random models that its dialect may refuse.
 
-    What is `late` takes seconds to start or has to be installed apart from the rest: `.ci/slow` runs it.
+    What is `late` takes seconds to start or has to be installed apart from the rest: `.ci/slow` runs it. Of the models
+    that others are given it gets every `every`th.
     """
 
     run: Run
@@ -28,13 +29,14 @@ class Engine:
     is_here: Callable[[], bool] = lambda: True
     install: str = ""
     is_late: bool = False
+    every: int = 1
 
 
 ENGINES: dict[str, Engine] = {
     "duckdb": Engine(duck.run, 0.05),
     "sqlite": Engine(lite.run, 0.15),
     "postgres": Engine(post.run, 0.05, lambda: post.find_programs() is not None, "apt-get install postgresql"),
-    "spark": Engine(spark.run, 0.1, spark.is_here, "pip install pyspark, and Java", is_late=True),
+    "spark": Engine(spark.run, 0.1, spark.is_here, "pip install pyspark, and Java", is_late=True, every=10),
     "clickhouse": Engine(click.run, 0.1, click.is_here, "pip install chdb", is_late=True),
     "mysql": Engine(maria.run, 0.1, maria.is_here, "apt-get install mariadb-server, pip install pymysql", is_late=True),
 }
@@ -58,4 +60,6 @@ def require(name: str) -> None:
 
 def how_many(dialect: str, usual: int) -> int:
     """So many models, or as many as the environment asks for: LEADLINE_MODELS, LEADLINE_SQL_MODELS for late engines."""
-    return int(os.environ.get("LEADLINE_SQL_MODELS" if ENGINES[dialect].is_late else "LEADLINE_MODELS", usual))
+    engine = ENGINES[dialect]
+    asked = os.environ.get("LEADLINE_SQL_MODELS" if engine.is_late else "LEADLINE_MODELS", usual)
+    return max(1, int(asked) // engine.every)

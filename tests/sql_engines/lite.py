@@ -9,7 +9,7 @@ from typing import Any
 from leadline_compiler.numbers import MILLION, write_number
 from leadline_compiler.schema import Kind
 
-from .tables import Table, Tables
+from .tables import Column, Table, Tables
 
 _EPOCH = datetime(1970, 1, 1)
 
@@ -31,9 +31,7 @@ def _load(connection: sqlite3.Connection, table: Table) -> None:
     # Columns without a type keep what is put into them.
     connection.execute(f"CREATE TABLE {table.name} ({', '.join(_quoted(column.name) for column in table.columns)})")
     marks = ", ".join("?" for _ in table.columns)
-    rows = [
-        [_value(value, column.kind) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
-    ]
+    rows = [[_value(value, column) for value, column in zip(row, table.columns, strict=True)] for row in table.rows]
     connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
 
 
@@ -41,13 +39,14 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _value(value: Any, kind: Kind) -> Any:
+def _value(value: Any, column: Column) -> Any:
     if value is None:
         return None
-    if kind is Kind.NUMBER:
+    if column.kind is Kind.NUMBER:
         return _number(value)
-    if kind is Kind.DATE:
-        return (_EPOCH + timedelta(microseconds=value)).isoformat(" ")
+    if column.kind is Kind.DATE:
+        written = (_EPOCH + timedelta(microseconds=value)).isoformat(" ")
+        return written[:10] if column.is_day else written
     return value
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from leadline_compiler.schema import Kind
 
-from .tables import Table, Tables
+from .tables import Column, Table, Tables
 
 _TYPES = {Kind.NUMBER: "DECIMAL(38, 6)", Kind.YES_NO: "BOOLEAN", Kind.DATE: "DATETIME(6)"}
 _EPOCH = datetime(1970, 1, 1)
@@ -87,7 +87,7 @@ def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
 
 
 def _load(cursor: Any, table: Table) -> None:
-    columns = ", ".join(f"{_quoted(column.name)} {_TYPES.get(column.kind, 'TEXT')}" for column in table.columns)
+    columns = ", ".join(f"{_quoted(column.name)} {_type(column)}" for column in table.columns)
     cursor.execute(f"DROP TABLE IF EXISTS {table.name}")
     cursor.execute(f"CREATE TABLE {table.name} ({columns})")
     marks = ", ".join("%s" for _ in table.columns)
@@ -96,6 +96,10 @@ def _load(cursor: Any, table: Table) -> None:
     ]
     if rows:
         cursor.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+
+
+def _type(column: Column) -> str:
+    return "DATE" if column.is_day else _TYPES.get(column.kind, "TEXT")
 
 
 def _quoted(name: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from leadline_compiler.schema import Kind
 
-from .tables import Table, Tables
+from .tables import Column, Table, Tables
 
 _TYPES = {Kind.NUMBER: "DECIMAL(38, 6)", Kind.YES_NO: "BOOLEAN", Kind.DATE: "TIMESTAMP"}
 _EPOCH = datetime(1970, 1, 1)
@@ -71,7 +71,7 @@ def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
 
 
 def _load(connection: Any, table: Table) -> None:
-    columns = ", ".join(f"{_quoted(column.name)} {_TYPES.get(column.kind, 'TEXT')}" for column in table.columns)
+    columns = ", ".join(f"{_quoted(column.name)} {_type(column)}" for column in table.columns)
     connection.execute(f"CREATE TABLE {table.name} ({columns})")
     marks = ", ".join("%s" for _ in table.columns)
     rows = [
@@ -79,6 +79,10 @@ def _load(connection: Any, table: Table) -> None:
     ]
     if rows:
         connection.cursor().executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+
+
+def _type(column: Column) -> str:
+    return "DATE" if column.is_day else _TYPES.get(column.kind, "TEXT")
 
 
 def _quoted(name: str) -> str:

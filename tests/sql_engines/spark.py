@@ -60,7 +60,8 @@ def _load(session: Any, table: Table) -> None:
         Kind.YES_NO: types.BooleanType(),
         Kind.DATE: types.TimestampNTZType(),
     }
-    columns = [types.StructField(column.name, kinds.get(column.kind, types.StringType())) for column in table.columns]
+    typed = [types.DateType() if one.is_day else kinds.get(one.kind, types.StringType()) for one in table.columns]
+    columns = [types.StructField(one.name, kind) for one, kind in zip(table.columns, typed, strict=True)]
     rows = [
         tuple(_value(value, column.kind) for value, column in zip(row, table.columns, strict=True))
         for row in table.rows

@@ -12,8 +12,11 @@ from leadline_compiler.schema import Kind, Schema
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`is_day`: a column of bare days, whose values are their midnights in UTC."""
+
     name: str
     kind: Kind
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
