@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
-from leadline_compiler.analysis.events import Planned, plan_events
+from leadline_compiler.analysis.events import Plan, Planned, plan_events
 from leadline_compiler.analysis.formulas import Cube, merge
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Items, Key, Ranges, Texts
 from leadline_compiler.analysis.space import AT, EVENTS, Scope, Space
@@ -40,6 +40,11 @@ def contacts_of(space: Space, cube: Cube, *, newest: bool = False) -> Iterator[C
     plan = plan_events(space, counts) if isinstance(counts := cube.get(EVENTS), Counts) else ()
     if not isinstance(plan, tuple):
         return
+    yield from contacts_with(space, cube, plan, newest=newest)
+
+
+def contacts_with(space: Space, cube: Cube, plan: Plan, *, newest: bool = False) -> Iterator[Contact]:
+    """The same where the events are planned already."""
     values: dict[str, Value] = {}
     for key, constraint in cube.items():
         if key.kind == "field":

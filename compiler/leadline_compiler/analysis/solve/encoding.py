@@ -1,0 +1,295 @@
+"""A model, or two models side by side, as one constraint model whose solutions are contacts.
+
+Facts and events are shared by both sides. Where something is taken to be more than it can be (limits per day, what
+nothing is known of), the constraint model has solutions that are no contacts: that it has none is a proof all the
+same, and a solution counts only when the interpreter confirms the contact that is read from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from leadline_compiler import model as m
+from leadline_compiler.analysis.analysis import Analysis
+from leadline_compiler.analysis.formulas import Conj, Disj, Formula, Lit
+from leadline_compiler.analysis.sets import MANY, Constraint, Counts, Key, Ranges
+from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation
+from leadline_compiler.analysis.solve.facts import Fact, literal_of, literals_in, make_fact
+from leadline_compiler.analysis.solve.histories import Histories
+from leadline_compiler.analysis.solve.prices import Between, Counted, Leveled, Price, Ways, price_of
+from leadline_compiler.analysis.solve.scores import (
+    Decaying,
+    Given,
+    SideSums,
+    add_scores,
+    decay_steps,
+    give,
+    letters,
+    score_literal,
+)
+from leadline_compiler.analysis.solve.worths import Worths, needed_events
+from leadline_compiler.analysis.space import Scope
+from leadline_compiler.analysis.tests import formula_of
+from leadline_compiler.analysis.units import Unit
+from leadline_compiler.analysis.windows import events_of
+
+LEAST_ENOUGH = 1_000_000
+"""Points (thousandths) that are always told apart."""
+MOST_ENOUGH = 10**11
+
+
+@dataclass(slots=True)
+class Side:
+    """One of the models: its analysis, its sums, its exits and stages, its letters by (score, letter)."""
+
+    analysis: Analysis
+    sums: SideSums
+    given: Given
+    letters: dict[tuple[str | None, str | None], Literal]
+
+
+class Encoding:
+    """See the module. Made by `encode`."""
+
+    def __init__(self, analyses: Sequence[Analysis], wanted: Sequence[tuple[int, Formula]] = ()) -> None:
+        self.builder = Builder()
+        self.analyses = tuple(analyses)
+        self._names: dict[object, int] = {}
+        spaces = tuple(one.space for one in self.analyses)
+        self.histories = Histories(self.builder, spaces, self.name)
+        self.facts: dict[Key, Fact] = {}
+        self._literals: list[dict[int, tuple[Formula, Literal]]] = [{} for _ in self.analyses]
+        self._sets: dict[tuple[int, int], int] = {}
+        self._sums: dict[int, SideSums] = {}
+        self.sides: tuple[Side, ...] = ()
+        self.is_exact = not any(space.sees_too_much for space in spaces)
+        """Whether every solution is a contact, as far as is known: nothing was taken to be more than it can be."""
+        plans = [self._plan(side) for side in range(len(self.analyses))]
+        self._ground([*wanted, *(item for plan in plans for item in plan.formulas)], plans)
+        self.sides = tuple(self._side(side, plan) for side, plan in enumerate(plans))
+        for side, analysis in enumerate(self.analyses):
+            for assumption in analysis.asking.assumptions:
+                self.builder.require((self.literal(formula_of(assumption, analysis.scope), side),))
+
+    # ---- names
+
+    def name(self, side: int, key: Key) -> Key:
+        """The attribute's name for all sides: fields have one name; what nothing is known of is the same thing."""
+        if key.kind not in ("free", "amount"):
+            return key
+        what = self.analyses[side].space.what(key)
+        number = self._names.setdefault((key.kind, what, self._seeing(side)), len(self._names))
+        return Key(key.kind, number) if side or len(self.analyses) > 1 else key
+
+    def _seeing(self, side: int) -> int:
+        mine = self.analyses[side].space
+        return next(
+            index
+            for index, one in enumerate(self.analyses)
+            if one.space.ignored == mine.ignored and one.space.schema.zone == mine.schema.zone
+        )
+
+    # ---- what is needed
+
+    def _plan(self, side: int) -> _Plan:
+        analysis = self.analyses[side]
+        enough = _enough(analysis)
+        plan = _Plan([], {}, {}, {})
+        ranges = [rule for score in analysis.ranges.scores for group in score.groups for rule in group.rules]
+        for one in ranges:
+            price = price_of(one.rule, one, enough, analysis.scope)
+            plan.prices[id(one.rule)] = price
+            if isinstance(price, Counted):
+                most = needed_events(price, enough)
+                sets = [self.histories.want(side, slot.events, most) for slot in price.slots]
+                plan.sets[id(one.rule)] = tuple(sets)
+            else:
+                plan.formulas += [(side, formula) for formula in _formulas_of(price)]
+        for score in analysis.model.scores:
+            if score.decay is not None:
+                self._plan_decay(side, score, plan)
+        plan.formulas += [(side, unit.formula) for unit in analysis.units]
+        plan.formulas += [(side, formula_of(one, analysis.scope)) for one in analysis.asking.assumptions]
+        return plan
+
+    def _plan_decay(self, side: int, score: m.Score, plan: _Plan) -> None:
+        assert score.decay is not None
+        scope = self.analyses[side].scope
+        events = events_of(score.decay.without, scope)
+        steps = decay_steps(score.decay, events, scope.space.as_of)
+        sets = [self.histories.want(side, step.events, 1) for step in steps]
+        plan.decays[score.name] = (
+            tuple((step.step, number) for step, number in zip(steps, sets, strict=True)),
+            self.histories.want(side, events, 1),
+        )
+
+    def _ground(self, formulas: Iterable[tuple[int, Formula]], plans: Sequence[_Plan]) -> None:
+        """Makes the literals of facts and the columns of events, once all that is asked of them is known."""
+        asked: dict[Key, dict[Constraint, None]] = {}
+        for side in range(len(self.analyses)):
+            for literal in literals_in(formula for owner, formula in formulas if owner == side):
+                if isinstance(literal.constraint, Counts):
+                    for number, least, most in literal.constraint.limits:
+                        events = self.analyses[side].space.event_sets[number]
+                        largest = max(least if least < MANY else 0, most + 1 if most < MANY else 0)
+                        self._sets[side, number] = self.histories.want(side, events, largest)
+                elif literal.key.kind != "score":
+                    asked.setdefault(self.name(side, literal.key), {})[literal.constraint] = None
+        self.histories.ground()
+        self.facts = {key: make_fact(constraints, self.builder) for key, constraints in asked.items()}
+
+    # ---- literals
+
+    def literal(self, formula: Formula, side: int = 0) -> Literal:
+        """Whether a formula of a side holds. It must be of the model, or among those wanted when this was made."""
+        known = self._literals[side].get(id(formula))
+        if known is None:
+            known = self._literals[side][id(formula)] = formula, self._literal(formula, side)
+        return known[1]
+
+    def _literal(self, formula: Formula, side: int) -> Literal:
+        match formula:
+            case Conj(parts):
+                return self.builder.both(self.literal(part, side) for part in parts)
+            case Disj(parts):
+                return self.builder.either(self.literal(part, side) for part in parts)
+            case Lit(key, Counts(limits)):
+                return self.builder.both(
+                    literal for number, least, most in limits for literal in self._count(side, number, least, most)
+                )
+            case Lit(Key("score", name), constraint):
+                assert isinstance(constraint, Ranges)
+                return score_literal(constraint, self._sums[side].of(str(name) or None), self.builder)
+            case Lit(key, constraint):
+                if key.kind in ("free", "amount"):
+                    self.is_exact = False
+                return literal_of(self.facts[self.name(side, key)], constraint, self.builder)
+
+    def _count(self, side: int, number: int, least: int, most: int) -> Iterable[Literal]:
+        set_ = self._sets[side, number]
+        yield self.histories.reaches(set_, least) if least < MANY else False
+        yield negation(self.histories.reaches(set_, most + 1)) if most < MANY else True
+
+    # ---- sides
+
+    def _side(self, side: int, plan: _Plan) -> Side:
+        analysis, builder = self.analyses[side], self.builder
+        worths = Worths(builder, self.histories, lambda formula: self.literal(formula, side))
+        rules = {
+            id(rule): worths.worth(plan.prices[id(rule)], plan.sets.get(id(rule), ())) for rule in analysis.model.rules
+        }
+        decays = {
+            score.name: self._decaying(score.decay.decay, *plan.decays[score.name])
+            for score in analysis.model.scores
+            if score.decay is not None
+        }
+        sums = add_scores(analysis.model, rules, decays, builder)
+        self._sums[side] = sums
+        self.is_exact = self.is_exact and worths.is_exact and all(one.is_exact for one in decays.values())
+        exits = [self.literal(unit.formula, side) for unit in analysis.units if unit.exit is not None]
+        met = [self.literal(unit.formula, side) for unit in analysis.units if unit.stage is not None]
+        given = give(analysis.model, exits, met, builder)
+        return Side(analysis, sums, given, letters(analysis.model, sums, builder))
+
+    def _decaying(self, decay: m.Decay, steps: tuple[tuple[int, int], ...], all_: int) -> Decaying:
+        reached, found = False, []
+        for step, number in steps:
+            now = self.histories.reaches(number, 1)
+            found.append((step, self.builder.both((now, negation(reached)))))
+            reached = now
+        ever = self.histories.reaches(all_, 1)
+        later = self.builder.both((ever, negation(reached)))
+        return Decaying(decay, tuple(found), later, negation(ever), later is False)
+
+    # ---- what may be wanted of a solution
+
+    def unit(self, unit: Unit, side: int = 0) -> Literal:
+        """Whether a unit holds."""
+        return self.literal(unit.formula, side)
+
+    def stage(self, name: str, side: int = 0) -> Literal:
+        """Whether a contact is given a stage."""
+        index = next(i for i, stage in enumerate(self.analyses[side].model.stages) if stage.name == name)
+        return self.sides[side].given.stages[index]
+
+    def missing(self, field: str) -> Literal:
+        """Whether a field may be missing; True where nothing asks for it."""
+        fact = self.facts.get(Key("field", field))
+        return True if fact is None else fact.missing
+
+    def events(self) -> Linear:
+        """How many events there are, as far as anything can tell."""
+        return Linear(
+            tuple(part for one in self.histories.columns for part in one.times.parts),
+            0,
+            0,
+            sum(one.times.high for one in self.histories.columns),
+        )
+
+    def known_facts(self) -> Linear:
+        """How many fields are known."""
+        fields = [fact for key, fact in self.facts.items() if key.kind == "field"]
+        known = [negation(fact.missing) for fact in fields if not isinstance(fact.missing, bool)]
+        return Linear(tuple((1, one) for one in known), 0, 0, len(known))
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What a side needs: formulas; prices and sets by the identity of the rule; of each decaying score the steps
+    with their sets, and the set of all events that hold the decay back."""
+
+    formulas: list[tuple[int, Formula]]
+    prices: dict[int, Price]
+    sets: dict[int, tuple[int, ...]]
+    decays: dict[str, tuple[tuple[tuple[int, int], ...], int]]
+
+
+def _formulas_of(price: Price) -> Iterable[Formula]:
+    match price:
+        case Ways(ways):
+            return [formula for formula, _ in ways]
+        case Leveled():
+            return [formula for _, formula in price.levels]
+        case Between(formula):
+            return [formula]
+        case _:
+            return []
+
+
+def _enough(analysis: Analysis) -> int:
+    """Points that are more than anything in the model can tell from more: all that is limited and all that is asked."""
+    ends = [
+        abs(end)
+        for score in analysis.ranges.scores
+        for group in score.groups
+        for rule in group.rules
+        for end in rule.range
+        if end is not None
+    ]
+    asked = [
+        abs(end)
+        for literal in literals_in(unit.formula for unit in analysis.units)
+        if literal.key.kind == "score" and isinstance(literal.constraint, Ranges)
+        for span in literal.constraint.spans
+        for end in span
+        if abs(end) < MOST_ENOUGH
+    ]
+    bounds = [
+        abs(end)
+        for score in analysis.model.scores
+        for owner in (score, *score.groups)
+        for end in (owner.bounds.low, owner.bounds.high)
+        if end is not None
+    ]
+    letters_ = [abs(row.start) for grade in analysis.model.grades for row in grade.rows if row.start is not None]
+    return min(MOST_ENOUGH, 2 * (sum(ends) + max([LEAST_ENOUGH, *asked, *bounds, *letters_])))
+
+
+def encode(*analyses: Analysis, wanted: Sequence[tuple[int, Formula]] = ()) -> Encoding:
+    """The constraint model of one model, or of several side by side as of the same instant.
+
+    `wanted` are further formulas, each with the number of its side, that will be asked for. Raises NoSolverError
+    where the solver is not installed, and TooManyError where there are more kinds of events than are told apart.
+    """
+    return Encoding(analyses, wanted)

@@ -1,0 +1,109 @@
+"""Histories of events in a constraint model: a whole number for each column, and sums of them for the sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from leadline_compiler.analysis.events import formula_of_set
+from leadline_compiler.analysis.formulas import Cube, conj, cubes_of, disj, negate
+from leadline_compiler.analysis.sets import Key, Ranges
+from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, total_of
+from leadline_compiler.analysis.solve.columns import Kind, Wanted, renamed, split
+from leadline_compiler.analysis.space import AT, Column, EventSet, Scope, Space
+from leadline_compiler.analysis.windows import events_of
+
+MOST_TIMES = 10**6
+"""Events of one column that are ever needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A column, how many events of it there are, and the sets that it lies in."""
+
+    column: Column
+    times: Linear
+    members: frozenset[int]
+
+
+class Histories:
+    """The events of a contact, seen by one or several spaces.
+
+    Sets are asked for with `want` first, each with how many of its events are told apart; `ground` makes the columns;
+    then `count` is the number of events in a set.
+    """
+
+    def __init__(self, builder: Builder, spaces: tuple[Space, ...], name: Callable[[int, Key], Key]) -> None:
+        self._builder = builder
+        self._spaces = spaces
+        self._name = name
+        self._sets: dict[tuple[int, EventSet], int] = {}
+        self._needed: dict[int, int] = {}
+        self._counts: dict[int, Linear] = {}
+        self.columns: tuple[Counted, ...] = ()
+
+    def _side(self, side: int) -> int:
+        """The first side that sees the same events."""
+        mine = self._spaces[side]
+        return next(
+            index
+            for index, other in enumerate(self._spaces)
+            if index == side or (other.ignored == mine.ignored and other.schema.zone == mine.schema.zone)
+        )
+
+    def want(self, side: int, events: EventSet, most: int) -> int:
+        """The number of a set, more than `most` events of which are as good as `most`."""
+        key = self._side(side), events
+        number = self._sets.setdefault(key, len(self._sets))
+        self._needed[number] = min(MOST_TIMES, max(most, self._needed.get(number, 0)))
+        return number
+
+    def ground(self) -> None:
+        """Makes the columns of all the sets that are wanted. Raises TooManyError."""
+        types = sorted({type_ for _, events in self._sets for type_ in events.types})
+        made = []
+        for type_ in types:
+            for members, column in self._columns(type_):
+                most = max(self._needed[number] for number in members)
+                made.append(Counted(column, self._builder.variable(0, most), members))
+        self.columns = tuple(made)
+        by_set: dict[int, list[Linear]] = {number: [] for number in self._needed}
+        for one in made:
+            for number in one.members:
+                by_set[number].append(one.times)
+        self._counts = {number: total_of(times) for number, times in by_set.items()}
+
+    def count(self, number: int) -> Linear:
+        """The number of events in a set."""
+        return self._counts[number]
+
+    def reaches(self, number: int, least: int) -> Literal:
+        """Whether there are at least so many events in a set."""
+        return self._builder.at_least(self._counts[number], least)
+
+    def _columns(self, type_: str) -> list[tuple[frozenset[int], Column]]:
+        shapes: dict[tuple[int, EventSet], int] = {}
+        kinds: list[Kind] = []
+        wanted = []
+        for (side, events), number in self._sets.items():
+            if type_ not in events.types:
+                continue
+            space = self._spaces[side]
+            timeless = events._replace(first=space.moments[0], last=space.moments[1], types=(type_,))
+            kind = shapes.setdefault((side, timeless), len(kinds))
+            if kind == len(kinds):
+                kinds.append(self._kind(side, type_, timeless))
+            wanted.append(Wanted(number, kind, events.first, events.last))
+        moments = self._spaces[0].moments
+        return split(type_, ({AT: Ranges((moments,), False, moments)},), kinds, wanted)
+
+    def _kind(self, side: int, type_: str, events: EventSet) -> Kind:
+        """The events of a type that pass and are not ignored, and the others."""
+        space = self._spaces[side]
+        ignored = (events_of(one, Scope(space)) for one in space.ignored if type_ in one.events)
+        unseen = disj(formula_of_set(space, type_, one) for one in ignored)
+        formula = conj((formula_of_set(space, type_, events), negate(unseen)))
+        return Kind(self._renamed(side, cubes_of(formula)), self._renamed(side, cubes_of(negate(formula))))
+
+    def _renamed(self, side: int, cubes: tuple[Cube, ...]) -> tuple[Cube, ...]:
+        return renamed(cubes, lambda key: self._name(side, key)) if side else cubes

@@ -1,0 +1,185 @@
+"""What rules are worth, as formulas and sets of events: the plan of a constraint model, without a solver.
+
+Points are thousandths. Each event that counts is worth what its age leaves of the points; the ages are cut into
+slots, the newest first, and a rule's points are a sum over sets of events that reach from the as-of back to the end
+of a slot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from leadline_compiler import model as m
+from leadline_compiler.analysis.amounts import lies_in, plain
+from leadline_compiler.analysis.bounds import RuleRange
+from leadline_compiler.analysis.formulas import FALSE, Formula
+from leadline_compiler.analysis.size import is_too_large
+from leadline_compiler.analysis.space import EventSet, Scope
+from leadline_compiler.analysis.spans import FAR
+from leadline_compiler.analysis.units import fires, row_formula
+from leadline_compiler.analysis.windows import events_of
+from leadline_compiler.decays import left_after, steps_of
+from leadline_compiler.zones import DAY, EARLIEST
+
+MOST_SLOTS = 64
+"""Ages of events that are told apart for one rule; more are taken together, and their points are a range."""
+_MOST_LEVELS = 48
+"""Steps of a `for every` that are told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The points of the formula that holds, of which never two do; else nothing."""
+
+    ways: tuple[tuple[Formula, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Events down to an age, and what the points are worth there: the most and the least of those ages."""
+
+    events: EventSet
+    most: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Points for each event that counts.
+
+    `slots` reach back one farther than the other. No more than `limit` events count, and `after_first` of the oldest
+    do not. `each` are the limits per day or per value: so many for each of so many places, None for any number of
+    places. `up_to` bounds the size of the sum.
+    """
+
+    slots: tuple[Slot, ...]
+    limit: int | None
+    after_first: int
+    each: tuple[tuple[int, int | None], ...]
+    up_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Some points, of which nothing is known but their ends, where the formula holds; else nothing."""
+
+    formula: Formula
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leveled:
+    """Points for each step that an amount has reached: `levels` holds (step, formula that it is reached).
+
+    The steps between two levels are not told apart.
+    """
+
+    points: int
+    levels: tuple[tuple[int, Formula], ...]
+    up_to: int | None
+
+
+Price: TypeAlias = Ways | Counted | Between | Leveled
+
+
+def price_of(rule: m.Rule, known: RuleRange, enough: int, scope: Scope) -> Price:
+    """The price of a rule. `enough`: points beyond which nothing in the model can tell two sums apart."""
+    match rule.body:
+        case m.When():
+            return Ways(((fires(rule.body, scope), rule.points),))
+        case m.Table(amount, rows):
+            return Ways(tuple((row_formula(amount, row, rows, scope), row.points) for row in rows))
+        case m.Each():
+            return _counted(rule, rule.body, scope)
+        case m.Every():
+            return _leveled(rule, rule.body, known, enough, scope)
+
+
+# ---- for each
+
+
+def _counted(rule: m.Rule, body: m.Each, scope: Scope) -> Price:
+    if is_too_large(body, scope.space.memo):
+        end = FAR if body.up_to is None else body.up_to
+        return Between(fires(body, scope), min(0, rule.points) and -end, max(0, rule.points) and end)
+    events = events_of(body.occurrence, scope)
+    limits = [limit.times for limit in body.times if limit.per == "all"]
+    each = tuple(
+        (limit.times, places_of(limit, events, scope)) for limit in body.times if limit.per != "all" and limit.times
+    )
+    if any(limit.times == 0 for limit in body.times):
+        return Ways(((FALSE, 0),))
+    slots = tuple(slots_of(rule.points, body.decay, events, scope))
+    return Counted(slots, min(limits, default=None), body.after_first, each, body.up_to)
+
+
+def places_of(limit: m.TimesLimit, events: EventSet, scope: Scope) -> int | None:
+    """Days or values that events of a set can have; None where there is no end."""
+    if limit.per == "day":
+        if events.first <= EARLIEST or events.first > events.last:
+            return None
+        zone = scope.space.schema.zone
+        return (zone.day(events.last) - zone.day(events.first)).days + 1
+    values = 0
+    for name in events.types:
+        prop = scope.space.events[name].property_named(limit.property or "")
+        if prop is None or prop.type.kind not in ("yes/no", "one of"):
+            return None
+        values += 1 + max(2, len(prop.type.choices))
+    return values
+
+
+def slots_of(points: int, decay: m.Decay | None, events: EventSet, scope: Scope) -> list[Slot]:
+    """The slots of events whose points decay; one where they do not."""
+    if decay is None or events.first > events.last:
+        return [Slot(events, points, points)]
+    worths = _worths(points, decay, events, scope.space.as_of)
+    several = -(-len(worths) // MOST_SLOTS)
+    slots = []
+    for start in range(0, len(worths), several):
+        part = worths[start : start + several]
+        slots.append(Slot(events._replace(first=max(events.first, part[-1][0])), part[0][1], part[-1][2]))
+    return slots
+
+
+_MOST_WORTHS = 4_096
+
+
+def _worths(points: int, decay: m.Decay, events: EventSet, as_of: int) -> list[tuple[int, int, int]]:
+    """For each slot its first moment and the most and the least that the points are worth in it, the newest first.
+
+    They end where nothing is left; what lies beyond the last that is looked at is taken together.
+    """
+    unit = DAY if decay.kind == "fading" else decay.every.length
+    step, oldest = steps_of(decay, max(0, as_of - events.last)), steps_of(decay, as_of - events.first)
+    last = left_after(points, decay, oldest)
+    worths: list[tuple[int, int, int]] = []
+    while step <= oldest:
+        worth, first = left_after(points, decay, step), as_of - (step + 1) * unit + 1
+        if worth == last or len(worths) == _MOST_WORTHS:
+            # From here on nothing changes any more, or no more is looked at.
+            return [*worths, (events.first, worth, last)] if worth or not worths else worths
+        if worths and worths[-1][1] == worth:
+            worths[-1] = (first, worth, worth)
+        else:
+            worths.append((first, worth, worth))
+        step += 1
+    return worths
+
+
+# ---- for every
+
+
+def _leveled(rule: m.Rule, body: m.Every, known: RuleRange, enough: int, scope: Scope) -> Price:
+    if is_too_large(body, scope.space.memo):
+        low, high = known.range
+        return Between(fires(body, scope), -enough if low is None else low, enough if high is None else high)
+    most = -(-(enough if body.up_to is None else body.up_to) // max(1, abs(rule.points)))
+    steps = list(range(1, min(most, _MOST_LEVELS) + 1))
+    while steps and steps[-1] < most:
+        steps.append(min(most, steps[-1] * 2))
+    amount = plain(body.amount)
+    levels = tuple((step, lies_in(amount, ((body.step * step, FAR),), scope)) for step in steps)
+    return Leveled(rule.points, levels, body.up_to)

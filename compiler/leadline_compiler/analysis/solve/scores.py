@@ -1,0 +1,207 @@
+"""Groups, scores, the total, letters, exits and stages of one model in a constraint model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from leadline_compiler import model as m
+from leadline_compiler.analysis.amounts import ANYTHING
+from leadline_compiler.analysis.reach import grade_spans
+from leadline_compiler.analysis.sets import Ranges
+from leadline_compiler.analysis.solve.building import ZERO, Builder, Linear, Literal, negation, total_of
+from leadline_compiler.analysis.space import EventSet
+from leadline_compiler.analysis.spans import FAR
+from leadline_compiler.decays import left_after, steps_of
+from leadline_compiler.zones import DAY
+
+MOST_STEPS = 120
+"""Steps of a score's decay that are told apart."""
+_LARGEST_FRACTION = 10**9
+
+
+@dataclass(slots=True)
+class ScoreSums:
+    """Of a score: what its groups add up to before their bounds and after, what the decay leaves, the points."""
+
+    group_sums: tuple[Linear, ...]
+    groups: tuple[Linear, ...]
+    sum: Linear
+    after_decay: Linear
+    points: Linear
+
+
+@dataclass(slots=True)
+class SideSums:
+    """Of one model: the points of its rules by identity, of its scores by name, and the total before its bounds."""
+
+    rules: dict[int, Linear] = field(default_factory=dict)
+    scores: dict[str, ScoreSums] = field(default_factory=dict)
+    sum: Linear = ZERO
+    total: Linear = ZERO
+
+    def of(self, score: str | None) -> Linear:
+        """The points of a score, or the total."""
+        return self.total if not score else self.scores[score].points
+
+
+@dataclass(frozen=True, slots=True)
+class DecayStep:
+    """A step of a score's decay: the events since which it is no more than this step."""
+
+    step: int
+    events: EventSet
+
+
+def decay_steps(decay: m.ScoreDecay, events: EventSet, as_of: int) -> tuple[DecayStep, ...]:
+    """The steps of a score's decay, up to where the rest is taken together."""
+    unit = DAY if decay.decay.kind == "fading" else decay.decay.every.length
+    steps = []
+    for step in range(MOST_STEPS):
+        first = as_of - (step + 1) * unit + 1
+        if steps_of(decay.decay, as_of - events.last) > step:
+            continue
+        if first <= events.first:
+            break
+        steps.append(DecayStep(step, events._replace(first=first)))
+    return tuple(steps)
+
+
+def add_scores(
+    model: m.Model, rules: Mapping[int, Linear], decays: Mapping[str, Decaying], builder: Builder
+) -> SideSums:
+    """The sums of a model out of the points of its rules."""
+    sums = SideSums(dict(rules))
+    for score in model.scores:
+        sums.scores[score.name] = _score(score, rules, decays.get(score.name), builder)
+    terms = [builder.weighted(sums.scores[term.score].points, term.weight) for term in model.total.terms]
+    sums.sum = builder.named(total_of(terms))
+    sums.total = builder.clamped(sums.sum, model.total.bounds.low, model.total.bounds.high)
+    return sums
+
+
+def _score(score: m.Score, rules: Mapping[int, Linear], decaying: Decaying | None, builder: Builder) -> ScoreSums:
+    group_sums, groups = [], []
+    for group in score.groups:
+        summed = total_of(rules[id(rule)] for rule in group.rules)
+        if group.bounds != m.OPEN:
+            summed = builder.named(summed)
+        group_sums.append(summed)
+        groups.append(builder.clamped(summed, group.bounds.low, group.bounds.high))
+    summed = builder.named(total_of(groups))
+    after = summed if decaying is None else decaying.left_of(summed, builder)
+    points = builder.clamped(after, score.bounds.low, score.bounds.high)
+    return ScoreSums(tuple(group_sums), tuple(groups), summed, after, points)
+
+
+@dataclass(frozen=True, slots=True)
+class Decaying:
+    """The decay of a score: a literal for each step since the last event, for later, and for none at all."""
+
+    decay: m.Decay
+    steps: tuple[tuple[int, Literal], ...]
+    later: Literal
+    never: Literal
+    is_exact: bool
+
+    def left_of(self, summed: Linear, builder: Builder) -> Linear:
+        """What the decay leaves of a sum."""
+        left = builder.variable(min(0, summed.low), max(0, summed.high))
+        builder.not_above(left, summed, self.never)
+        builder.not_above(summed, left, self.never)
+        for step, literal in self.steps:
+            self._leave(summed, left, step, literal, builder)
+        # Beyond the last step that is told apart: somewhere between that and nothing.
+        last = self.steps[-1][0] if self.steps else 0
+        low, high = (left_after(end, self.decay, last) for end in (min(0, summed.low), max(0, summed.high)))
+        builder.not_above(Linear((), low, low, low), left, self.later)
+        builder.not_above(left, Linear((), high, high, high), self.later)
+        return left
+
+    def _leave(self, summed: Linear, left: Linear, step: int, literal: Literal, builder: Builder) -> None:
+        numerator, denominator = fraction_left(self.decay, step)
+        if numerator == denominator or numerator == 0:
+            kept = summed if numerator else ZERO
+            builder.not_above(left, kept, literal)
+            builder.not_above(kept, left, literal)
+        elif denominator <= _LARGEST_FRACTION and literal is not False:
+            kept = builder.rounded(summed, numerator, denominator, literal)
+            builder.not_above(left, kept, literal)
+            builder.not_above(kept, left, literal)
+        else:
+            self._leave_about(summed, left, numerator, denominator, literal, builder)
+
+    def _leave_about(
+        self, summed: Linear, left: Linear, numerator: int, denominator: int, literal: Literal, builder: Builder
+    ) -> None:
+        """The same with the fraction taken to the millionth, a thousandth of a point more or less."""
+        shares = (numerator * 10**6 // denominator, -(-numerator * 10**6 // denominator))
+        scaled = left.times(10**6)
+        for sign in (1, -1):
+            positive = builder.at_least(summed.times(sign), 0)
+            low, high = (summed.times(sign * share) for share in shares)
+            mine = scaled.times(sign)
+            rest = Linear((), 10**6, 10**6, 10**6)
+            builder.not_above(low, mine.plus(rest), literal, positive)
+            builder.not_above(mine, high.plus(rest), literal, positive)
+
+
+def fraction_left(decay: m.Decay, step: int) -> tuple[int, int]:
+    """What a decay leaves after so many steps, as a fraction."""
+    match decay.kind:
+        case "halving":
+            left = Fraction(1, 2) ** step
+        case "losing of rest":
+            left = (1 - decay.percent / 100) ** step
+        case "losing of original":
+            left = max(Fraction(0), 1 - step * decay.percent / 100)
+        case _:
+            over = decay.every.length // DAY
+            left = Fraction(max(0, over - step), over)
+    return left.numerator, left.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Who is given what: literals for each exit, for the conditions of the stages and for the stages as given."""
+
+    exits: tuple[Literal, ...]
+    met: tuple[Literal, ...]
+    stages: tuple[Literal, ...]
+    excluded: Literal
+    disqualified: Literal
+
+
+def give(model: m.Model, exits: list[Literal], met: list[Literal], builder: Builder) -> Given:
+    """Status and stages out of the conditions that hold."""
+    excluded = builder.either(one for exit_, one in zip(model.exits, exits, strict=True) if exit_.kind == "exclude")
+    out = builder.either(exits)
+    disqualified = builder.both((out, negation(excluded)))
+    stages: list[Literal] = []
+    for index, one in enumerate(met):
+        stages.append(builder.both((negation(out), one, *(negation(later) for later in met[index + 1 :]))))
+    return Given(tuple(exits), tuple(met), tuple(stages), excluded, disqualified)
+
+
+def letters(model: m.Model, sums: SideSums, builder: Builder) -> dict[tuple[str | None, str | None], Literal]:
+    """For each grade and letter whether it is given; the letter None where none is."""
+    given: dict[tuple[str | None, str | None], Literal] = {}
+    for grade in model.grades:
+        starts = [row.start for row in grade.rows if row.start is not None]
+        mine = []
+        for row in grade.rows:
+            literal = builder.lies_in(sums.of(grade.score), _inside(grade_spans(starts, row.start)))
+            mine.append(literal)
+            given[grade.score, row.letter] = builder.either((literal, given.get((grade.score, row.letter), False)))
+        given[grade.score, None] = negation(builder.either(mine))
+    return given
+
+
+def _inside(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((max(low, -FAR), min(high, FAR)) for low, high in spans)
+
+
+def score_literal(constraint: Ranges, points: Linear, builder: Builder) -> Literal:
+    """Whether a score lies where a condition wants it; scores are never missing here."""
+    return builder.lies_in(points, [(max(low, ANYTHING[0]), min(high, ANYTHING[1])) for low, high in constraint.spans])

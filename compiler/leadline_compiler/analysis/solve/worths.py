@@ -1,0 +1,137 @@
+"""The points of rules in a constraint model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leadline_compiler.analysis.formulas import Formula
+from leadline_compiler.analysis.solve.building import ZERO, Builder, Linear, Literal, total_of
+from leadline_compiler.analysis.solve.histories import Histories
+from leadline_compiler.analysis.solve.prices import Between, Counted, Leveled, Price, Slot, Ways
+
+
+def needed_events(price: Counted, enough: int) -> int:
+    """More events than so many in a slot's set are as good as so many."""
+    if price.limit is not None:
+        return price.limit + price.after_first + 1
+    places = [times * many for times, many in price.each if many is not None]
+    worths = [abs(worth) for slot in price.slots for worth in (slot.most, slot.least) if worth]
+    if not worths or price.up_to == 0:
+        return price.after_first + 1
+    paid = -(-(enough if price.up_to is None else min(price.up_to, enough)) // min(worths)) + 1
+    return min([paid, *places]) + price.after_first + 1
+
+
+class Worths:
+    """Turns prices into sums. `is_exact` tells whether none of them was taken to be more than it can be."""
+
+    def __init__(self, builder: Builder, histories: Histories, literal: Callable[[Formula], Literal]) -> None:
+        self._builder = builder
+        self._histories = histories
+        self._literal = literal
+        self.is_exact = True
+
+    def worth(self, price: Price, numbers: tuple[int, ...]) -> Linear:
+        """The points of a rule. `numbers` are those of the sets of its slots."""
+        match price:
+            case Ways(ways):
+                summed = total_of(self._builder.worth(self._literal(formula), points) for formula, points in ways)
+                ends = [0, *(points for _, points in ways)]
+                return summed.within(min(ends), max(ends))
+            case Counted():
+                return self._bounded(self._counted(price, numbers), price.up_to)
+            case Between(formula, low, high):
+                return self._free(self._literal(formula), low, high)
+            case Leveled():
+                return self._bounded(self._leveled(price), price.up_to)
+
+    def _bounded(self, points: Linear, up_to: int | None) -> Linear:
+        return points if up_to is None else self._builder.clamped(points, -up_to, up_to)
+
+    def _free(self, literal: Literal, low: int, high: int) -> Linear:
+        self.is_exact = False
+        points = self._builder.variable(min(0, low), max(0, high))
+        self._builder.not_above(points, self._builder.worth(literal, max(0, high)))
+        self._builder.not_above(self._builder.worth(literal, min(0, low)), points)
+        return points
+
+    def _leveled(self, price: Leveled) -> Linear:
+        """Each level adds the steps since the one before; between two levels there may be more of them."""
+        earned, before = ZERO, 0
+        for step, formula in price.levels:
+            earned = earned.plus(self._builder.worth(self._literal(formula), price.points * (step - before)))
+            before = step
+        gaps = [(step, formula) for step, formula in price.levels if step > 1]
+        loose = [(now - was - 1, formula) for (was, formula), (now, _) in zip(price.levels, gaps, strict=False)]
+        for most, formula in loose:
+            if most:
+                ends = sorted((0, most * price.points))
+                earned = earned.plus(self._free(self._literal(formula), *ends))
+        return earned
+
+    # ---- for each
+
+    def _counted(self, price: Counted, numbers: tuple[int, ...]) -> Linear:
+        counts = [self._histories.count(number) for number in numbers]
+        if price.each:
+            kept = self._kept_by_place(price, counts)
+        else:
+            kept = [self._kept(price, count, counts[-1]) for count in counts]
+        if all(slot.most == slot.least for slot in price.slots):
+            return _summed(kept, [slot.most for slot in price.slots])
+        return self._between(price.slots, kept)
+
+    def _kept(self, price: Counted, count: Linear, all_: Linear) -> Linear:
+        """How many of the newest events of a set count."""
+        several = [count]
+        if price.limit is not None and count.high > price.limit:
+            several.append(Linear((), price.limit, price.limit, price.limit))
+        if price.after_first:
+            several.append(self._later(price, all_))
+        return self._builder.least_of(several)
+
+    def _later(self, price: Counted, all_: Linear) -> Linear:
+        """How many events there are after the first ones."""
+        rest = Linear(all_.parts, all_.constant - price.after_first, -price.after_first, all_.high - price.after_first)
+        return self._builder.clamped(rest, 0, None)
+
+    def _kept_by_place(self, price: Counted, counts: list[Linear]) -> list[Linear]:
+        """The same where only so many count for each day or value: as few or as many as can be.
+
+        Where the days and values are is not looked at, so that more may seem possible than is.
+        """
+        self.is_exact = False
+        most = min((times * many for times, many in price.each if many is not None), default=counts[-1].high)
+        least = min(times for times, _ in price.each)
+        kept: list[Linear] = []
+        for count in counts:
+            ends = [self._kept(price, count, counts[-1]), Linear((), most, most, most)]
+            upper = self._builder.least_of(ends)
+            number = self._builder.variable(0, upper.high)
+            self._builder.not_above(number, upper)
+            few = Linear((), least, least, least)
+            self._builder.not_above(self._builder.least_of((upper, few)), number)
+            if kept:
+                self._builder.not_above(kept[-1], number)
+                self._builder.not_above(number.plus(counts[len(kept) - 1]), count.plus(kept[-1]))
+            kept.append(number)
+        return kept
+
+    def _between(self, slots: tuple[Slot, ...], kept: list[Linear]) -> Linear:
+        """Points between what the slots are worth at most and at least."""
+        self.is_exact = False
+        ends = [_summed(kept, [slot.most for slot in slots]), _summed(kept, [slot.least for slot in slots])]
+        low, high = (ends[1], ends[0]) if slots[0].most > 0 else (ends[0], ends[1])
+        points = self._builder.variable(min(low.low, high.low), max(low.high, high.high))
+        self._builder.not_above(low, points)
+        self._builder.not_above(points, high)
+        return points
+
+
+def _summed(kept: list[Linear], worths: list[int]) -> Linear:
+    """Each kept event times its worth: of the events down to a slot, what they are worth beyond the next."""
+    following = [*worths[1:], 0]
+    parts = [count.times(worth - next_) for count, worth, next_ in zip(kept, worths, following, strict=True)]
+    summed = total_of(parts)
+    most = kept[-1].high * max(map(abs, worths), default=0)
+    return summed.within(-most, 0) if worths and min(worths) < 0 else summed.within(0, most)
