@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from leadline_compiler import model as m
 from leadline_compiler.analysis.analysis import Analysis
@@ -17,7 +18,7 @@ from leadline_compiler.analysis.sets import MANY, Constraint, Counts, Key, Range
 from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation
 from leadline_compiler.analysis.solve.facts import Fact, literal_of, literals_in, make_fact
 from leadline_compiler.analysis.solve.histories import Histories
-from leadline_compiler.analysis.solve.prices import Between, Counted, Leveled, Price, Ways, price_of
+from leadline_compiler.analysis.solve.prices import Between, Counted, Detail, Leveled, Price, Ways, price_of
 from leadline_compiler.analysis.solve.scores import (
     Decaying,
     Given,
@@ -29,7 +30,6 @@ from leadline_compiler.analysis.solve.scores import (
     score_literal,
 )
 from leadline_compiler.analysis.solve.worths import Worths, needed_events
-from leadline_compiler.analysis.space import Scope
 from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.analysis.windows import events_of
@@ -52,7 +52,8 @@ class Side:
 class Encoding:
     """See the module. Made by `encode`."""
 
-    def __init__(self, analyses: Sequence[Analysis], wanted: Sequence[tuple[int, Formula]] = ()) -> None:
+    def __init__(self, analyses: Sequence[Analysis], wanted: Sequence[tuple[int, Formula]], fine: bool) -> None:
+        self._fine = fine
         self.builder = Builder()
         self.analyses = tuple(analyses)
         self._names: dict[object, int] = {}
@@ -98,7 +99,7 @@ class Encoding:
         plan = _Plan([], {}, {}, {})
         ranges = [rule for score in analysis.ranges.scores for group in score.groups for rule in group.rules]
         for one in ranges:
-            price = price_of(one.rule, one, enough, analysis.scope)
+            price = price_of(one.rule, one, Detail(enough, self._fine), analysis.scope)
             plan.prices[id(one.rule)] = price
             if isinstance(price, Counted):
                 most = needed_events(price, enough)
@@ -117,10 +118,10 @@ class Encoding:
         assert score.decay is not None
         scope = self.analyses[side].scope
         events = events_of(score.decay.without, scope)
-        steps = decay_steps(score.decay, events, scope.space.as_of)
+        steps = decay_steps(score.decay, events, scope.space.as_of, self._fine)
         sets = [self.histories.want(side, step.events, 1) for step in steps]
         plan.decays[score.name] = (
-            tuple((step.step, number) for step, number in zip(steps, sets, strict=True)),
+            tuple((step.first, step.last, number) for step, number in zip(steps, sets, strict=True)),
             self.histories.want(side, events, 1),
         )
 
@@ -192,15 +193,15 @@ class Encoding:
         given = give(analysis.model, exits, met, builder)
         return Side(analysis, sums, given, letters(analysis.model, sums, builder))
 
-    def _decaying(self, decay: m.Decay, steps: tuple[tuple[int, int], ...], all_: int) -> Decaying:
+    def _decaying(self, decay: m.Decay, steps: _Steps, all_: int) -> Decaying:
         reached, found = False, []
-        for step, number in steps:
+        for first, last, number in steps:
             now = self.histories.reaches(number, 1)
-            found.append((step, self.builder.both((now, negation(reached)))))
+            found.append((first, last, self.builder.both((now, negation(reached)))))
             reached = now
         ever = self.histories.reaches(all_, 1)
         later = self.builder.both((ever, negation(reached)))
-        return Decaying(decay, tuple(found), later, negation(ever), later is False)
+        return Decaying(decay, tuple(found), later, negation(ever))
 
     # ---- what may be wanted of a solution
 
@@ -234,6 +235,10 @@ class Encoding:
         return Linear(tuple((1, one) for one in known), 0, 0, len(known))
 
 
+_Steps: TypeAlias = tuple[tuple[int, int, int], ...]
+"""Of a decaying score the first and the last of some steps, and the set of events since which it is no more."""
+
+
 @dataclass(slots=True)
 class _Plan:
     """What a side needs: formulas; prices and sets by the identity of the rule; of each decaying score the steps
@@ -242,7 +247,7 @@ class _Plan:
     formulas: list[tuple[int, Formula]]
     prices: dict[int, Price]
     sets: dict[int, tuple[int, ...]]
-    decays: dict[str, tuple[tuple[tuple[int, int], ...], int]]
+    decays: dict[str, tuple[_Steps, int]]
 
 
 def _formulas_of(price: Price) -> Iterable[Formula]:
@@ -275,21 +280,17 @@ def _enough(analysis: Analysis) -> int:
         for end in span
         if abs(end) < MOST_ENOUGH
     ]
-    bounds = [
-        abs(end)
-        for score in analysis.model.scores
-        for owner in (score, *score.groups)
-        for end in (owner.bounds.low, owner.bounds.high)
-        if end is not None
-    ]
+    owners = [bounds for score in analysis.model.scores for bounds in (score.bounds, *(g.bounds for g in score.groups))]
+    bounds = [abs(end) for one in owners for end in (one.low, one.high) if end is not None]
     letters_ = [abs(row.start) for grade in analysis.model.grades for row in grade.rows if row.start is not None]
     return min(MOST_ENOUGH, 2 * (sum(ends) + max([LEAST_ENOUGH, *asked, *bounds, *letters_])))
 
 
-def encode(*analyses: Analysis, wanted: Sequence[tuple[int, Formula]] = ()) -> Encoding:
+def encode(*analyses: Analysis, wanted: Sequence[tuple[int, Formula]] = (), fine: bool = False) -> Encoding:
     """The constraint model of one model, or of several side by side as of the same instant.
 
-    `wanted` are further formulas, each with the number of its side, that will be asked for. Raises NoSolverError
+    `wanted` are further formulas, each with the number of its side, that will be asked for. `fine` tells
+    many ages of events apart: more is exact, and it takes longer. Raises NoSolverError
     where the solver is not installed, and TooManyError where there are more kinds of events than are told apart.
     """
-    return Encoding(analyses, wanted)
+    return Encoding(analyses, wanted, fine)

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from leadline_compiler.analysis.formulas import Conj, Disj, Formula, Lit
-from leadline_compiler.analysis.sets import Choices, Constraint, Items, Key, Ranges, Texts
+from leadline_compiler.analysis.sets import Choices, Constraint, Items, Ranges, Texts
 from leadline_compiler.analysis.solve.building import Builder, Literal, negation
 from leadline_compiler.analysis.spans import Spans, join
 from leadline_compiler.analysis.texts import TextAtom

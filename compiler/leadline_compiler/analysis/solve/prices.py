@@ -22,7 +22,8 @@ from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.decays import left_after, steps_of
 from leadline_compiler.zones import DAY, EARLIEST
 
-MOST_SLOTS = 64
+FINE_SLOTS = 128
+COARSE_SLOTS = 16
 """Ages of events that are told apart for one rule; more are taken together, and their points are a range."""
 _MOST_LEVELS = 48
 """Steps of a `for every` that are told apart."""
@@ -84,23 +85,32 @@ class Leveled:
 Price: TypeAlias = Ways | Counted | Between | Leveled
 
 
-def price_of(rule: m.Rule, known: RuleRange, enough: int, scope: Scope) -> Price:
-    """The price of a rule. `enough`: points beyond which nothing in the model can tell two sums apart."""
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """`enough`: points beyond which nothing in the model can tell two sums apart. `fine`: whether many ages of
+    events are told apart."""
+
+    enough: int
+    fine: bool
+
+
+def price_of(rule: m.Rule, known: RuleRange, detail: Detail, scope: Scope) -> Price:
+    """The price of a rule."""
     match rule.body:
         case m.When():
             return Ways(((fires(rule.body, scope), rule.points),))
         case m.Table(amount, rows):
             return Ways(tuple((row_formula(amount, row, rows, scope), row.points) for row in rows))
         case m.Each():
-            return _counted(rule, rule.body, scope)
+            return _counted(rule, rule.body, detail.fine, scope)
         case m.Every():
-            return _leveled(rule, rule.body, known, enough, scope)
+            return _leveled(rule, rule.body, known, detail.enough, scope)
 
 
 # ---- for each
 
 
-def _counted(rule: m.Rule, body: m.Each, scope: Scope) -> Price:
+def _counted(rule: m.Rule, body: m.Each, fine: bool, scope: Scope) -> Price:
     if is_too_large(body, scope.space.memo):
         end = FAR if body.up_to is None else body.up_to
         return Between(fires(body, scope), min(0, rule.points) and -end, max(0, rule.points) and end)
@@ -111,7 +121,7 @@ def _counted(rule: m.Rule, body: m.Each, scope: Scope) -> Price:
     )
     if any(limit.times == 0 for limit in body.times):
         return Ways(((FALSE, 0),))
-    slots = tuple(slots_of(rule.points, body.decay, events, scope))
+    slots = tuple(slots_of(rule.points, body.decay, events, FINE_SLOTS if fine else COARSE_SLOTS, scope))
     return Counted(slots, min(limits, default=None), body.after_first, each, body.up_to)
 
 
@@ -131,12 +141,12 @@ def places_of(limit: m.TimesLimit, events: EventSet, scope: Scope) -> int | None
     return values
 
 
-def slots_of(points: int, decay: m.Decay | None, events: EventSet, scope: Scope) -> list[Slot]:
+def slots_of(points: int, decay: m.Decay | None, events: EventSet, most: int, scope: Scope) -> list[Slot]:
     """The slots of events whose points decay; one where they do not."""
     if decay is None or events.first > events.last:
         return [Slot(events, points, points)]
     worths = _worths(points, decay, events, scope.space.as_of)
-    several = -(-len(worths) // MOST_SLOTS)
+    several = -(-len(worths) // most)
     slots = []
     for start in range(0, len(worths), several):
         part = worths[start : start + several]

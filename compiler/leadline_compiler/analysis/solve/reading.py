@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from leadline_compiler.analysis.events import Planned
@@ -40,5 +41,6 @@ class Solution:
 
     def contacts(self, side: int = 0) -> Iterator[Contact]:
         """Contacts that the solution describes, the likeliest first; more than one where it leaves something open."""
-        space = self._encoding.analyses[side].space
-        yield from contacts_with(space, self.cube(), self.plan())
+        space, cube, plan = self._encoding.analyses[side].space, self.cube(), self.plan()
+        variants = (contacts_with(space, cube, plan, newest=newest) for newest in (False, True))
+        yield from (contact for pair in zip_longest(*variants) for contact in pair if contact is not None)

@@ -16,9 +16,14 @@ from leadline_compiler.analysis.spans import FAR
 from leadline_compiler.decays import left_after, steps_of
 from leadline_compiler.zones import DAY
 
-MOST_STEPS = 120
+MOST_STEPS = 200
+_FINE_STEPS = 120
+_COARSE_STEPS = 6
 """Steps of a score's decay that are told apart."""
+_LARGEST_SCORE = 10**9
+"""Thousandths; what is left of a larger score where nothing is left of this one is taken to be anything."""
 _LARGEST_FRACTION = 10**9
+"""Denominators that are reckoned with."""
 
 
 @dataclass(slots=True)
@@ -48,23 +53,32 @@ class SideSums:
 
 @dataclass(frozen=True, slots=True)
 class DecayStep:
-    """A step of a score's decay: the events since which it is no more than this step."""
+    """Steps of a score's decay from `first` to `last`, and the events since which it is no more than the last."""
 
-    step: int
+    first: int
+    last: int
     events: EventSet
 
 
-def decay_steps(decay: m.ScoreDecay, events: EventSet, as_of: int) -> tuple[DecayStep, ...]:
-    """The steps of a score's decay, up to where the rest is taken together."""
+def decay_steps(decay: m.ScoreDecay, events: EventSet, as_of: int, fine: bool) -> tuple[DecayStep, ...]:
+    """The steps of a score's decay, up to where nothing is left of any score.
+
+    Where they are not to be told apart finely, the later ones are taken together, more and more of them.
+    """
     unit = DAY if decay.decay.kind == "fading" else decay.decay.every.length
-    steps = []
-    for step in range(MOST_STEPS):
-        first = as_of - (step + 1) * unit + 1
-        if steps_of(decay.decay, as_of - events.last) > step:
-            continue
-        if first <= events.first:
+    first = steps_of(decay.decay, max(0, as_of - events.last))
+    oldest = steps_of(decay.decay, as_of - events.first)
+    steps: list[DecayStep] = []
+    width = 1
+    while first <= oldest and len(steps) < MOST_STEPS:
+        last = min(oldest, first + width - 1)
+        begins = max(events.first, as_of - (last + 1) * unit + 1)
+        steps.append(DecayStep(first, last, events._replace(first=begins)))
+        first = last + 1
+        if left_after(_LARGEST_SCORE, decay.decay, last) == 0:
             break
-        steps.append(DecayStep(step, events._replace(first=first)))
+        if len(steps) >= (_FINE_STEPS if fine else _COARSE_STEPS):
+            width *= 2
     return tuple(steps)
 
 
@@ -97,54 +111,63 @@ def _score(score: m.Score, rules: Mapping[int, Linear], decaying: Decaying | Non
 
 @dataclass(frozen=True, slots=True)
 class Decaying:
-    """The decay of a score: a literal for each step since the last event, for later, and for none at all."""
+    """The decay of a score: a literal for each stretch of steps (first, last) since the last event, for later than
+    all of them, and for no event at all."""
 
     decay: m.Decay
-    steps: tuple[tuple[int, Literal], ...]
+    steps: tuple[tuple[int, int, Literal], ...]
     later: Literal
     never: Literal
-    is_exact: bool
 
     def left_of(self, summed: Linear, builder: Builder) -> Linear:
         """What the decay leaves of a sum."""
         left = builder.variable(min(0, summed.low), max(0, summed.high))
-        builder.not_above(left, summed, self.never)
-        builder.not_above(summed, left, self.never)
-        for step, literal in self.steps:
-            self._leave(summed, left, step, literal, builder)
-        # Beyond the last step that is told apart: somewhere between that and nothing.
-        last = self.steps[-1][0] if self.steps else 0
-        low, high = (left_after(end, self.decay, last) for end in (min(0, summed.low), max(0, summed.high)))
+        _equal(left, summed, self.never, builder)
+        for first, last, literal in self.steps:
+            if literal is not False:
+                self._leave(summed, left, (first, last), literal, builder)
+        step = self.steps[-1][1] + 1 if self.steps else 0
+        low, high = (left_after(end, self.decay, step) for end in (min(0, summed.low), max(0, summed.high)))
         builder.not_above(Linear((), low, low, low), left, self.later)
         builder.not_above(left, Linear((), high, high, high), self.later)
         return left
 
-    def _leave(self, summed: Linear, left: Linear, step: int, literal: Literal, builder: Builder) -> None:
-        numerator, denominator = fraction_left(self.decay, step)
-        if numerator == denominator or numerator == 0:
-            kept = summed if numerator else ZERO
-            builder.not_above(left, kept, literal)
-            builder.not_above(kept, left, literal)
-        elif denominator <= _LARGEST_FRACTION and literal is not False:
-            kept = builder.rounded(summed, numerator, denominator, literal)
-            builder.not_above(left, kept, literal)
-            builder.not_above(kept, left, literal)
+    @property
+    def is_exact(self) -> bool:
+        told = all(first == last and _is_small(self.decay, first) for first, last, _ in self.steps)
+        return told and (self.later is False or left_after(_LARGEST_SCORE, self.decay, self.steps[-1][1]) == 0)
+
+    def _leave(self, summed: Linear, left: Linear, steps: tuple[int, int], literal: Literal, builder: Builder) -> None:
+        numerator, denominator = fraction_left(self.decay, steps[0])
+        if steps[0] == steps[1] and _is_small(self.decay, steps[0]):
+            _equal(left, builder.rounded(summed, numerator, denominator, literal), literal, builder)
         else:
-            self._leave_about(summed, left, numerator, denominator, literal, builder)
+            self._leave_about(summed, left, steps, literal, builder)
 
     def _leave_about(
-        self, summed: Linear, left: Linear, numerator: int, denominator: int, literal: Literal, builder: Builder
+        self, summed: Linear, left: Linear, steps: tuple[int, int], literal: Literal, builder: Builder
     ) -> None:
         """The same with the fraction taken to the millionth, a thousandth of a point more or less."""
-        shares = (numerator * 10**6 // denominator, -(-numerator * 10**6 // denominator))
+        (more, most), (less, least) = (fraction_left(self.decay, step) for step in steps)
+        shares = (less * 10**6 // least, -(-more * 10**6 // most))
         scaled = left.times(10**6)
+        rest = Linear((), 10**6, 10**6, 10**6)
         for sign in (1, -1):
             positive = builder.at_least(summed.times(sign), 0)
             low, high = (summed.times(sign * share) for share in shares)
             mine = scaled.times(sign)
-            rest = Linear((), 10**6, 10**6, 10**6)
             builder.not_above(low, mine.plus(rest), literal, positive)
             builder.not_above(mine, high.plus(rest), literal, positive)
+
+
+def _equal(one: Linear, other: Linear, literal: Literal, builder: Builder) -> None:
+    builder.not_above(one, other, literal)
+    builder.not_above(other, one, literal)
+
+
+def _is_small(decay: m.Decay, step: int) -> bool:
+    """Whether a fraction is small enough to be reckoned with exactly."""
+    return fraction_left(decay, step)[1] <= _LARGEST_FRACTION
 
 
 def fraction_left(decay: m.Decay, step: int) -> tuple[int, int]:
