@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadline_compiler import model as m
 from leadline_compiler.analysis.bounds import ModelRange, ranges_of
@@ -27,6 +27,9 @@ from leadline_compiler.outcome import Outcome
 from leadline_compiler.schema import Schema
 from leadline_dsl.source import Place, Span
 
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.solve.prover import Prover, Search
+
 
 class Analysis:
     """What can be said of all contacts of a model, as of an instant in microseconds.
@@ -34,8 +37,9 @@ class Analysis:
     The instant is the end of its day in the model's zone: what is proved then holds for a whole day's checks.
     """
 
-    def __init__(self, model: m.Model, as_of: int) -> None:
+    def __init__(self, model: m.Model, as_of: int, search: Search = "none") -> None:
         self.model = model
+        self._search: Search = search
         self.as_of = model.zone.last_microsecond(model.zone.day(as_of))
         # Where a grade stands is nothing to the proofs: a line added above it must not cost them all.
         grades = tuple(m.Grade(grade.score, grade.rows, _NOWHERE) for grade in model.grades)
@@ -64,6 +68,13 @@ class Analysis:
     @cached_property
     def _assumed_formulas(self) -> tuple[Formula, ...]:
         return tuple(formula_of(assumption, self.scope) for assumption in self.asking.assumptions)
+
+    @cached_property
+    def prover(self) -> Prover:
+        """What answers where the static bounds do not."""
+        from leadline_compiler.analysis.solve.prover import Prover
+
+        return Prover(self, self._search)
 
     def question(self, unit: Unit) -> Question:
         return self.asking.about(unit.formula)
@@ -141,10 +152,13 @@ def _asking(spaced: _Spaced, assumptions: tuple[Condition, ...]) -> Asking:
     return Asking(Space(*spaced), assumptions)
 
 
-def analyse(model: m.Model, as_of: int) -> Analysis:
-    """The analysis of a model without errors, as of the end of an instant's day."""
-    analysis = Analysis(model, as_of)
+def analyse(model: m.Model, as_of: int, search: Search = "none") -> Analysis:
+    """The analysis of a model without errors, as of the end of an instant's day.
+
+    `search`: how long the solver may search where nothing else decides.
+    """
+    analysis = Analysis(model, as_of, search)
     if len(analysis.space.memo) > _MOST_REMEMBERED:
         _asking.cache_clear()
-        return Analysis(model, as_of)
+        return Analysis(model, as_of, search)
     return analysis

@@ -1,0 +1,185 @@
+"""What only a search over many rules can tell of a model: who can be reached, and the most and the least of a score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from leadline_compiler.analysis.confirm import shrink
+from leadline_compiler.analysis.formulas import TooManyError
+from leadline_compiler.analysis.solve.asking import Answer, Effort, Goal, ask
+from leadline_compiler.analysis.solve.building import Linear, NoSolverError
+from leadline_compiler.analysis.solve.building import Literal as Flag
+from leadline_compiler.analysis.solve.encoding import Encoding, encode
+from leadline_compiler.contacts import Contact
+from leadline_compiler.outcome import Outcome
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.analysis import Analysis
+
+Search: TypeAlias = Literal["none", "short", "long"]
+"""How long contacts are searched for with the solver."""
+
+EFFORTS: dict[Search, tuple[float, float]] = {"none": (0.0, 0.0), "short": (9.0, 2.0), "long": (600.0, 60.0)}
+"""The work for one model and for one question, in the solver's measure."""
+_MOST_TRIED = 24
+"""Contacts of one solution that are tried."""
+
+
+class Reason:
+    """Why something is left open, in words."""
+
+    NOT_SEARCHED = "this takes a search over many rules, which was not asked for"
+    NO_SOLVER = "the search over many rules needs the solver: pip install leadline[proofs]"
+    TOO_MANY = "there are too many kinds of events to tell apart"
+    SPENT = "the search was stopped after the work that a check may take; `leadline check --deep` searches longer"
+    SPENT_DEEP = "the search was stopped after the work that `--deep` may take"
+    NOT_SEEN = "it hangs on something that the proofs do not see into"
+    NOT_CONFIRMED = "a contact was worked out that the scorer does not confirm, which is a fault in the proofs"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """No contact is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A contact that the scorer confirms."""
+
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Neither, and why."""
+
+    why: str
+
+
+Finding: TypeAlias = Proved | Found | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The most or the least of a sum, in thousandths.
+
+    No contact goes beyond `bound` (None: no end is known); `contact` comes to `value`. They are the same where the
+    extreme is known exactly, otherwise `why` says what was in the way.
+    """
+
+    bound: int | None
+    value: int | None
+    contact: Contact | None
+    why: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        return self.value is not None and self.value == self.bound
+
+
+Required: TypeAlias = Callable[[Encoding], Sequence[Flag]]
+"""What is required of a solution, for an encoding that may be made more than once."""
+Summed: TypeAlias = Callable[[Encoding], Linear]
+
+
+class Prover:
+    """Searches for one analysis; all of its questions share their work."""
+
+    def __init__(self, analysis: Analysis, search: Search) -> None:
+        self._analysis = analysis
+        self._search: Search = search
+        left, most = EFFORTS[search]
+        self.effort = Effort(left, most)
+        self._encodings: dict[bool, Encoding | str] = {}
+
+    @property
+    def is_deep(self) -> bool:
+        return self._search == "long"
+
+    def encoding(self, fine: bool = False) -> Encoding | str:
+        """The constraint model, or why there is none."""
+        if fine not in self._encodings:
+            self._encodings[fine] = self._encode(fine)
+        return self._encodings[fine]
+
+    def _encode(self, fine: bool) -> Encoding | str:
+        if self._search == "none":
+            return Reason.NOT_SEARCHED
+        try:
+            return encode(self._analysis, fine=fine)
+        except NoSolverError:
+            return Reason.NO_SOLVER
+        except TooManyError:
+            return Reason.TOO_MANY
+
+    def _encodings_to_try(self) -> Iterator[Encoding | str]:
+        """The coarse one, then the fine one where the coarse one is not exact."""
+        coarse = self.encoding()
+        yield coarse
+        if isinstance(coarse, Encoding) and not coarse.is_exact:
+            yield self.encoding(fine=True)
+
+    def reach(self, required: Required, shows: Callable[[Contact], bool]) -> Finding:
+        """Whether a contact can be as is required, which `shows` tells of a contact."""
+        why = ""
+        for encoding in self._encodings_to_try():
+            if isinstance(encoding, str):
+                return Unclear(why or encoding)
+            flags = required(encoding)
+            answer = ask(encoding, flags, self.effort)
+            if answer.kind == "none":
+                return Proved()
+            contact = _first(answer, shows)
+            if contact is None and answer.kind == "found":
+                # The plainest solution is the likeliest to be a contact.
+                cost = encoding.events().plus(encoding.known_facts())
+                contact = _first(ask(encoding, flags, self.effort, Goal(cost, False)), shows)
+            if contact is not None:
+                return Found(shrink(contact, shows))
+            why = self._why(answer, encoding)
+        return Unclear(why)
+
+    def extreme(self, summed: Summed, points: Callable[[Outcome], int], up: bool, required: Required) -> Extreme:
+        """The most (`up`) or the least of a sum, over the contacts that are as is required."""
+        best = Extreme(None, None, None, Reason.SPENT)
+        for encoding in self._encodings_to_try():
+            if isinstance(encoding, str):
+                return best if best.bound is not None else Extreme(None, None, None, encoding)
+            answer = ask(encoding, required(encoding), self.effort, Goal(summed(encoding), up))
+            if answer.kind == "none":
+                return Extreme(None, None, None)
+            best = self._better(best, answer, points, up, self._why(answer, encoding))
+            if best.is_exact:
+                return best
+        return best
+
+    def _better(
+        self, best: Extreme, answer: Answer, points: Callable[[Outcome], int], up: bool, why: str
+    ) -> Extreme:
+        sign = 1 if up else -1
+        bounds = [bound for bound in (best.bound, answer.bound) if bound is not None]
+        bound = min(bounds, key=lambda one: sign * one) if bounds else None
+        value, contact = best.value, best.contact
+        for other in _tried(answer):
+            reached = points(self._analysis.outcome(other))
+            if self._analysis.shows(())(other) and (value is None or (reached - value) * sign > 0):
+                value, contact = reached, other
+            if value is not None and value == bound:
+                break
+        return Extreme(bound, value, contact, "" if value == bound else why)
+
+    def _why(self, answer: Answer, encoding: Encoding) -> str:
+        if answer.kind == "unknown" or (answer.value is not None and not answer.is_best):
+            return Reason.SPENT_DEEP if self.is_deep else Reason.SPENT
+        return Reason.NOT_CONFIRMED if encoding.is_exact else Reason.NOT_SEEN
+
+
+def _tried(answer: Answer) -> Iterator[Contact]:
+    return islice(answer.solution.contacts(), _MOST_TRIED) if answer.solution is not None else iter(())
+
+
+def _first(answer: Answer, shows: Callable[[Contact], bool]) -> Contact | None:
+    return next((contact for contact in _tried(answer) if shows(contact)), None)
