@@ -19,6 +19,7 @@ from leadline.version import __version__
 
 if TYPE_CHECKING:
     from leadline.rules import Report
+    from leadline_compiler.analysis.solve.prover import Search
     from leadline_compiler.model import Model
     from leadline_compiler.outcome import Outcome
     from leadline_dsl.format import Formatted
@@ -30,27 +31,30 @@ def _now() -> int:
     return time.time_ns() // 1000
 
 
-def read_rules(path: str, as_of: int | None = None, *, logic: bool = False) -> Report:
+def read_rules(path: str, as_of: int | None = None, *, logic: bool = False, search: Search = "short") -> Report:
     """Reads and checks a rules file. `as_of` (microseconds since 1970 in UTC) is now unless it is given.
 
-    `logic`: whether what can be proved of all contacts (codes `LL3xx`) is among the findings.
+    `logic`: whether what can be proved of all contacts (codes `LL3xx`) is among the findings; `search`: how long the
+    solver, an extra, may search for what nothing else decides: not at all (`none`), `short`, or `long`.
 
     Raises leadline.rules.RulesError where the file cannot be read at all.
     """
     from leadline.rules import check_source, read_source
 
-    return check_source(read_source(path), _now() if as_of is None else as_of, logic=logic)
+    return check_source(read_source(path), _now() if as_of is None else as_of, logic=logic, search=search)
 
 
-def check(text: str, name: str = "rules.lead", as_of: int | None = None, *, logic: bool = False) -> Report:
+def check(
+    text: str, name: str = "rules.lead", as_of: int | None = None, *, logic: bool = False, search: Search = "short"
+) -> Report:
     """Checks rules in memory; files that they include are looked for beside the file that `name` says.
 
-    `as_of` and `logic` are those of `read_rules`.
+    `as_of`, `logic` and `search` are those of `read_rules`.
     """
     from leadline.rules import check_source
     from leadline_dsl.source import Source
 
-    return check_source(Source(name, text), _now() if as_of is None else as_of, logic=logic)
+    return check_source(Source(name, text), _now() if as_of is None else as_of, logic=logic, search=search)
 
 
 def format_rules(text: str, name: str = "rules.lead") -> Formatted:

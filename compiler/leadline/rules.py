@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadline.collecting import without_collecting
 from leadline.rules_files import UnreadableError, read_text
@@ -17,6 +18,9 @@ from leadline_dsl.codes import CODES
 from leadline_dsl.diagnostics import Diagnostic, Edit, Severity, apply_edits
 from leadline_dsl.parser import parse
 from leadline_dsl.source import Source
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.solve.prover import Search
 
 __all__ = [
     "Diagnostic",
@@ -61,15 +65,16 @@ class Report:
         return any(item.severity is Severity.ERROR for item in self.diagnostics)
 
 
-def check_source(source: Source, as_of: int, *, logic: bool = False) -> Report:
+def check_source(source: Source, as_of: int, *, logic: bool = False, search: Search = "short") -> Report:
     """Reads rules from a text; files that it includes are looked for beside the file that its name says.
 
     `as_of` is the instant of the run in microseconds: it decides whether a review date has passed. `logic`: whether
-    it is proved what can never hold, what follows from what, and so on (codes `LL3xx`), which scoring never needs.
+    it is proved what can never hold, what follows from what, and so on (codes `LL3xx`), which scoring never needs;
+    `search`: how long the solver may search for what nothing else decides (`none`, `short`, `long`).
     """
     with without_collecting():
         resolution = resolve(source, _loader())
-        found = run_checks(resolution, as_of, logic=logic)
+        found = run_checks(resolution, as_of, logic=logic, search=search)
     sources = {name: document.source for name, document in resolution.documents.items()}
     return Report(found, resolution, sources)
 

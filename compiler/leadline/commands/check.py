@@ -43,6 +43,7 @@ class _Data:
         "leadline check rules.lead",
         "leadline check --format github *.lead",
         "leadline check rules.lead --contacts contacts.csv",
+        "leadline check rules.lead --deep",
         "leadline check --explain mixed-and-or",
     )
 )
@@ -51,6 +52,7 @@ class _Data:
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--only", metavar="CODES", help="Only these codes or names: LL1,LL2 or unknown-name.")
 @click.option("--explain", "code", metavar="CODE", help="Tell what a code means, why it matters, and the way out.")
+@click.option("--deep", is_flag=True, help="Search longer for what could not be proved, and ask more of many rules.")
 @click.option("--contacts", metavar="FILE", help="Compare the rules with these contacts.")
 @click.option("--events", metavar="FILE", help="The events of the contacts.")
 @dates_option
@@ -62,6 +64,7 @@ def command(
     strict: bool,
     only: str | None,
     code: str | None,
+    deep: bool,
     contacts: str | None,
     events: str | None,
     dates: Sequence[str],
@@ -87,7 +90,7 @@ def command(
     unread: list[RulesError] = []
     for path in rules:
         try:
-            report = read_report(path, as_of, logic=logic)
+            report = read_report(path, as_of, logic=logic, search="long" if deep else "short")
         except RulesError as error:
             unread.append(error)
             continue

@@ -22,6 +22,8 @@ from leadline_dsl.source import Source
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from leadline_compiler.analysis.solve.prover import Search
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 PLAIN_WIDTH = 120
@@ -109,17 +111,17 @@ def read_as_of(text: str | None, zone: Zone, option: str = "--as-of") -> int | N
     return instant
 
 
-def read_report(path: str, as_of: str | None = None, *, logic: bool = False) -> Report:
+def read_report(path: str, as_of: str | None = None, *, logic: bool = False, search: Search = "short") -> Report:
     """Reads and checks a rules file; `-` is standard input. `as_of` counts in the model's own zone.
 
-    `logic`: whether the proofs are sought too.
+    `logic`: whether the proofs are sought too; `search`: how long the solver may search.
     """
     source = Source("<stdin>", read_stdin()) if path == "-" else read_source(path)
     if as_of is None:
-        return check_source(source, now(), logic=logic)
+        return check_source(source, now(), logic=logic, search=search)
     report = check_source(source, now())
     zone = report.resolution.model.zone if report.model is not None else UTC_ZONE
-    return check_source(source, read_as_of(as_of, zone) or now(), logic=logic)
+    return check_source(source, read_as_of(as_of, zone) or now(), logic=logic, search=search)
 
 
 def read_stdin() -> str:

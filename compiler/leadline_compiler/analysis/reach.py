@@ -31,13 +31,16 @@ _MISSING_BEYOND = LARGEST * THOUSAND // MILLION
 class Impossible:
     """No contact can. `score` is the one whose range keeps it out (empty: the total), None where it is no score.
 
-    `side` is the end of that range that is in the way, None where both are. `others` are the exits or the later
-    stages that take all who could.
+    `side` is the end of that range that is in the way, None where both are, and `bound` that end where a search told
+    it, of those who meet the `rest` of the condition. `others` are the exits or the later stages that take all who
+    could.
     """
 
     score: str | None = None
     side: Literal["low", "high"] | None = None
     others: tuple[Unit, ...] = ()
+    bound: int | None = None
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Neither proved nor shown."""
+    """Neither proved nor shown, and why."""
+
+    why: str = ""
 
 
 Verdict: TypeAlias = Impossible | Shown | Open

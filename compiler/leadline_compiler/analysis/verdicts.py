@@ -13,6 +13,7 @@ from leadline_compiler.analysis.bounds import Range, RuleRange
 from leadline_compiler.analysis.climb import Goal, climb
 from leadline_compiler.analysis.formulas import Cube
 from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict, grade_spans, score_verdict, stage_verdict
+from leadline_compiler.analysis.solve.verdicts import search_bound, search_score, search_stage
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.contacts import Contact
 from leadline_compiler.outcome import Outcome
@@ -44,7 +45,12 @@ def stage_verdicts(analysis: Analysis) -> tuple[tuple[Unit, Verdict], ...]:
     """A verdict for each stage whose condition can hold."""
     stages = (unit for unit in analysis.units if unit.kind == "stage")
     possible = (stage for stage in stages if not analysis.asking.never(analysis.question(stage)))
-    return tuple((stage, stage_verdict(analysis, stage)) for stage in possible)
+    return tuple((stage, _stage_verdict(analysis, stage)) for stage in possible)
+
+
+def _stage_verdict(analysis: Analysis, stage: Unit) -> Verdict:
+    verdict = stage_verdict(analysis, stage)
+    return search_stage(analysis, stage) if isinstance(verdict, Open) else verdict
 
 
 @lru_cache(maxsize=2)
@@ -62,7 +68,12 @@ def _grade_verdicts(analysis: Analysis) -> Iterator[tuple[m.Grade, m.GradeRow, V
             def shows(contact: Contact, grade: m.Grade = grade, row: m.GradeRow = row) -> bool:
                 return dict(analysis.outcome(contact).grades)[grade.score] == row.letter
 
-            yield grade, row, score_verdict(analysis, grade.score, spans, shows)
+            verdict = score_verdict(analysis, grade.score, spans, shows)
+            yield (
+                grade,
+                row,
+                search_score(analysis, grade.score, spans, shows) if isinstance(verdict, Open) else verdict,
+            )
 
 
 def bounds_of(analysis: Analysis) -> Iterator[Bound]:
@@ -121,7 +132,7 @@ def _bound_verdict(analysis: Analysis, bound: Bound) -> Verdict:
         contact = climb(analysis, Goal(cube, units, lacking, shows))
         if contact is not None:
             return Shown(contact)
-    return Open()
+    return search_bound(analysis, (bound.score, bound.group), bound.side, bound.points, shows)
 
 
 def _before(outcome: Outcome, bound: Bound) -> int:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from leadline_compiler.checks import (
     gap_in_rows,
@@ -22,6 +23,9 @@ from leadline_compiler.checks.facts import Check, Facts
 from leadline_compiler.resolve import Resolution
 from leadline_dsl.codes import CODES
 from leadline_dsl.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.solve.prover import Search
 
 __all__ = ["CHECKS", "LOGIC", "module_of", "run_checks", "silence", "stops_scoring"]
 
@@ -49,12 +53,15 @@ def module_of(name: str) -> str:
     return f"{__name__}.{name.replace('-', '_')}"
 
 
-def run_checks(resolution: Resolution, as_of: int, *, logic: bool = False) -> tuple[Diagnostic, ...]:
+def run_checks(
+    resolution: Resolution, as_of: int, *, logic: bool = False, search: Search = "short"
+) -> tuple[Diagnostic, ...]:
     """All findings of a rules file, as of an instant in microseconds, in the order of its files and lines.
 
-    `logic`: whether proofs are sought too, where no error keeps the file from being scored.
+    `logic`: whether proofs are sought too, where no error keeps the file from being scored; `search`: how long the
+    solver may search for what nothing else decides.
     """
-    facts = Facts(resolution, as_of)
+    facts = Facts(resolution, as_of, search)
     found = [*resolution.diagnostics, *(finding for check in CHECKS.values() for finding in check(facts))]
     ran = [name for name, code in CODES.items() if code.number < "LL3"] + list(CHECKS)
     if logic and not any(map(stops_scoring, found)):

@@ -14,21 +14,23 @@ from leadline_dsl.source import Place
 
 if TYPE_CHECKING:
     from leadline_compiler.analysis import Analysis
+    from leadline_compiler.analysis.solve.prover import Search
 
 
 @dataclass(frozen=True)
 class Facts:
-    """A resolved rules file, and the instant of the run in microseconds."""
+    """A resolved rules file, the instant of the run in microseconds, and how long the proofs may search."""
 
     resolution: Resolution
     as_of: int
+    search: Search = "none"
 
     @cached_property
     def analysis(self) -> Analysis:
         """What can be proved of the model, which must be without errors."""
         from leadline_compiler.analysis import analyse
 
-        return analyse(self.resolution.model, self.as_of)
+        return analyse(self.resolution.model, self.as_of, self.search)
 
 
 Check: TypeAlias = Callable[[Facts], Iterable[Diagnostic]]

@@ -2,8 +2,9 @@
 
 The proofs are exact: what is reported holds for every contact, and what is said to be possible has a contact that
 shows it. Where neither was found, this says so, and claims nothing. It happens where a condition hangs on what the
-proofs do not see into (two fields compared with each other, arithmetic between fields, averages), and where only a
-search over many rules could tell how high a score can come.
+proofs do not see into (two fields compared with each other, arithmetic between fields, averages), and where the
+search over many rules is not installed (`pip install leadline[proofs]`) or was stopped: it counts its work, so that
+every machine comes to the same verdict, and `leadline check --deep` searches longer.
 
 Example:
 
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
 from leadline_compiler.checks.shared_pairs import look_at_pairs
-from leadline_compiler.checks.wording import bound_evidence, name_of, say_range
+from leadline_compiler.checks.wording import bound_evidence, known_range, name_of, say_range
 from leadline_compiler.numbers import write_points
 from leadline_dsl.diagnostics import Diagnostic
 from leadline_dsl.tokens import quote_text
@@ -62,9 +63,9 @@ def _stages(analysis: Analysis) -> Iterator[Diagnostic]:
             yield find(
                 "undecided",
                 "it is not decided whether any contact can be given this stage: "
-                f"`total` {say_range(analysis.ranges.total)}",
+                f"`total` {say_range(known_range(analysis, None))}",
                 stage.place,
-                _HINT,
+                verdict.why or _HINT,
                 evidence=bound_evidence(analysis, None, None),
             )
 
@@ -75,13 +76,13 @@ def _letters(analysis: Analysis) -> Iterator[Diagnostic]:
 
     for grade, row, verdict in grade_verdicts(analysis):
         if isinstance(verdict, Open):
-            range_ = say_range(analysis.ranges.of(grade.score))
+            range_ = say_range(known_range(analysis, grade.score))
             yield find(
                 "undecided",
                 f"it is not decided whether any contact can be given {quote_text(row.letter)}: "
                 f"`{grade.score or 'total'}` {range_}",
                 grade.place,
-                _HINT,
+                verdict.why or _HINT,
                 evidence=bound_evidence(analysis, grade.score, None),
             )
 
@@ -98,5 +99,5 @@ def _bounds(analysis: Analysis) -> Iterator[Diagnostic]:
                 f"it is not decided whether any contact touches `{side} {write_points(bound.points)}`: "
                 f"{bound.what} {say_range(bound.sum)} without it",
                 bound.place,
-                _HINT,
+                verdict.why or _HINT,
             )

@@ -20,12 +20,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.wording import bound_evidence, say_range
+from leadline_compiler.checks.wording import bound_evidence, range_within, say_range
 from leadline_compiler.numbers import write_points
 from leadline_dsl.diagnostics import Diagnostic
 from leadline_dsl.tokens import quote_text
 
 if TYPE_CHECKING:
+    from leadline_compiler.analysis.bounds import Range
+    from leadline_compiler.analysis.reach import Impossible
     from leadline_compiler.model import GradeRow
 
 
@@ -36,14 +38,20 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     analysis = facts.analysis
     for grade, row, verdict in grade_verdicts(analysis):
         if isinstance(verdict, Impossible):
-            range_ = say_range(analysis.ranges.of(grade.score), verdict.side)
+            range_ = range_within(analysis, grade.score, verdict)
             yield find(
                 "unreachable-grade",
-                f"no contact can be given {_named(row)}: `{grade.score or 'total'}` {range_}",
+                f"no contact can be given {_named(row)}: `{grade.score or 'total'}` {_where(range_, verdict)}",
                 grade.place,
                 "move the row to where the score can be",
-                evidence=bound_evidence(analysis, grade.score, verdict.side),
+                evidence=bound_evidence(analysis, grade.score, verdict.side, range_),
             )
+
+
+def _where(range_: Range, verdict: Impossible) -> str:
+    """Where the score lies, or that it leaps over the row."""
+    said = say_range(range_, verdict.side)
+    return said if verdict.side is not None or verdict.score is None else f"{said} and never comes to lie there"
 
 
 def _named(row: GradeRow) -> str:

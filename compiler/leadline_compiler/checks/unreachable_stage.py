@@ -14,8 +14,8 @@ where no other score can add 50 points.
 The way out: the message says how high the score can come at most and the evidence which rules make it up; lower the
 stage's number, or raise the caps. Where exits or a later stage take everybody, one of the conditions is too wide.
 
-The most that a score can be is worked out from the rules without regard to how they exclude each other, unless they
-speak of one field; a stage that is left open by that is told as `undecided`.
+The most that a score can be is worked out from the rules first; where they exclude each other, so that this leaves the
+stage open, the solver searches (`pip install leadline[proofs]`). What it does not settle is told as `undecided`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.wording import bound_evidence, label_of, listed, name_of, say_range
+from leadline_compiler.checks.wording import bound_evidence, label_of, listed, name_of, range_within, say_range
 from leadline_dsl.diagnostics import Diagnostic, Label
 
 if TYPE_CHECKING:
@@ -71,5 +71,6 @@ def _too_far(analysis: Analysis, verdict: Impossible) -> tuple[str, dict[str, An
     if verdict.score is None:
         return "the scores cannot come to where it asks for them together", bound_evidence(analysis, None, None)
     score = verdict.score or None
-    what = f"`{score or 'total'}`"
-    return f"{what} {say_range(analysis.ranges.of(score), verdict.side)}", bound_evidence(analysis, score, verdict.side)
+    what, range_ = f"`{score or 'total'}`", range_within(analysis, score, verdict)
+    given = "where the rest of its condition holds, " if verdict.rest else ""
+    return f"{given}{what} {say_range(range_, verdict.side)}", bound_evidence(analysis, score, verdict.side, range_)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leadline_compiler.analysis import Analysis
     from leadline_compiler.analysis.bounds import Range, RuleRange
     from leadline_compiler.analysis.questions import Asking
+    from leadline_compiler.analysis.reach import Impossible
     from leadline_compiler.analysis.units import Unit
 
 _LONGEST = 70
@@ -105,11 +106,30 @@ def say_range(range_: Range, side: str | None = None) -> str:
     )
 
 
-def bound_evidence(analysis: Analysis, score: str | None, side: str | None) -> dict[str, Any]:
-    """The rules that make up the least or the most of a score, or of the total."""
+def range_within(analysis: Analysis, score: str | None, verdict: Impossible) -> Range:
+    """The range of a score, or of the total, with the end that a search told."""
+    range_ = analysis.ranges.of(score)
+    if verdict.bound is None:
+        return range_
+    return range_._replace(high=verdict.bound) if verdict.side == "high" else range_._replace(low=verdict.bound)
+
+
+def known_range(analysis: Analysis, score: str | None) -> Range:
+    """The range of a score, or of the total, as far as a search that was not finished narrowed it too."""
+    range_ = analysis.ranges.of(score)
+    low, high = (analysis.prover.extreme_of(score, up).bound for up in (False, True))
+    lows = [one for one in (low, range_.low) if one is not None]
+    highs = [one for one in (high, range_.high) if one is not None]
+    return range_._replace(low=max(lows, default=None), high=min(highs, default=None))
+
+
+def bound_evidence(
+    analysis: Analysis, score: str | None, side: str | None, range_: Range | None = None
+) -> dict[str, Any]:
+    """The rules that make up the least or the most of a score, or of the total, which may be known better by now."""
     scores = [one for one in analysis.ranges.scores if score is None or one.score.name == score]
     rules = [rule for one in scores for group in one.groups for rule in group.rules]
-    return rules_evidence(rules, analysis.ranges.of(score), side)
+    return rules_evidence(rules, analysis.ranges.of(score) if range_ is None else range_, side)
 
 
 def rules_evidence(rules: Iterable[RuleRange], range_: Range, side: str | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -94,6 +95,7 @@ class Prover:
         left, most = EFFORTS[search]
         self.effort = Effort(left, most)
         self._encodings: dict[bool, Encoding | str] = {}
+        self._extremes: dict[tuple[str | None, bool], Extreme] = {}
 
     @property
     def is_deep(self) -> bool:
@@ -122,8 +124,11 @@ class Prover:
         if isinstance(coarse, Encoding) and not coarse.is_exact:
             yield self.encoding(fine=True)
 
-    def reach(self, required: Required, shows: Callable[[Contact], bool]) -> Finding:
-        """Whether a contact can be as is required, which `shows` tells of a contact."""
+    def reach(self, required: Required, shows: Callable[[Contact], bool], *, once: bool = False) -> Finding:
+        """Whether a contact can be as is required, which `shows` tells of a contact.
+
+        `once`: only whether it is proved that none can.
+        """
         why = ""
         for encoding in self._encodings_to_try():
             if isinstance(encoding, str):
@@ -132,6 +137,8 @@ class Prover:
             answer = ask(encoding, flags, self.effort)
             if answer.kind == "none":
                 return Proved()
+            if once:
+                continue
             contact = _first(answer, shows)
             if contact is None and answer.kind == "found":
                 # The plainest solution is the likeliest to be a contact.
@@ -156,9 +163,15 @@ class Prover:
                 return best
         return best
 
-    def _better(
-        self, best: Extreme, answer: Answer, points: Callable[[Outcome], int], up: bool, why: str
-    ) -> Extreme:
+    def extreme_of(self, score: str | None, up: bool) -> Extreme:
+        """The most or the least of a score, or of the total where it is None, over all contacts."""
+        if (score, up) not in self._extremes:
+            self._extremes[score, up] = self.extreme(
+                lambda encoding: encoding.sides[0].sums.of(score), partial(points_of, score), up, lambda _: ()
+            )
+        return self._extremes[score, up]
+
+    def _better(self, best: Extreme, answer: Answer, points: Callable[[Outcome], int], up: bool, why: str) -> Extreme:
         sign = 1 if up else -1
         bounds = [bound for bound in (best.bound, answer.bound) if bound is not None]
         bound = min(bounds, key=lambda one: sign * one) if bounds else None
@@ -175,6 +188,13 @@ class Prover:
         if answer.kind == "unknown" or (answer.value is not None and not answer.is_best):
             return Reason.SPENT_DEEP if self.is_deep else Reason.SPENT
         return Reason.NOT_CONFIRMED if encoding.is_exact else Reason.NOT_SEEN
+
+
+def points_of(score: str | None, outcome: Outcome) -> int:
+    """The points of a score, or the total, in thousandths."""
+    if not score:
+        return outcome.total
+    return next(one.points for one in outcome.scores if one.score.name == score)
 
 
 def _tried(answer: Answer) -> Iterator[Contact]:
