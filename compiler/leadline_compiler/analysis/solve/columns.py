@@ -6,16 +6,16 @@ sets ask, whenever that may be, and each kind is then cut into the stretches of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from leadline_compiler.analysis.formulas import Cube, TooManyError, products
-from leadline_compiler.analysis.sets import Key, Ranges
+from leadline_compiler.analysis.formulas import Cube, TooManyError
+from leadline_compiler.analysis.sets import Ranges
+from leadline_compiler.analysis.solve.kinds import KindOf
 from leadline_compiler.analysis.space import AT, Column
 from leadline_compiler.analysis.spans import Spans, common, join
 
 MOST_COLUMNS = 6_000
-MOST_KINDS = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,54 +28,28 @@ class Wanted:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Events that a set lets pass, and those that it does not, whenever they are; as cubes."""
+def split(type_: str, kinds: Sequence[KindOf], wanted: Sequence[Wanted]) -> list[tuple[frozenset[int], Column]]:
+    """The columns of a type of events, each with the numbers of the sets that it lies in. Raises TooManyError.
 
-    inside: tuple[Cube, ...]
-    outside: tuple[Cube, ...]
-
-
-Seen = tuple[tuple[Cube, ...], tuple[Cube, ...]]
-
-
-def split(
-    type_: str, start: tuple[Cube, ...], kinds: Sequence[Kind], wanted: Sequence[Wanted]
-) -> list[tuple[frozenset[int], Column]]:
-    """The columns of a type of events, each with the numbers of the sets that it lies in. Raises TooManyError."""
+    The kinds' cubes say when such events may be.
+    """
     by_kind: dict[int, list[Wanted]] = {}
     for one in wanted:
         by_kind.setdefault(one.kind, []).append(one)
     found: dict[frozenset[int], list[Cube]] = {}
-    for passed, cubes in _split_kinds(start, kinds):
-        mine = [one for kind in passed for one in by_kind.get(kind, ())]
-        for stretch in _stretches(mine, cubes):
+    for kind in kinds:
+        mine = [one for passed in kind.passed for one in by_kind.get(passed, ())]
+        for stretch in _stretches(mine, kind.cubes) if mine else ():
             members = frozenset(one.number for one in mine if one.first <= stretch[0] and stretch[1] <= one.last)
             if members:
-                found.setdefault(members, []).extend(_at(cubes, stretch))
+                found.setdefault(members, []).extend(_at(kind.cubes, stretch))
             if len(found) > MOST_COLUMNS:
                 raise TooManyError
-    return [(members, Column(0, type_, tuple(sorted(cubes, key=_unsure)))) for members, cubes in found.items()]
+    return [(members, Column(0, type_, tuple(sorted(cubes, key=_unsure)))) for members, cubes in found.items() if cubes]
 
 
 def _unsure(cube: Cube) -> int:
     return sum(key.kind in ("free", "amount") for key in cube)
-
-
-def _split_kinds(start: tuple[Cube, ...], kinds: Sequence[Kind]) -> list[tuple[frozenset[int], tuple[Cube, ...]]]:
-    parts: list[tuple[frozenset[int], tuple[Cube, ...]]] = [(frozenset(), start)]
-    for number, kind in enumerate(kinds):
-        following = []
-        for passed, cubes in parts:
-            inside, outside = products(cubes, kind.inside), products(cubes, kind.outside)
-            if inside:
-                following.append((passed | {number}, inside))
-            if outside:
-                following.append((passed, outside))
-        if len(following) > MOST_KINDS:
-            raise TooManyError
-        parts = following
-    return parts
 
 
 def _stretches(wanted: Iterable[Wanted], cubes: Iterable[Cube]) -> Iterator[tuple[int, int]]:
@@ -100,8 +74,3 @@ def _at(cubes: Iterable[Cube], stretch: tuple[int, int]) -> Iterator[Cube]:
             constraint = cube[AT]
             assert isinstance(constraint, Ranges)
             yield {**cube, AT: Ranges(spans, False, constraint.domain)}
-
-
-def renamed(cubes: Iterable[Cube], name: Callable[[Key], Key]) -> tuple[Cube, ...]:
-    """The cubes with other names for what nothing more is known of."""
-    return tuple({name(key): constraint for key, constraint in cube.items()} for cube in cubes)

@@ -159,7 +159,7 @@ def _within(meant: Ranges | Choices, constraint: Constraint) -> bool:
 
 
 def _questions(constraints: list[Texts], builder: Builder) -> Questions:
-    asked = sorted({atom for one in constraints for atom in (*one.yes, *one.no)}, key=_order)
+    asked = sorted({atom for one in constraints for atom in (*one.yes, *one.no)}, key=ordered)
     questions = Questions({TextAtom("known"): builder.flag()}, {})
     for half in (False, True):
         mine = [atom for atom in asked if atom.of_domain is half]
@@ -169,7 +169,7 @@ def _questions(constraints: list[Texts], builder: Builder) -> Questions:
     return questions
 
 
-def _order(atom: TextAtom) -> tuple[Any, ...]:
+def ordered(atom: TextAtom) -> tuple[Any, ...]:
     value = (atom.value,) if isinstance(atom.value, str) else tuple(sorted(atom.value))
     return atom.of_domain, atom.kind, value
 
@@ -178,12 +178,12 @@ def _ask_half(questions: Questions, asked: list[TextAtom], half: bool, builder: 
     known = questions.atoms.setdefault(TextAtom("known", "", half), builder.flag())
     free = [atom for atom in asked if atom.kind not in ("is", "known")]
     for atom in free:
-        questions.atoms[atom] = builder.flag() if _can_be(atom) else False
+        questions.atoms[atom] = builder.flag() if can_be(atom) else False
         builder.implies(questions.atoms[atom], known)
-    plain = [atom for atom in free if atom.kind != "matches" and _can_be(atom)]
+    plain = [atom for atom in free if atom.kind != "matches" and can_be(atom)]
     for one, other in combinations(plain, 2):
         _tie(one, other, questions, builder)
-    classes = _classes_of_values([atom for atom in asked if atom.kind == "is"], plain, half)
+    classes = classes_of_values([atom for atom in asked if atom.kind == "is"], plain, half)
     values = {TextAtom("is", frozenset(group), half): builder.flag() for group in classes.values()}
     questions.values.update(values)
     if len(values) > 1:
@@ -199,7 +199,7 @@ def _ask_half(questions: Questions, asked: list[TextAtom], half: bool, builder: 
             builder.implies(flag, literal if answer else negation(literal))
 
 
-def _can_be(atom: TextAtom) -> bool:
+def can_be(atom: TextAtom) -> bool:
     """Whether a literal can be in a text, or in a domain, at its place at all."""
     text = str(atom.value)
     match atom.kind:
@@ -215,15 +215,15 @@ def _can_be(atom: TextAtom) -> bool:
 def _tie(one: TextAtom, other: TextAtom, questions: Questions, builder: Builder) -> None:
     """Whatever one question says of another of the same half."""
     literal, second = questions.atoms[one], questions.atoms[other]
-    if _follows(one, other):
+    if follows(one, other):
         builder.implies(literal, second)
-    if _follows(other, one):
+    if follows(other, one):
         builder.implies(second, literal)
-    elif one.kind == other.kind != "contains" and not _follows(one, other):
+    elif one.kind == other.kind != "contains" and not follows(one, other):
         builder.require((negation(literal), negation(second)))
 
 
-def _follows(one: TextAtom, other: TextAtom) -> bool:
+def follows(one: TextAtom, other: TextAtom) -> bool:
     """Whether a yes to the one is a yes to the other."""
     text, wanted = str(one.value), str(other.value)
     match other.kind:
@@ -235,7 +235,7 @@ def _follows(one: TextAtom, other: TextAtom) -> bool:
             return one.kind == "ends" and text.endswith(wanted)
 
 
-def _classes_of_values(
+def classes_of_values(
     listed: list[TextAtom], plain: list[TextAtom], half: bool
 ) -> dict[tuple[tuple[bool, ...], tuple[bool, ...]], list[str]]:
     """The values that are named, those together that no question tells apart."""

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leadline_compiler.analysis.events import formula_of_set
-from leadline_compiler.analysis.formulas import Cube, conj, cubes_of, disj, negate
+from leadline_compiler.analysis.formulas import Conj, Cube, Disj, Formula, Lit, conj, disj, negate
 from leadline_compiler.analysis.sets import Key, Ranges
 from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, total_of
-from leadline_compiler.analysis.solve.columns import Kind, Wanted, renamed, split
+from leadline_compiler.analysis.solve.columns import Wanted, split
+from leadline_compiler.analysis.solve.kinds import KindOf, kinds_of
 from leadline_compiler.analysis.space import AT, Column, EventSet, Scope, Space
 from leadline_compiler.analysis.windows import events_of
 
@@ -83,27 +84,40 @@ class Histories:
 
     def _columns(self, type_: str) -> list[tuple[frozenset[int], Column]]:
         shapes: dict[tuple[int, EventSet], int] = {}
-        kinds: list[Kind] = []
+        formulas: list[Formula] = []
         wanted = []
         for (side, events), number in self._sets.items():
             if type_ not in events.types:
                 continue
             space = self._spaces[side]
             timeless = events._replace(first=space.moments[0], last=space.moments[1], types=(type_,))
-            kind = shapes.setdefault((side, timeless), len(kinds))
-            if kind == len(kinds):
-                kinds.append(self._kind(side, type_, timeless))
+            kind = shapes.setdefault((side, timeless), len(formulas))
+            if kind == len(formulas):
+                formulas.append(self._formula(side, type_, timeless))
             wanted.append(Wanted(number, kind, events.first, events.last))
-        moments = self._spaces[0].moments
-        return split(type_, ({AT: Ranges((moments,), False, moments)},), kinds, wanted)
+        moments = Ranges((self._spaces[0].moments,), False, self._spaces[0].moments)
+        kinds = (KindOf(one.passed, _dated(one.cubes, moments)) for one in kinds_of(formulas))
+        return split(type_, [kind for kind in kinds if kind.cubes], wanted)
 
-    def _kind(self, side: int, type_: str, events: EventSet) -> Kind:
-        """The events of a type that pass and are not ignored, and the others."""
+    def _formula(self, side: int, type_: str, events: EventSet) -> Formula:
+        """An event of a type passes and is not ignored."""
         space = self._spaces[side]
         ignored = (events_of(one, Scope(space)) for one in space.ignored if type_ in one.events)
         unseen = disj(formula_of_set(space, type_, one) for one in ignored)
-        formula = conj((formula_of_set(space, type_, events), negate(unseen)))
-        return Kind(self._renamed(side, cubes_of(formula)), self._renamed(side, cubes_of(negate(formula))))
+        return self._renamed(side, conj((formula_of_set(space, type_, events), negate(unseen))))
 
-    def _renamed(self, side: int, cubes: tuple[Cube, ...]) -> tuple[Cube, ...]:
-        return renamed(cubes, lambda key: self._name(side, key)) if side else cubes
+    def _renamed(self, side: int, formula: Formula) -> Formula:
+        """The formula with the names of all sides for what nothing more is known of."""
+        match formula:
+            case Lit(key, constraint):
+                return Lit(self._name(side, key), constraint)
+            case Conj(parts):
+                return Conj(tuple(self._renamed(side, part) for part in parts))
+            case Disj(parts):
+                return Disj(tuple(self._renamed(side, part) for part in parts))
+
+
+def _dated(cubes: tuple[Cube, ...], moments: Ranges) -> tuple[Cube, ...]:
+    """The cubes with the moments that they may have, of those that have one."""
+    dated = ({**cube, AT: cube.get(AT, moments)} for cube in cubes)
+    return tuple(cube for cube in dated if isinstance(at := cube[AT], Ranges) and at.spans)

@@ -1,0 +1,162 @@
+"""Ways into a stage: what every way needs, and which are shorter than they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from leadline_compiler import model as m
+from leadline_compiler.analysis.cells import literals_of
+from leadline_compiler.analysis.confirm import shrink
+from leadline_compiler.analysis.solve.asking import Goal, ask
+from leadline_compiler.analysis.solve.building import Linear, negation, total_of
+from leadline_compiler.analysis.solve.prover import Extreme, Found, Proved, Unclear, points_of
+from leadline_compiler.contacts import Contact
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.analysis import Analysis
+    from leadline_compiler.analysis.solve.building import Literal
+    from leadline_compiler.analysis.solve.encoding import Encoding
+    from leadline_compiler.analysis.units import Unit
+
+MOST_RULES = 500
+"""Rules of a model beyond which single points are looked for with `--deep` alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """Every way into `stage` needs points of `rule`. `without` is the most that `score` comes to without them, where
+    the stage asks for one score."""
+
+    stage: Unit
+    rule: m.Rule
+    score: str | None
+    without: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A contact that is given `stage` with so little. `event` and `times`: by one kind of event, so often."""
+
+    stage: Unit
+    contact: Contact
+    event: str = ""
+    times: int = 0
+
+
+def is_too_many(analysis: Analysis) -> bool:
+    """Whether the model has so many rules that some questions are left to `--deep`."""
+    return len(analysis.model.rules) > MOST_RULES and not analysis.prover.is_deep
+
+
+def single_points(analysis: Analysis, stage: Unit, shown: Contact) -> Iterator[Single | Unclear]:
+    """The rules without whose points nobody is given a stage, of which a contact is shown."""
+    suspects = _paying(analysis, shown)
+    while suspects:
+        rule = suspects.pop(0)
+        found = analysis.prover.reach(partial(_without, stage, rule), _shows_without(analysis, stage, rule))
+        match found:
+            case Proved():
+                score, without = _most_without(analysis, stage, rule)
+                yield Single(stage, rule, score, without)
+            case Found(contact):
+                # Whoever gets there without other rules too clears them as well.
+                paying = {id(one) for one in _paying(analysis, contact)}
+                suspects = [one for one in suspects if id(one) in paying]
+            case Unclear():
+                yield found
+                return
+
+
+def _paying(analysis: Analysis, contact: Contact) -> list[m.Rule]:
+    return [one.rule for one in analysis.outcome(contact).rules if one.points > 0]
+
+
+def _without(stage: Unit, rule: m.Rule, encoding: Encoding) -> list[Literal]:
+    return [encoding.stage(stage.name), _unpaid(rule, encoding)]
+
+
+def _unpaid(rule: m.Rule, encoding: Encoding) -> Literal:
+    return negation(encoding.builder.at_least(encoding.sides[0].sums.rules[id(rule)], 1))
+
+
+def _shows_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> Callable[[Contact], bool]:
+    def shows(contact: Contact) -> bool:
+        outcome = analysis.outcome(contact)
+        unpaid = all(one.points <= 0 for one in outcome.rules if one.rule is rule)
+        return outcome.stage == stage.name and unpaid and analysis.shows(())(contact)
+
+    return shows
+
+
+def _most_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> tuple[str | None, int | None]:
+    """The one score that the stage asks for, and the most that it comes to without the points of a rule."""
+    scores = {str(literal.key.name) for literal in literals_of(stage.formula) if literal.key.kind == "score"}
+    if len(scores) != 1:
+        return None, None
+    score = scores.pop() or None
+    extreme: Extreme = analysis.prover.extreme(
+        lambda encoding: encoding.sides[0].sums.of(score),
+        partial(points_of, score),
+        True,
+        lambda encoding: [_unpaid(rule, encoding)],
+    )
+    return score, extreme.value if extreme.is_exact else None
+
+
+# ---- shortcuts
+
+
+def by_facts_alone(analysis: Analysis, stage: Unit) -> Shortcut | Unclear | None:
+    """A contact without any event that is given a stage; None where there is none."""
+
+    def shows(contact: Contact) -> bool:
+        given = analysis.outcome(contact).stage == stage.name
+        return given and not contact.events and analysis.shows(())(contact)
+
+    found = analysis.prover.reach(lambda encoding: [encoding.stage(stage.name), _no_events(encoding)], shows)
+    if isinstance(found, Found):
+        return Shortcut(stage, found.contact)
+    return found if isinstance(found, Unclear) else None
+
+
+def _no_events(encoding: Encoding) -> Literal:
+    return negation(encoding.builder.at_least(encoding.events(), 1))
+
+
+def by_one_event(analysis: Analysis, stage: Unit, event: str) -> Shortcut | Unclear | None:
+    """A contact of whom nothing is known but one kind of event, as seldom as can be, who is given a stage.
+
+    None where there is none, and where one such event is enough: that is no repetition.
+    """
+    encoding = analysis.prover.encoding()
+    if isinstance(encoding, str):
+        return Unclear(encoding)
+    required = [encoding.stage(stage.name), *_nothing_but(event, encoding)]
+    mine = total_of(one.times for one in encoding.histories.columns if one.column.type == event)
+    answer = ask(encoding, required, analysis.prover.effort, Goal(mine, False))
+    if answer.kind != "found" or answer.value is None or answer.value <= 1:
+        return None
+
+    def shows(contact: Contact) -> bool:
+        return (
+            analysis.outcome(contact).stage == stage.name
+            and not contact.values
+            and all(one.type == event for one in contact.events)
+            and analysis.shows(())(contact)
+        )
+
+    contact = next((one for one in answer.solution.contacts() if shows(one)), None) if answer.solution else None
+    if contact is None:
+        return None
+    contact = shrink(contact, shows)
+    return Shortcut(stage, contact, event, len(contact.events)) if len(contact.events) > 1 else None
+
+
+def _nothing_but(event: str, encoding: Encoding) -> Sequence[Literal]:
+    """No field is known, and there are no other events."""
+    others: Linear = total_of(one.times for one in encoding.histories.columns if one.column.type != event)
+    unknown = [fact.missing for key, fact in encoding.facts.items() if key.kind == "field"]
+    return [*unknown, negation(encoding.builder.at_least(others, 1))]
