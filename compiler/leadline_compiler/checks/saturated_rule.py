@@ -11,7 +11,8 @@ Example:
 
 The way out: raise the cap, or leave the rule out.
 
-It is proved from rules that always hold together; what only a search over all rules could tell is not reported.
+It is proved from rules that always hold together first, then by a search over all rules (`pip install
+leadline[proofs]`); in models with more than 500 rules the search is made with `leadline check --deep` only.
 """
 
 from __future__ import annotations
@@ -25,6 +26,30 @@ from leadline_dsl.diagnostics import Diagnostic
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
+    yield from _in_any_case(facts)
+    yield from _searched(facts)
+
+
+def _searched(facts: Facts) -> Iterator[Diagnostic]:
+    """What only a search over all rules tells."""
+    from leadline_compiler.analysis.saturation import saturated_units
+    from leadline_compiler.analysis.solve.prover import Unclear
+    from leadline_compiler.analysis.stage_ways import found_pointless
+
+    known = frozenset(id(unit) for unit, _, _ in saturated_units(facts.analysis))
+    for found in found_pointless(facts.analysis, known):
+        if not isinstance(found, Unclear):
+            yield find(
+                "saturated-rule",
+                f"these {signed(found.points)} never change `{found.score}`: whoever gets them has reached the bound "
+                "of the group or the score without them",
+                found.place,
+                "raise the cap or lower the floor, or leave the rule out",
+            )
+
+
+def _in_any_case(facts: Facts) -> Iterator[Diagnostic]:
+    """Rules whose bound is reached by those that hold with them."""
     from leadline_compiler.analysis.saturation import saturated_units
 
     for unit, bound, others in saturated_units(facts.analysis):

@@ -37,6 +37,14 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     yield from _letters(facts.analysis)
     yield from _bounds(facts.analysis)
     yield from _pairs(facts.analysis)
+    yield from _ways(facts.analysis)
+
+
+def _ways(analysis: Analysis) -> Iterator[Diagnostic]:
+    from leadline_compiler.analysis.stage_ways import left_open
+
+    for left in left_open(analysis) if analysis.model.stages else ():
+        yield find("undecided", f"it is not decided {left.what}", analysis.model.stages[0].place, left.why)
 
 
 def _pairs(analysis: Analysis) -> Iterator[Diagnostic]:

@@ -137,9 +137,12 @@ class Builder:
         return Linear(((points, literal),), 0, min(0, points), max(0, points)) if points else ZERO
 
     def expression(self, one: Linear) -> Any:
-        weights = [weight for weight, _ in one.parts]
-        summed = self.solver.LinearExpr.weighted_sum([variable for _, variable in one.parts], weights)
-        return summed + one.constant
+        weights: dict[int, int] = {}
+        variables: dict[int, Any] = {}
+        for weight, variable in one.parts:
+            weights[variable.index] = weights.get(variable.index, 0) + weight
+            variables.setdefault(variable.index, variable)
+        return self.solver.LinearExpr.weighted_sum(list(variables.values()), list(weights.values())) + one.constant
 
     def named(self, one: Linear) -> Linear:
         """The same sum as a single variable."""
@@ -173,7 +176,7 @@ class Builder:
         return self._known[key]
 
     def _compared(self, one: Linear, least: int) -> Literal:
-        if len(one.parts) == 1 and one.parts[0][1].is_boolean:
+        if len(one.parts) == 1 and getattr(one.parts[0][1], "is_boolean", True):
             weight, flag = one.parts[0]
             return flag if weight + one.constant >= least else flag.negated()
         flag, expression = self.flag(), self.expression(one)

@@ -16,8 +16,9 @@ from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.formulas import Conj, Disj, Formula, Lit
 from leadline_compiler.analysis.sets import MANY, Constraint, Counts, Key, Ranges
 from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation
-from leadline_compiler.analysis.solve.facts import Fact, literal_of, literals_in, make_fact
+from leadline_compiler.analysis.solve.facts import Fact, cells_within, literal_of, literals_in, make_fact
 from leadline_compiler.analysis.solve.histories import Histories
+from leadline_compiler.analysis.solve.places import Places
 from leadline_compiler.analysis.solve.prices import Between, Counted, Detail, Leveled, Price, Ways, price_of
 from leadline_compiler.analysis.solve.scores import (
     Decaying,
@@ -29,7 +30,7 @@ from leadline_compiler.analysis.solve.scores import (
     letters,
     score_literal,
 )
-from leadline_compiler.analysis.solve.worths import Worths, needed_events
+from leadline_compiler.analysis.solve.worths import FactLiterals, Worths, needed_events
 from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.analysis.windows import events_of
@@ -172,11 +173,21 @@ class Encoding:
         yield self.histories.reaches(set_, least) if least < MANY else False
         yield negation(self.histories.reaches(set_, most + 1)) if most < MANY else True
 
+    def _cells_of(self, formula: Formula, side: int) -> Sequence[Literal] | None:
+        """The cells in which a formula holds that speaks of one attribute with cells."""
+        if not isinstance(formula, Lit) or isinstance(formula.constraint, Counts) or formula.key.kind == "score":
+            return None
+        if formula.key.kind in ("free", "amount"):
+            self.is_exact = False
+        return cells_within(self.facts[self.name(side, formula.key)], formula.constraint)
+
     # ---- sides
 
     def _side(self, side: int, plan: _Plan) -> Side:
         analysis, builder = self.analyses[side], self.builder
-        worths = Worths(builder, self.histories, lambda formula: self.literal(formula, side))
+        facts = FactLiterals(lambda formula: self.literal(formula, side), lambda formula: self._cells_of(formula, side))
+        places = Places(builder, self.histories, analysis.space)
+        worths = Worths(builder, self.histories, places, facts)
         rules = {
             id(rule): worths.worth(plan.prices[id(rule)], plan.sets.get(id(rule), ())) for rule in analysis.model.rules
         }

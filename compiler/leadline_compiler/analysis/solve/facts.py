@@ -83,7 +83,8 @@ def literal_of(fact: Fact, constraint: Constraint, builder: Builder) -> Literal:
     if isinstance(fact, Cells):
         if constraint not in fact.known:
             cells = zip(fact.literals, fact.means, strict=True)
-            fact.known[constraint] = builder.one_of([literal for literal, meant in cells if _within(meant, constraint)])
+            members = [literal for literal, meant in cells if _within(meant, constraint)]
+            fact.known[constraint] = builder.one_of(members) if len(members) < len(fact.means) else True
         return fact.known[constraint]
     if isinstance(fact, Questions):
         assert isinstance(constraint, Texts)
@@ -94,6 +95,22 @@ def literal_of(fact: Fact, constraint: Constraint, builder: Builder) -> Literal:
     if constraint.known is not None:
         parts.append(fact.known if constraint.known else negation(fact.known))
     return builder.both(parts)
+
+
+def cells_within(fact: Fact, constraint: Constraint) -> list[Literal] | None:
+    """The cells of an attribute in which a constraint holds; None where it is no matter of cells."""
+    if isinstance(fact, Cells):
+        cells = zip(fact.literals, fact.means, strict=True)
+        return [literal for literal, meant in cells if _within(meant, constraint)]
+    if isinstance(fact, Questions) and isinstance(constraint, Texts) and len(constraint.yes) == 1 > len(constraint.no):
+        [atom] = constraint.yes
+        if atom.kind == "is":
+            return [flag for value, flag in fact.values.items() if _names(atom, value)]
+    return None
+
+
+def _names(atom: TextAtom, value: TextAtom) -> bool:
+    return atom.of_domain is value.of_domain and frozenset(value.value) <= frozenset(atom.value)
 
 
 # ---- cells
@@ -117,11 +134,7 @@ def _ranges(constraints: list[Ranges], builder: Builder) -> Cells:
         end = starts[index + 1] - 1 if index + 1 < len(starts) else highest
         groups.setdefault(tuple(told[index]), []).append((start, end))
     means = [Ranges(join(spans), which == tuple(missing), (lowest, highest)) for which, spans in groups.items()]
-    cells = Cells(_exclusive(len(means), builder), list(means))
-    for which, one in enumerate(constraints):
-        members = [literal for literal, told_ in zip(cells.literals, groups, strict=True) if which in told_]
-        cells.known[one] = builder.one_of(members) if len(members) < len(means) else True
-    return cells
+    return Cells(_exclusive(len(means), builder), list(means))
 
 
 def _choices(constraints: list[Choices], full: int, builder: Builder) -> Cells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leadline_compiler.analysis.events import formula_of_set
@@ -41,6 +41,7 @@ class Histories:
         self._sets: dict[tuple[int, EventSet], int] = {}
         self._needed: dict[int, int] = {}
         self._counts: dict[int, Linear] = {}
+        self._by_number: dict[int, EventSet] = {}
         self.columns: tuple[Counted, ...] = ()
 
     def _side(self, side: int) -> int:
@@ -77,6 +78,16 @@ class Histories:
     def count(self, number: int) -> Linear:
         """The number of events in a set."""
         return self._counts[number]
+
+    def columns_in(self, number: int) -> Iterator[Column]:
+        """The columns that lie in a set."""
+        return (one.column for one in self.columns if number in one.members)
+
+    def events_in(self, number: int) -> EventSet:
+        """What a set is, as the side says it that asked for it first."""
+        if len(self._by_number) < len(self._sets):
+            self._by_number = {number: events for (_, events), number in self._sets.items()}
+        return self._by_number[number]
 
     def reaches(self, number: int, least: int) -> Literal:
         """Whether there are at least so many events in a set."""

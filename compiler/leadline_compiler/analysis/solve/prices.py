@@ -20,9 +20,9 @@ from leadline_compiler.analysis.spans import FAR
 from leadline_compiler.analysis.units import fires, row_formula
 from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.decays import left_after, steps_of
-from leadline_compiler.zones import DAY, EARLIEST
+from leadline_compiler.zones import DAY
 
-FINE_SLOTS = 128
+FINE_SLOTS = 40
 COARSE_SLOTS = 16
 """Ages of events that are told apart for one rule; more are taken together, and their points are a range."""
 _MOST_LEVELS = 48
@@ -46,18 +46,25 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class PerLimit:
+    """So many events count for each value of a property, or for each day where it is None."""
+
+    times: int
+    property: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """Points for each event that counts.
 
     `slots` reach back one farther than the other. No more than `limit` events count, and `after_first` of the oldest
-    do not. `each` are the limits per day or per value: so many for each of so many places, None for any number of
-    places. `up_to` bounds the size of the sum.
+    do not. `each` are the limits per day or per value. `up_to` bounds the size of the sum.
     """
 
     slots: tuple[Slot, ...]
     limit: int | None
     after_first: int
-    each: tuple[tuple[int, int | None], ...]
+    each: tuple[PerLimit, ...]
     up_to: int | None
 
 
@@ -116,29 +123,11 @@ def _counted(rule: m.Rule, body: m.Each, fine: bool, scope: Scope) -> Price:
         return Between(fires(body, scope), min(0, rule.points) and -end, max(0, rule.points) and end)
     events = events_of(body.occurrence, scope)
     limits = [limit.times for limit in body.times if limit.per == "all"]
-    each = tuple(
-        (limit.times, places_of(limit, events, scope)) for limit in body.times if limit.per != "all" and limit.times
-    )
+    each = tuple(PerLimit(limit.times, limit.property) for limit in body.times if limit.per != "all")
     if any(limit.times == 0 for limit in body.times):
         return Ways(((FALSE, 0),))
     slots = tuple(slots_of(rule.points, body.decay, events, FINE_SLOTS if fine else COARSE_SLOTS, scope))
     return Counted(slots, min(limits, default=None), body.after_first, each, body.up_to)
-
-
-def places_of(limit: m.TimesLimit, events: EventSet, scope: Scope) -> int | None:
-    """Days or values that events of a set can have; None where there is no end."""
-    if limit.per == "day":
-        if events.first <= EARLIEST or events.first > events.last:
-            return None
-        zone = scope.space.schema.zone
-        return (zone.day(events.last) - zone.day(events.first)).days + 1
-    values = 0
-    for name in events.types:
-        prop = scope.space.events[name].property_named(limit.property or "")
-        if prop is None or prop.type.kind not in ("yes/no", "one of"):
-            return None
-        values += 1 + max(2, len(prop.type.choices))
-    return values
 
 
 def slots_of(points: int, decay: m.Decay | None, events: EventSet, most: int, scope: Scope) -> list[Slot]:

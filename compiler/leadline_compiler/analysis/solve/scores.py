@@ -17,7 +17,7 @@ from leadline_compiler.decays import left_after, steps_of
 from leadline_compiler.zones import DAY
 
 MOST_STEPS = 200
-_FINE_STEPS = 120
+_FINE_STEPS = 24
 _COARSE_STEPS = 6
 """Steps of a score's decay that are told apart."""
 _LARGEST_SCORE = 10**9

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from leadline_compiler.analysis.formulas import Formula
 from leadline_compiler.analysis.solve.building import ZERO, Builder, Linear, Literal, total_of
 from leadline_compiler.analysis.solve.histories import Histories
+from leadline_compiler.analysis.solve.places import Places
 from leadline_compiler.analysis.solve.prices import Between, Counted, Leveled, Price, Slot, Ways
+
+
+class FactLiterals(NamedTuple):
+    """What tells whether a formula holds: a literal, or the cells of the one attribute that it speaks of."""
+
+    literal: Callable[[Formula], Literal]
+    cells: Callable[[Formula], Sequence[Literal] | None]
 
 
 def needed_events(price: Counted, enough: int) -> int:
     """More events than so many in a slot's set are as good as so many."""
     if price.limit is not None:
         return price.limit + price.after_first + 1
-    places = [times * many for times, many in price.each if many is not None]
     worths = [abs(worth) for slot in price.slots for worth in (slot.most, slot.least) if worth]
     if not worths or price.up_to == 0:
         return price.after_first + 1
     paid = -(-(enough if price.up_to is None else min(price.up_to, enough)) // min(worths)) + 1
-    return min([paid, *places]) + price.after_first + 1
+    return paid + price.after_first + 1
 
 
 class Worths:
     """Turns prices into sums. `is_exact` tells whether none of them was taken to be more than it can be."""
 
-    def __init__(self, builder: Builder, histories: Histories, literal: Callable[[Formula], Literal]) -> None:
+    def __init__(self, builder: Builder, histories: Histories, places: Places, facts: FactLiterals) -> None:
         self._builder = builder
         self._histories = histories
-        self._literal = literal
+        self._places = places
+        self._literal, self._cells = facts
         self.is_exact = True
 
     def worth(self, price: Price, numbers: tuple[int, ...]) -> Linear:
         """The points of a rule. `numbers` are those of the sets of its slots."""
         match price:
             case Ways(ways):
-                summed = total_of(self._builder.worth(self._literal(formula), points) for formula, points in ways)
+                summed = total_of(self._where(formula, points) for formula, points in ways)
                 ends = [0, *(points for _, points in ways)]
                 return summed.within(min(ends), max(ends))
             case Counted():
@@ -44,6 +53,14 @@ class Worths:
                 return self._free(self._literal(formula), low, high)
             case Leveled():
                 return self._bounded(self._leveled(price), price.up_to)
+
+    def _where(self, formula: Formula, points: int) -> Linear:
+        """The points where a formula holds; of one attribute, cell by cell."""
+        cells = self._cells(formula)
+        if cells is None:
+            return self._builder.worth(self._literal(formula), points)
+        summed = total_of(self._builder.worth(cell, points) for cell in cells)
+        return summed.within(min(0, points), max(0, points))
 
     def _bounded(self, points: Linear, up_to: int | None) -> Linear:
         return points if up_to is None else self._builder.clamped(points, -up_to, up_to)
@@ -74,7 +91,7 @@ class Worths:
     def _counted(self, price: Counted, numbers: tuple[int, ...]) -> Linear:
         counts = [self._histories.count(number) for number in numbers]
         if price.each:
-            kept = self._kept_by_place(price, counts)
+            kept = self._kept_by_place(price, numbers)
         else:
             kept = [self._kept(price, count, counts[-1]) for count in counts]
         if all(slot.most == slot.least for slot in price.slots):
@@ -95,26 +112,28 @@ class Worths:
         rest = Linear(all_.parts, all_.constant - price.after_first, -price.after_first, all_.high - price.after_first)
         return self._builder.clamped(rest, 0, None)
 
-    def _kept_by_place(self, price: Counted, counts: list[Linear]) -> list[Linear]:
-        """The same where only so many count for each day or value: as few or as many as can be.
+    def _kept_by_place(self, price: Counted, numbers: tuple[int, ...]) -> list[Linear]:
+        """The same where only so many count for each day or value.
 
-        Where the days and values are is not looked at, so that more may seem possible than is.
+        With further limits it is not looked at which of the events those leave out: as few or as many as can be.
         """
         self.is_exact = False
-        most = min((times * many for times, many in price.each if many is not None), default=counts[-1].high)
-        least = min(times for times, _ in price.each)
+        counts = [self._histories.count(number) for number in numbers]
         kept: list[Linear] = []
-        for count in counts:
-            ends = [self._kept(price, count, counts[-1]), Linear((), most, most, most)]
-            upper = self._builder.least_of(ends)
-            number = self._builder.variable(0, upper.high)
-            self._builder.not_above(number, upper)
-            few = Linear((), least, least, least)
-            self._builder.not_above(self._builder.least_of((upper, few)), number)
+        for index, (number, slot) in enumerate(zip(numbers, price.slots, strict=True)):
+            ends = [self._places.kept(number, slot.events, limit) for limit in price.each]
+            if len(ends) == 1 and price.limit is None and not price.after_first:
+                kept.append(ends[0])
+                continue
+            upper = self._builder.least_of([*ends, self._kept(price, counts[index], counts[-1])])
+            least = min(limit.times for limit in price.each)
+            made = self._builder.variable(0, upper.high)
+            self._builder.not_above(made, upper)
+            self._builder.not_above(self._builder.least_of((upper, Linear((), least, least, least))), made)
             if kept:
-                self._builder.not_above(kept[-1], number)
-                self._builder.not_above(number.plus(counts[len(kept) - 1]), count.plus(kept[-1]))
-            kept.append(number)
+                self._builder.not_above(kept[-1], made)
+                self._builder.not_above(made.plus(counts[index - 1]), counts[index].plus(kept[-1]))
+            kept.append(made)
         return kept
 
     def _between(self, slots: tuple[Slot, ...], kept: list[Linear]) -> Linear:
