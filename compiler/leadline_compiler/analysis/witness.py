@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
-from leadline_compiler.analysis.events import Plan, Planned, plan_events
+from leadline_compiler.analysis.events import Planned, plan_events
 from leadline_compiler.analysis.formulas import Cube, merge
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Items, Key, Ranges, Texts
 from leadline_compiler.analysis.space import AT, EVENTS, Scope, Space
@@ -40,20 +40,18 @@ def contacts_of(space: Space, cube: Cube, *, newest: bool = False) -> Iterator[C
     plan = plan_events(space, counts) if isinstance(counts := cube.get(EVENTS), Counts) else ()
     if not isinstance(plan, tuple):
         return
-    yield from contacts_with(space, cube, plan, newest=newest)
+    if sum(planned.times for planned in plan) <= _MOST_EVENTS:
+        yield from contacts_around(space, cube, tuple(events_of_plan(space, plan, newest)))
 
 
-def contacts_with(space: Space, cube: Cube, plan: Plan, *, newest: bool = False) -> Iterator[Contact]:
-    """The same where the events are planned already."""
+def contacts_around(space: Space, cube: Cube, events: tuple[Event, ...]) -> Iterator[Contact]:
+    """The same where the events are there already."""
     values: dict[str, Value] = {}
     for key, constraint in cube.items():
         if key.kind == "field":
             value = value_within(constraint, space.fields[str(key.name)])
             if value is not None:
                 values[str(key.name)] = value
-    if sum(planned.times for planned in plan) > _MOST_EVENTS:
-        return
-    events = tuple(_events(space, plan, newest))
     for more, others in islice(_variants(space, cube, values), _MOST_VARIANTS):
         known = {name: value for name, value in more.items() if value is not None}
         yield Contact(NAME, {**values, **known}, (*events, *others))
@@ -143,7 +141,7 @@ def _number(spans: Spans, is_date: bool) -> int:
     return 0
 
 
-def _events(space: Space, plan: Iterable[Planned], newest: bool) -> Iterator[Event]:
+def events_of_plan(space: Space, plan: Iterable[Planned], newest: bool) -> Iterator[Event]:
     """The events of a plan; those of one column fall on different days and differ in their texts, where they can."""
     for times, column in plan:
         types = {prop.name: prop.type for prop in space.events[column.type].properties}

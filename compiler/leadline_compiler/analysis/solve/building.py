@@ -164,6 +164,16 @@ class Builder:
         if enforced:
             made.only_enforce_if(enforced)
 
+    def confine(self, one: Linear, spans: Sequence[tuple[int, int]], literal: Literal) -> None:
+        """A sum lies in the spans where the literal holds."""
+        if not spans:
+            self.require((), negation(literal))
+        elif literal is not False:
+            domain = self.solver.Domain.from_intervals([list(span) for span in spans])
+            made = self.model.add_linear_expression_in_domain(self.expression(one), domain)
+            if literal is not True:
+                made.only_enforce_if(literal)
+
     def at_least(self, one: Linear, least: int) -> Literal:
         """Whether a sum is at least so much."""
         if least <= one.low:

@@ -12,14 +12,27 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from leadline_compiler import model as m
+from leadline_compiler.analysis.amounts import DATES, NUMBERS
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.formulas import Conj, Disj, Formula, Lit
-from leadline_compiler.analysis.sets import MANY, Constraint, Counts, Key, Ranges
+from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Ranges
 from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation
 from leadline_compiler.analysis.solve.facts import Fact, cells_within, literal_of, literals_in, make_fact
 from leadline_compiler.analysis.solve.histories import Histories
+from leadline_compiler.analysis.solve.linear import (
+    MOST_SUMMED,
+    CountOf,
+    FieldOf,
+    SumOf,
+    Term,
+    Test,
+    amount_test,
+    comparison_test,
+    terms_of,
+)
 from leadline_compiler.analysis.solve.places import Places
 from leadline_compiler.analysis.solve.prices import Between, Counted, Detail, Leveled, Price, Ways, price_of
+from leadline_compiler.analysis.solve.reckoned import Reckoning
 from leadline_compiler.analysis.solve.scores import (
     Decaying,
     Given,
@@ -31,9 +44,11 @@ from leadline_compiler.analysis.solve.scores import (
     score_literal,
 )
 from leadline_compiler.analysis.solve.worths import FactLiterals, Worths, needed_events
+from leadline_compiler.analysis.space import EventSet, Scope, Space
 from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.analysis.windows import events_of
+from leadline_compiler.conditions import Comparison, MeasureAmount, ProductAmount, SumAmount
 
 LEAST_ENOUGH = 1_000_000
 """Points (thousandths) that are always told apart."""
@@ -64,6 +79,11 @@ class Encoding:
         self._literals: list[dict[int, tuple[Formula, Literal]]] = [{} for _ in self.analyses]
         self._sets: dict[tuple[int, int], int] = {}
         self._sums: dict[int, SideSums] = {}
+        self.guessed: set[Key] = set()
+        """What nothing is known of but that it has a value, and that was asked for."""
+        self._tests: dict[tuple[int, Key, Constraint], Test] = {}
+        self._numbers: dict[tuple[int, EventSet], int] = {}
+        self._reckonings = [self._reckoning(side) for side in range(len(self.analyses))]
         self.sides: tuple[Side, ...] = ()
         self.is_exact = not any(space.sees_too_much for space in spaces)
         """Whether every solution is a contact, as far as is known: nothing was taken to be more than it can be."""
@@ -138,8 +158,43 @@ class Encoding:
                         self._sets[side, number] = self.histories.want(side, events, largest)
                 elif literal.key.kind != "score":
                     asked.setdefault(self.name(side, literal.key), {})[literal.constraint] = None
+                    self._plan_test(side, literal, asked)
         self.histories.ground()
-        self.facts = {key: make_fact(constraints, self.builder) for key, constraints in asked.items()}
+        self.facts.update({key: make_fact(constraints, self.builder) for key, constraints in asked.items()})
+
+    def _plan_test(self, side: int, literal: Lit, asked: dict[Key, dict[Constraint, None]]) -> None:
+        """Takes note of a test of sums, and asks for the events and fields that it needs."""
+        space = self.analyses[side].space
+        test = _test_of(literal, self.analyses[side].scope, space)
+        if test is None:
+            return
+        self._tests[side, literal.key, literal.constraint] = test
+        for term in terms_of(test):
+            if isinstance(term, CountOf | SumOf):
+                self._numbers[side, term.events] = self.histories.want(side, term.events, MOST_SUMMED)
+            elif isinstance(term, FieldOf):
+                domain = DATES if term.is_date else NUMBERS
+                asked.setdefault(Key("field", term.field), {})[Ranges((domain,), False, domain)] = None
+
+    def _reckoning(self, side: int) -> Reckoning:
+        def number_of(term: Term) -> int:
+            assert isinstance(term, CountOf | SumOf)
+            return self._numbers[side, term.events]
+
+        return Reckoning(self.builder, self.histories, self.facts, number_of, lambda name: self._sums[side].of(name))
+
+    def _guess(self, side: int, key: Key) -> None:
+        self.is_exact = False
+        self.guessed.add(self.name(side, key))
+
+    def reckoned_fields(self) -> Iterable[tuple[str, Linear]]:
+        """The values of fields that are reckoned with."""
+        return [item for one in self._reckonings for item in one.fields.items()]
+
+    def reckoned_totals(self, place: int) -> Iterable[tuple[str, Linear]]:
+        """The sums of properties over a column, which is told by its place."""
+        found = (item for one in self._reckonings for item in one.totals.items())
+        return [(name, total) for (column, name), total in found if column == place]
 
     # ---- literals
 
@@ -165,7 +220,11 @@ class Encoding:
                 return score_literal(constraint, self._sums[side].of(str(name) or None), self.builder)
             case Lit(key, constraint):
                 if key.kind in ("free", "amount"):
-                    self.is_exact = False
+                    test = self._tests.get((side, key, constraint))
+                    reckoned = None if test is None else self._reckonings[side].literal(test)
+                    if reckoned is not None:
+                        return reckoned
+                    self._guess(side, key)
                 return literal_of(self.facts[self.name(side, key)], constraint, self.builder)
 
     def _count(self, side: int, number: int, least: int, most: int) -> Iterable[Literal]:
@@ -175,10 +234,8 @@ class Encoding:
 
     def _cells_of(self, formula: Formula, side: int) -> Sequence[Literal] | None:
         """The cells in which a formula holds that speaks of one attribute with cells."""
-        if not isinstance(formula, Lit) or isinstance(formula.constraint, Counts) or formula.key.kind == "score":
+        if not isinstance(formula, Lit) or formula.key.kind != "field":
             return None
-        if formula.key.kind in ("free", "amount"):
-            self.is_exact = False
         return cells_within(self.facts[self.name(side, formula.key)], formula.constraint)
 
     # ---- sides
@@ -271,6 +328,17 @@ def _formulas_of(price: Price) -> Iterable[Formula]:
             return [formula]
         case _:
             return []
+
+
+def _test_of(literal: Lit, scope: Scope, space: Space) -> Test | None:
+    """What is asked of sums, where something unknown is made of sums."""
+    what = space.what(literal.key) if literal.key.kind in ("free", "amount") else None
+    match what, literal.constraint:
+        case Comparison(), Choices(mask):
+            return comparison_test(what, mask == 0b10, scope)
+        case ((MeasureAmount() | SumAmount() | ProductAmount()), Ranges(spans, missing)):
+            return amount_test(what, spans, missing, scope)
+    return None
 
 
 def _enough(analysis: Analysis) -> int:

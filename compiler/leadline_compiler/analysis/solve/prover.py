@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -142,12 +142,16 @@ class Prover:
             contact = _first(answer, shows)
             if contact is None and answer.kind == "found":
                 # The plainest solution is the likeliest to be a contact.
-                cost = encoding.events().plus(encoding.known_facts())
-                contact = _first(ask(encoding, flags, self.effort, Goal(cost, False)), shows)
+                contact = _first(self._plainest(encoding, flags), shows)
             if contact is not None:
                 return Found(shrink(contact, shows))
             why = self._why(answer, encoding)
         return Unclear(why)
+
+    def _plainest(self, encoding: Encoding, flags: Sequence[Flag]) -> Answer:
+        """The solution with the fewest events and facts."""
+        cost = encoding.events().plus(encoding.known_facts())
+        return ask(encoding, flags, self.effort, Goal(cost, False))
 
     def extreme(self, summed: Summed, points: Callable[[Outcome], int], up: bool, required: Required) -> Extreme:
         """The most (`up`) or the least of a sum, over the contacts that are as is required."""
@@ -155,10 +159,15 @@ class Prover:
         for encoding in self._encodings_to_try():
             if isinstance(encoding, str):
                 return best if best.bound is not None else Extreme(None, None, None, encoding)
-            answer = ask(encoding, required(encoding), self.effort, Goal(summed(encoding), up))
+            flags, goal = required(encoding), Goal(summed(encoding), up)
+            answer = ask(encoding, flags, self.effort, goal)
             if answer.kind == "none":
                 return Extreme(None, None, None)
-            best = self._better(best, answer, points, up, self._why(answer, encoding))
+            why = self._why(answer, encoding)
+            best = self._better(best, answer, points, up, why)
+            if answer.is_best and not best.is_exact:
+                plain = self._plainest(encoding, [*flags, _reaches(encoding, goal, answer)])
+                best = self._better(best, replace(plain, bound=answer.bound), points, up, why)
             if best.is_exact:
                 return best
         return best
@@ -195,6 +204,13 @@ def points_of(score: str | None, outcome: Outcome) -> int:
     if not score:
         return outcome.total
     return next(one.points for one in outcome.scores if one.score.name == score)
+
+
+def _reaches(encoding: Encoding, goal: Goal, answer: Answer) -> Flag:
+    """The sum comes to where the answer says."""
+    assert answer.value is not None
+    sign = 1 if goal.up else -1
+    return encoding.builder.at_least(goal.sum.times(sign), sign * answer.value)
 
 
 def _tried(answer: Answer) -> Iterator[Contact]:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from leadline_compiler.analysis.events import Planned
-from leadline_compiler.analysis.sets import Constraint, Key
-from leadline_compiler.analysis.solve.building import Linear, Literal
+from leadline_compiler.analysis.sets import Constraint, Key, Ranges
+from leadline_compiler.analysis.solve.building import Linear
+from leadline_compiler.analysis.solve.building import Literal as Flag
 from leadline_compiler.analysis.solve.facts import constraint_of
-from leadline_compiler.analysis.witness import contacts_with
-from leadline_compiler.contacts import Contact
+from leadline_compiler.analysis.space import AT, Column, Space
+from leadline_compiler.analysis.witness import contacts_around, events_of_plan
+from leadline_compiler.contacts import Contact, Event
+from leadline_compiler.zones import DAY
 
 if TYPE_CHECKING:
     from leadline_compiler.analysis.solve.encoding import Encoding
+
+_MOST_EVENTS = 4_000
+
+Dating = Literal["old", "new", "daily", "at once"]
+"""How the events of a column are dated: a day apart from the old or the new end of their time, on as many calendar
+days as there are, or all at one moment."""
 
 
 class Solution:
@@ -24,15 +34,25 @@ class Solution:
         self._encoding = encoding
         self._solver = solver
 
-    def holds(self, literal: Literal) -> bool:
+    def holds(self, literal: Flag) -> bool:
         return literal if isinstance(literal, bool) else bool(self._solver.boolean_value(literal))
 
     def value(self, one: Linear) -> int:
         return one.constant + sum(weight * int(self._solver.value(variable)) for weight, variable in one.parts)
 
     def cube(self) -> dict[Key, Constraint]:
-        """What the solution says of each attribute."""
-        return {key: constraint_of(fact, self.holds) for key, fact in self._encoding.facts.items()}
+        """What the solution says of each attribute, but for those that are reckoned with."""
+        cube = {
+            key: constraint_of(fact, self.holds)
+            for key, fact in self._encoding.facts.items()
+            if key.kind == "field" or key in self._encoding.guessed
+        }
+        for field, value in self._encoding.reckoned_fields():
+            known = cube[Key("field", field)]
+            if isinstance(known, Ranges) and not known.missing:
+                number = self.value(value)
+                cube[Key("field", field)] = Ranges(((number, number),), False, known.domain)
+        return cube
 
     def plan(self) -> tuple[Planned, ...]:
         """How many events there are of each column."""
@@ -41,6 +61,50 @@ class Solution:
 
     def contacts(self, side: int = 0) -> Iterator[Contact]:
         """Contacts that the solution describes, the likeliest first; more than one where it leaves something open."""
-        space, cube, plan = self._encoding.analyses[side].space, self.cube(), self.plan()
-        variants = (contacts_with(space, cube, plan, newest=newest) for newest in (False, True))
-        yield from (contact for pair in zip_longest(*variants) for contact in pair if contact is not None)
+        space, cube = self._encoding.analyses[side].space, self.cube()
+        if sum(planned.times for planned in self.plan()) > _MOST_EVENTS:
+            return
+        datings: tuple[Dating, ...] = ("old", "new", "daily", "at once")
+        variants = (contacts_around(space, cube, self.events(space, dating)) for dating in datings)
+        yield from (contact for several in zip_longest(*variants) for contact in several if contact is not None)
+
+    def events(self, space: Space, dating: Dating) -> tuple[Event, ...]:
+        """The events of the solution."""
+        found: list[Event] = []
+        for place, one in enumerate(self._encoding.histories.columns):
+            times = self.value(one.times)
+            if times and one.column.type in space.events:
+                events = list(events_of_plan(space, (Planned(times, one.column),), dating == "new"))
+                for name, total in self._encoding.reckoned_totals(place):
+                    events = _summing(events, name, self.value(total))
+                found += _dated(events, one.column, dating, space)
+        return tuple(found)
+
+
+def _summing(events: list[Event], name: str, total: int) -> list[Event]:
+    """The events with values of a property that add up to a total."""
+    share, rest = divmod(total, len(events))
+    return [
+        replace(event, values={**event.values, name: share + (number < rest)}) for number, event in enumerate(events)
+    ]
+
+
+def _dated(events: list[Event], column: Column, dating: Dating, space: Space) -> list[Event]:
+    if dating in ("old", "new") or len(events) == 1:
+        return events
+    constraint = max((cube[AT] for cube in column.cubes), key=lambda one: one.spans[-1][1])  # type: ignore[union-attr]
+    assert isinstance(constraint, Ranges)
+    moments = list(_days(constraint.spans[-1], len(events), space)) if dating == "daily" else [constraint.spans[-1][1]]
+    return [replace(event, at=moments[number % len(moments)]) for number, event in enumerate(events)]
+
+
+def _days(span: tuple[int, int], most: int, space: Space) -> Iterator[int]:
+    """A moment in each calendar day of a span, the newest first."""
+    low, high = span
+    zone, moment = space.schema.zone, high
+    for _ in range(most):
+        yield max(low, moment)
+        midnight = zone.midnight(zone.day(moment))
+        if midnight <= low:
+            return
+        moment = min(midnight - 1, max(low, midnight - DAY // 2))

@@ -1,0 +1,192 @@
+"""Amounts that are sums: of counts, of properties, of scores, of fields. They are reckoned with instead of guessed.
+
+In millionths, or in microseconds where dates are compared. A property's sum over a column of n events lies anywhere
+between n times the least and n times the most that the property can be there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from leadline_compiler.analysis.amounts import constant_value, is_constant, plain
+from leadline_compiler.analysis.space import EventSet, Scope
+from leadline_compiler.analysis.spans import EVERYTHING, FAR, Spans
+from leadline_compiler.analysis.windows import events_of
+from leadline_compiler.conditions import (
+    Amount,
+    Comparison,
+    CountAmount,
+    FieldAmount,
+    MeasureAmount,
+    ProductAmount,
+    ScoreAmount,
+    SumAmount,
+)
+from leadline_compiler.numbers import MILLION
+from leadline_compiler.schema import Kind
+from leadline_compiler.typing import is_whole, type_of
+
+LARGEST_VALUE = 10**15
+"""Millionths; larger values of fields are not looked at where fields are reckoned with."""
+MOST_SUMMED = 400
+"""Events of a column that are ever needed for a sum over a property."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountOf:
+    events: EventSet
+
+
+@dataclass(frozen=True, slots=True)
+class SumOf:
+    """A property over the events of a set that have it."""
+
+    events: EventSet
+    property: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOf:
+    score: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf:
+    field: str
+    is_date: bool
+
+
+Term: TypeAlias = CountOf | SumOf | ScoreOf | FieldOf
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms, each times a whole number, and a constant."""
+
+    terms: tuple[tuple[int, Term], ...]
+    constant: int
+
+    def plus(self, other: Sum, factor: int) -> Sum:
+        more = tuple((weight * factor, term) for weight, term in other.terms)
+        return Sum(self.terms + more, self.constant + other.constant * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class InSpans:
+    """The sum lies in the spans; `missing`: or a field that it needs is missing."""
+
+    sum: Sum
+    spans: Spans
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeanInSpans:
+    """The sum divided by the count, rounded, lies in the spans; `missing`: or the count is 0."""
+
+    sum: SumOf
+    count: CountOf
+    spans: Spans
+    missing: bool
+
+
+Test: TypeAlias = InSpans | MeanInSpans
+
+
+def amount_test(amount: Amount, spans: Spans, missing: bool, scope: Scope) -> Test | None:
+    """What it means that an amount lies in spans, as sums; None where it is no sum."""
+    amount = plain(amount)
+    unit = MILLION if is_whole(amount) else 1
+    wide = tuple((low if low <= -FAR else low * unit, high if high >= FAR else high * unit) for low, high in spans)
+    if isinstance(amount, MeasureAmount) and amount.kind == "average" and amount.type.kind is Kind.NUMBER:
+        summed = _sum_of(amount, scope)
+        return MeanInSpans(summed, CountOf(summed.events), wide, missing)
+    found = sum_of(amount, scope)
+    return None if found is None else InSpans(found, wide, missing)
+
+
+def comparison_test(condition: Comparison, holds: bool, scope: Scope) -> Test | None:
+    """What a comparison of two sums means, or that it does not hold; the left side is the larger."""
+    left, right = plain(condition.left), plain(condition.right)
+    if type_of(left).kind is Kind.DATE and not (isinstance(left, FieldAmount) and isinstance(right, FieldAmount)):
+        return None
+    one, other = sum_of(left, scope), sum_of(right, scope)
+    if one is None or other is None:
+        return None
+    least = 1 if condition.relation in (">", "<") else 0
+    spans = ((least, FAR),) if holds else ((-FAR, least - 1),)
+    return InSpans(one.plus(other, -1), spans, not holds)
+
+
+def sum_of(amount: Amount, scope: Scope) -> Sum | None:
+    """The amount as a sum; None where it is none."""
+    amount = plain(amount)
+    if is_constant(amount):
+        value = constant_value(amount, scope)
+        return Sum((), value) if isinstance(value, int) and not isinstance(value, bool) else None
+    match amount:
+        case CountAmount():
+            return Sum(((MILLION, CountOf(events_of(amount.occurrence, scope))),), 0)
+        case MeasureAmount(kind="sum") if amount.type.kind is Kind.NUMBER:
+            return Sum(((1, _sum_of(amount, scope)),), 0)
+        case ScoreAmount():
+            return Sum(((1000, ScoreOf(amount.score)),), 0)
+        case FieldAmount() if scope.event is None and type_of(amount).kind in (Kind.NUMBER, Kind.DATE):
+            return Sum(((1, FieldOf(amount.name, type_of(amount).kind is Kind.DATE)),), 0)
+        case SumAmount(terms):
+            return _added(terms, scope)
+        case ProductAmount(factors):
+            return _multiplied(factors, scope)
+        case _:
+            return None
+
+
+def _sum_of(amount: MeasureAmount, scope: Scope) -> SumOf:
+    events = events_of(amount.occurrence, scope)
+    return SumOf(events._replace(known=(amount.property, EVERYTHING)), amount.property)
+
+
+def _added(terms: tuple[tuple[Any, Amount], ...], scope: Scope) -> Sum | None:
+    summed = Sum((), 0)
+    for sign, term in terms:
+        part = sum_of(term, scope)
+        if part is None:
+            return None
+        summed = summed.plus(part, 1 if sign == "+" else -1)
+    return summed
+
+
+def _multiplied(factors: tuple[tuple[Any, Amount], ...], scope: Scope) -> Sum | None:
+    """A sum times whole numbers, which rounds nothing."""
+    summed: Sum | None = None
+    factor = 1
+    for sign, part in factors:
+        value = constant_value(part, scope) if is_constant(part) else None
+        if sign == "*" and isinstance(value, int) and value % MILLION == 0:
+            factor *= value // MILLION
+        elif sign == "*" and value is None and summed is None:
+            summed = sum_of(part, scope)
+            if summed is None:
+                return None
+        else:
+            return None
+    return None if summed is None else Sum((), 0).plus(summed, factor)
+
+
+def terms_of(test: Test) -> Iterator[Term]:
+    """The terms of a test."""
+    if isinstance(test, MeanInSpans):
+        yield test.sum
+        yield test.count
+    else:
+        for _, term in test.sum.terms:
+            yield term
+
+
+def ends_of(test: Test) -> int:
+    """The largest number that a test compares with, in its unit."""
+    ends = [abs(end) for span in test.spans for end in span if abs(end) < FAR]
+    constant = test.sum.constant if isinstance(test, InSpans) else 0
+    return max(ends, default=0) + abs(constant)

@@ -1,0 +1,164 @@
+"""Tests of sums as literals of a constraint model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leadline_compiler.analysis.sets import Key, Ranges
+from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation, total_of
+from leadline_compiler.analysis.solve.facts import Cells, Fact
+from leadline_compiler.analysis.solve.histories import Counted, Histories
+from leadline_compiler.analysis.solve.linear import (
+    LARGEST_VALUE,
+    MOST_SUMMED,
+    CountOf,
+    FieldOf,
+    MeanInSpans,
+    ScoreOf,
+    SumOf,
+    Term,
+    Test,
+    ends_of,
+    terms_of,
+)
+from leadline_compiler.analysis.spans import FAR, common
+from leadline_compiler.zones import EARLIEST, LATEST
+
+_LARGEST_TOTAL = 10**17
+
+
+class Reckoning:
+    """The sums of one side. `number_of` tells a set's number, `score` the points of a score."""
+
+    def __init__(
+        self,
+        builder: Builder,
+        histories: Histories,
+        facts: dict[Key, Fact],
+        number_of: Callable[[Term], int],
+        score: Callable[[str | None], Linear],
+    ) -> None:
+        self._builder = builder
+        self._histories = histories
+        self._facts = facts
+        self._number_of = number_of
+        self._score = score
+        self.fields: dict[str, Linear] = {}
+        """The values of fields that are reckoned with."""
+        self.totals: dict[tuple[int, str], Linear] = {}
+        """The sums of properties over columns, by the place of the column."""
+
+    def literal(self, test: Test) -> Literal | None:
+        """Whether a test holds; None where its numbers are too large to be reckoned with."""
+        if ends_of(test) > LARGEST_VALUE or not all(self._is_within(term, test) for term in terms_of(test)):
+            return None
+        if isinstance(test, MeanInSpans):
+            return self._mean(test)
+        known = self._builder.both(
+            negation(self._fact(term.field).missing) for term in terms_of(test) if isinstance(term, FieldOf)
+        )
+        parts = [self._value(term).times(weight) for weight, term in test.sum.terms]
+        constant = Linear((), test.sum.constant, test.sum.constant, test.sum.constant)
+        summed = self._builder.named(total_of([*parts, constant]))
+        inside = self._builder.lies_in(summed, [_within(span, summed) for span in test.spans])
+        literal = self._builder.both((known, inside))
+        return self._builder.either((literal, negation(known))) if test.missing else literal
+
+    def _mean(self, test: MeanInSpans) -> Literal:
+        number, summed = self._value(test.count), self._value(test.sum)
+        some = self._builder.at_least(number, 1)
+        ways = []
+        for low, high in test.spans:
+            above = True if low <= -FAR else self._mean_at_least(summed, number, low)
+            below = True if high >= FAR else negation(self._mean_at_least(summed, number, high + 1))
+            ways.append(self._builder.both((some, above, below)))
+        inside = self._builder.either(ways)
+        return self._builder.either((inside, negation(some))) if test.missing else inside
+
+    def _mean_at_least(self, summed: Linear, number: Linear, least: int) -> Literal:
+        """The sum divided by the number, rounded half away from zero, is at least so much."""
+        rest = self._builder.named(summed.times(2).plus(number.times(1 - 2 * least)))
+        return self._builder.at_least(rest, 0 if least > 0 else 1)
+
+    def _is_within(self, term: Term, test: Test) -> bool:
+        """Whether so few events as are looked at are enough for a sum over a property."""
+        if isinstance(term, FieldOf):
+            return self._is_small(term)
+        if not isinstance(term, SumOf):
+            return True
+        wanted = ends_of(test)
+        for one in self._in(term):
+            low, high = self._ends(one, term.property)
+            if any(end and wanted // abs(end) >= MOST_SUMMED // 2 for end in (low, high)):
+                return False
+        return True
+
+    def _value(self, term: Term) -> Linear:
+        match term:
+            case CountOf():
+                return self._histories.count(self._number_of(term))
+            case SumOf():
+                return total_of(self._total(one, term.property) for one in self._in(term))
+            case ScoreOf(score):
+                return self._score(score)
+            case FieldOf(field, is_date):
+                return self._field(field, is_date)
+
+    # ---- fields
+
+    def _fact(self, field: str) -> Cells:
+        fact = self._facts[Key("field", field)]
+        assert isinstance(fact, Cells)
+        return fact
+
+    def _is_small(self, term: FieldOf) -> bool:
+        """Whether each cell of a field has values that are reckoned with."""
+        limit = (EARLIEST, LATEST) if term.is_date else (-LARGEST_VALUE, LARGEST_VALUE)
+        return all(
+            isinstance(meant, Ranges) and (meant.missing or common(meant.spans, (limit,)))
+            for meant in self._fact(term.field).means
+        )
+
+    def _field(self, field: str, is_date: bool) -> Linear:
+        """The value of a field, which lies in its cell; of one that is missing any."""
+        if field not in self.fields:
+            low, high = (EARLIEST, LATEST) if is_date else (-LARGEST_VALUE, LARGEST_VALUE)
+            self.fields[field] = value = self._builder.variable(low, high)
+            for literal, meant in zip(self._fact(field).literals, self._fact(field).means, strict=True):
+                spans = common(meant.spans, ((low, high),)) if isinstance(meant, Ranges) else ()
+                if not (isinstance(meant, Ranges) and meant.missing):
+                    self._builder.confine(value, spans, literal)
+        return self.fields[field]
+
+    # ---- properties
+
+    def _in(self, term: SumOf) -> list[Counted]:
+        number = self._number_of(term)
+        return [one for one in self._histories.columns if number in one.members]
+
+    def _ends(self, one: Counted, name: str) -> tuple[int, int]:
+        """The least and the most that a property is in a column."""
+        largest = min(10**13, _LARGEST_TOTAL // max(1, one.times.high))
+        spans: list[tuple[int, int]] = []
+        for cube in one.column.cubes:
+            constraint = cube.get(Key("property", name))
+            spans += constraint.spans if isinstance(constraint, Ranges) else ((-FAR, FAR),)
+        low, high = min(low for low, _ in spans), max(high for _, high in spans)
+        return max(low, -largest), min(high, largest)
+
+    def _total(self, one: Counted, name: str) -> Linear:
+        place = self._histories.columns.index(one)
+        if (place, name) not in self.totals:
+            low, high = self._ends(one, name)
+            most = one.times.high
+            total = self._builder.variable(min(0, low * most), max(0, high * most))
+            self._builder.not_above(one.times.times(low), total)
+            self._builder.not_above(total, one.times.times(high))
+            self.totals[place, name] = total
+        return self.totals[place, name]
+
+
+def _within(span: tuple[int, int], summed: Linear) -> tuple[int, int]:
+    """The span as far as the sum can come; what is beyond is never asked of the solver."""
+    low, high = span
+    return max(low, summed.low), min(high, summed.high)
