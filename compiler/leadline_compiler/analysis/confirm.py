@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import islice
 
@@ -28,25 +28,34 @@ def find_contact(space: Space, cubes: Iterable[Cube], shows: Shows) -> Contact |
 
 def shrink(contact: Contact, shows: Shows) -> Contact:
     """Leaves out values and events while the contact still shows it."""
-    found = True
-    while found:
-        found = False
-        for smaller in _smaller(contact):
-            if shows(smaller):
-                contact, found = smaller, True
-                break
+    before = None
+    while contact is not before:
+        before = contact
+        contact = _with_fewer_values(_with_fewer_events(contact, shows), shows)
     return contact
 
 
-def _smaller(contact: Contact) -> Iterator[Contact]:
-    size = len(contact.events)
-    step = size
+def _with_fewer_events(contact: Contact, shows: Shows) -> Contact:
+    """Leaves out stretches of events, half as long each time round."""
+    step = len(contact.events)
     while step:
-        for start in range(0, size, step):
-            yield replace(contact, events=contact.events[:start] + contact.events[start + step :])
+        start = 0
+        while start < len(contact.events):
+            smaller = replace(contact, events=contact.events[:start] + contact.events[start + step :])
+            if shows(smaller):
+                contact = smaller
+            else:
+                start += step
         step //= 2
-    for name in contact.values:
-        yield replace(contact, values=_without(contact, name))
+    return contact
+
+
+def _with_fewer_values(contact: Contact, shows: Shows) -> Contact:
+    for name in list(contact.values):
+        smaller = replace(contact, values=_without(contact, name))
+        if shows(smaller):
+            contact = smaller
+    return contact
 
 
 def _without(contact: Contact, name: str) -> dict[str, Value]:

@@ -31,7 +31,7 @@ def pointless_units(analysis: Analysis, known: frozenset[int]) -> Iterator[Unit 
     suspects = [unit for unit in analysis.units if id(unit) not in known and _is_suspect(analysis, unit)]
     several = suspects if analysis.prover.is_deep else suspects[:MOST_ASKED]
     for unit in several:
-        found = analysis.prover.reach(partial(_changes, unit), _shows_change(analysis, unit))
+        found = analysis.prover.reach(partial(_changes, unit), _shows_change(analysis, unit), small=False)
         if isinstance(found, Proved):
             yield unit
         elif isinstance(found, Unclear):

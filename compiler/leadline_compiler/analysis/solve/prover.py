@@ -25,6 +25,7 @@ Search: TypeAlias = Literal["none", "short", "long"]
 
 EFFORTS: dict[Search, tuple[float, float]] = {"none": (0.0, 0.0), "short": (4.0, 1.0), "long": (600.0, 60.0)}
 """The work for one model and for one question, in the solver's measure."""
+_FEW_EVENTS = 12
 _MOST_TRIED = 24
 """Contacts of one solution that are tried."""
 
@@ -124,10 +125,12 @@ class Prover:
         if isinstance(coarse, Encoding) and not coarse.is_exact:
             yield self.encoding(fine=True)
 
-    def reach(self, required: Required, shows: Callable[[Contact], bool], *, once: bool = False) -> Finding:
+    def reach(
+        self, required: Required, shows: Callable[[Contact], bool], *, once: bool = False, small: bool = True
+    ) -> Finding:
         """Whether a contact can be as is required, which `shows` tells of a contact.
 
-        `once`: only whether it is proved that none can.
+        `once`: only whether it is proved that none can. `small`: whether the contact is made as small as can be.
         """
         why = ""
         for encoding in self._encodings_to_try():
@@ -140,11 +143,11 @@ class Prover:
             if once:
                 continue
             contact = _first(answer, shows)
-            if contact is None and answer.kind == "found":
+            if answer.kind == "found" and (contact is None or (small and len(contact.events) > _FEW_EVENTS)):
                 # The plainest solution is the likeliest to be a contact.
-                contact = _first(self._plainest(encoding, flags), shows)
+                contact = _first(self._plainest(encoding, flags), shows) or contact
             if contact is not None:
-                return Found(shrink(contact, shows))
+                return Found(shrink(contact, shows) if small else contact)
             why = self._why(answer, encoding)
         return Unclear(why)
 

@@ -52,11 +52,17 @@ def is_too_many(analysis: Analysis) -> bool:
 
 
 def single_points(analysis: Analysis, stage: Unit, shown: Contact) -> Iterator[Single | Unclear]:
-    """The rules without whose points nobody is given a stage, of which a contact is shown."""
-    suspects = _paying(analysis, shown)
+    """The rules without whose points nobody is given a stage, of which a contact is shown.
+
+    Rules that the stage's own condition asks for are no news.
+    """
+    asked = {id(unit.rule) for unit in analysis.units if unit.rule is not None and _asks_for(analysis, stage, unit)}
+    suspects = [rule for rule in _paying(analysis, shown) if id(rule) not in asked]
     while suspects:
         rule = suspects.pop(0)
-        found = analysis.prover.reach(partial(_without, stage, rule), _shows_without(analysis, stage, rule))
+        found = analysis.prover.reach(
+            partial(_without, stage, rule), _shows_without(analysis, stage, rule), small=False
+        )
         match found:
             case Proved():
                 score, without = _most_without(analysis, stage, rule)
@@ -68,6 +74,11 @@ def single_points(analysis: Analysis, stage: Unit, shown: Contact) -> Iterator[S
             case Unclear():
                 yield found
                 return
+
+
+def _asks_for(analysis: Analysis, stage: Unit, unit: Unit) -> bool:
+    """Whether whoever meets the condition of a stage provably meets a unit."""
+    return analysis.asking.implies(analysis.question(stage), analysis.question(unit))
 
 
 def _paying(analysis: Analysis, contact: Contact) -> list[m.Rule]:
