@@ -40,11 +40,16 @@ def needed_rules(analysis: Analysis) -> tuple[Single, ...]:
     return tuple(one for one in _singles(analysis) if isinstance(one, Single))
 
 
+_SEVERAL = 3
+"""Rules that add to a stage, so that there can be more than one way."""
+
+
 @lru_cache(maxsize=2)
 def _singles(analysis: Analysis) -> tuple[Single | Unclear, ...]:
     if is_too_many(analysis):
         return ()
-    return tuple(one for stage, shown in _shown(analysis) for one in single_points(analysis, stage, shown))
+    stages = [(stage, shown) for stage, shown in _shown(analysis) if len(_earning(analysis, stage)) >= _SEVERAL]
+    return tuple(one for stage, shown in stages for one in single_points(analysis, stage, shown))
 
 
 def _shown(analysis: Analysis) -> Iterator[tuple[Unit, Contact]]:

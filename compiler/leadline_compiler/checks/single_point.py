@@ -15,31 +15,46 @@ Example:
 The way out: nothing, if it is meant; keep an eye on the data that the rule reads. Else give others a way: more points
 for other rules, or a lower number.
 
-In models with more than 500 rules this is looked for with `leadline check --deep` only.
+Of a stage to which only one or two rules add this is not told. In models with more than 500 rules it is looked for with
+`leadline check --deep` only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.wording import name_of
+from leadline_compiler.checks.wording import listed, name_of
 from leadline_compiler.numbers import write_points
 from leadline_dsl.diagnostics import Diagnostic, Label
 from leadline_dsl.tokens import quote_text
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.solve.ways import Single
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
     from leadline_compiler.analysis.stage_ways import needed_rules
 
-    for found in needed_rules(facts.analysis):
-        without = ""
-        if found.without is not None:
-            without = f": without them `{found.score or 'total'}` is at most {write_points(found.without)}"
+    for stage, singles in groupby(needed_rules(facts.analysis), key=lambda one: one.stage):
+        found = list(singles)
+        names = listed([_said(one, len(found)) for one in found])
         yield find(
             "single-point",
-            f"every way into {name_of(found.stage)} needs the points of {quote_text(found.rule.name)}{without}",
-            found.stage.place,
+            f"every way into {name_of(stage)} needs the points of {names}",
+            stage.place,
             "if its data fails, nobody is given the stage: give others a way, or keep an eye on it",
-            related=[Label("every way needs this", found.rule.place.span, found.rule.place.file)],
+            related=[Label("every way needs this", one.rule.place.span, one.rule.place.file) for one in found[:3]],
         )
+
+
+def _said(one: Single, several: int) -> str:
+    """The rule's name, and how far the score comes without its points."""
+    name = quote_text(one.rule.name)
+    if one.without is None:
+        return name
+    if several > 1:
+        return f"{name} (without them {write_points(one.without)} at most)"
+    return f"{name}: without them `{one.score or 'total'}` is at most {write_points(one.without)}"
