@@ -40,8 +40,8 @@ def needed_rules(analysis: Analysis) -> tuple[Single, ...]:
     return tuple(one for one in _singles(analysis) if isinstance(one, Single))
 
 
-_SEVERAL = 3
-"""Rules that add to a stage, so that there can be more than one way."""
+_SEVERAL = 5
+"""Rules that add to a stage: of fewer it is plain to see which are needed."""
 
 
 @lru_cache(maxsize=2)

@@ -9,13 +9,15 @@ Example:
       +40 "Asked for a demo" when has form_submit where form is "demo"
       +20 "Large" when employees >= 500
       +10 "Clicked" when has email_click
+      +5 "Opened" when has email_open
+      +5 "Came back" when count of page_view >= 3
 
     stage "SQL" when total >= 50
 
 The way out: nothing, if it is meant; keep an eye on the data that the rule reads. Else give others a way: more points
 for other rules, or a lower number.
 
-Of a stage to which only one or two rules add this is not told. In models with more than 500 rules it is looked for with
+Of a stage to which fewer than five rules add this is not told. In models with more than 500 rules it is looked for with
 `leadline check --deep` only.
 """
 
