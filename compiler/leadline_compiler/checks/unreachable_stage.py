@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from leadline_compiler.checks.caps import blocked_evidence, limit_label, way_out
 from leadline_compiler.checks.facts import Facts, find
 from leadline_compiler.checks.wording import bound_evidence, label_of, listed, name_of, range_within, say_range
 from leadline_dsl.diagnostics import Diagnostic, Label
@@ -43,6 +44,8 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
 
 
 def _finding(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagnostic:
+    from leadline_compiler.analysis.solve.blocked import what_blocks
+
     related: list[Label] = []
     evidence: dict[str, Any] = {}
     if verdict.others:
@@ -57,6 +60,11 @@ def _finding(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagnostic
     else:
         why, evidence = _too_far(analysis, verdict)
         hint = "change the number, or the points and caps that the evidence lists"
+        blocked = what_blocks(analysis, stage)
+        if blocked is not None:
+            hint = way_out(analysis, blocked, verdict.score or None) or hint
+            related = [limit_label(analysis, limit) for limit in blocked.limits]
+            evidence = {**evidence, **blocked_evidence(analysis, blocked)}
     return find(
         "unreachable-stage",
         f"no contact can be given this stage: {why}",

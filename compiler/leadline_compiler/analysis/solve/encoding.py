@@ -19,6 +19,7 @@ from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, K
 from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation
 from leadline_compiler.analysis.solve.facts import Fact, cells_within, literal_of, literals_in, make_fact
 from leadline_compiler.analysis.solve.histories import Histories
+from leadline_compiler.analysis.solve.limits import Clamps
 from leadline_compiler.analysis.solve.linear import (
     MOST_SUMMED,
     CountOf,
@@ -68,9 +69,12 @@ class Side:
 class Encoding:
     """See the module. Made by `encode`."""
 
-    def __init__(self, analyses: Sequence[Analysis], wanted: Sequence[tuple[int, Formula]], fine: bool) -> None:
+    def __init__(
+        self, analyses: Sequence[Analysis], wanted: Sequence[tuple[int, Formula]], fine: bool, loose: bool
+    ) -> None:
         self._fine = fine
         self.builder = Builder()
+        self.clamps = Clamps(self.builder, loose)
         self.analyses = tuple(analyses)
         self._names: dict[object, int] = {}
         spaces = tuple(one.space for one in self.analyses)
@@ -253,7 +257,7 @@ class Encoding:
             for score in analysis.model.scores
             if score.decay is not None
         }
-        sums = add_scores(analysis.model, rules, decays, builder)
+        sums = add_scores(analysis.model, rules, decays, self.clamps)
         self._sums[side] = sums
         self.is_exact = self.is_exact and worths.is_exact and all(one.is_exact for one in decays.values())
         exits = [self.literal(unit.formula, side) for unit in analysis.units if unit.exit is not None]
@@ -365,11 +369,14 @@ def _enough(analysis: Analysis) -> int:
     return min(MOST_ENOUGH, 2 * (sum(ends) + max([LEAST_ENOUGH, *asked, *bounds, *letters_])))
 
 
-def encode(*analyses: Analysis, wanted: Sequence[tuple[int, Formula]] = (), fine: bool = False) -> Encoding:
+def encode(
+    *analyses: Analysis, wanted: Sequence[tuple[int, Formula]] = (), fine: bool = False, loose: bool = False
+) -> Encoding:
     """The constraint model of one model, or of several side by side as of the same instant.
 
     `wanted` are further formulas, each with the number of its side, that will be asked for. `fine` tells
-    many ages of events apart: more is exact, and it takes longer. Raises NoSolverError
+    many ages of events apart: more is exact, and it takes longer. `loose` lets each cap
+    be switched off (`clamps.flags`). Raises NoSolverError
     where the solver is not installed, and TooManyError where there are more kinds of events than are told apart.
     """
-    return Encoding(analyses, wanted, fine)
+    return Encoding(analyses, wanted, fine, loose)

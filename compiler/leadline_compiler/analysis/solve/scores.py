@@ -11,6 +11,7 @@ from leadline_compiler.analysis.amounts import ANYTHING
 from leadline_compiler.analysis.reach import grade_spans
 from leadline_compiler.analysis.sets import Ranges
 from leadline_compiler.analysis.solve.building import ZERO, Builder, Linear, Literal, negation, total_of
+from leadline_compiler.analysis.solve.limits import Clamps, Limit
 from leadline_compiler.analysis.space import EventSet
 from leadline_compiler.analysis.spans import FAR
 from leadline_compiler.decays import left_after, steps_of
@@ -82,30 +83,28 @@ def decay_steps(decay: m.ScoreDecay, events: EventSet, as_of: int, fine: bool) -
     return tuple(steps)
 
 
-def add_scores(
-    model: m.Model, rules: Mapping[int, Linear], decays: Mapping[str, Decaying], builder: Builder
-) -> SideSums:
+def add_scores(model: m.Model, rules: Mapping[int, Linear], decays: Mapping[str, Decaying], clamps: Clamps) -> SideSums:
     """The sums of a model out of the points of its rules."""
-    sums = SideSums(dict(rules))
+    sums, builder = SideSums(dict(rules)), clamps.builder
     for score in model.scores:
-        sums.scores[score.name] = _score(score, rules, decays.get(score.name), builder)
+        sums.scores[score.name] = _score(score, rules, decays.get(score.name), clamps)
     terms = [builder.weighted(sums.scores[term.score].points, term.weight) for term in model.total.terms]
     sums.sum = builder.named(total_of(terms))
-    sums.total = builder.clamped(sums.sum, model.total.bounds.low, model.total.bounds.high)
+    sums.total = clamps.clamped(sums.sum, model.total.bounds, Limit(None, None))
     return sums
 
 
-def _score(score: m.Score, rules: Mapping[int, Linear], decaying: Decaying | None, builder: Builder) -> ScoreSums:
-    group_sums, groups = [], []
-    for group in score.groups:
+def _score(score: m.Score, rules: Mapping[int, Linear], decaying: Decaying | None, clamps: Clamps) -> ScoreSums:
+    group_sums, groups, builder = [], [], clamps.builder
+    for number, group in enumerate(score.groups):
         summed = total_of(rules[id(rule)] for rule in group.rules)
         if group.bounds != m.OPEN:
             summed = builder.named(summed)
         group_sums.append(summed)
-        groups.append(builder.clamped(summed, group.bounds.low, group.bounds.high))
+        groups.append(clamps.clamped(summed, group.bounds, Limit(score.name, number)))
     summed = builder.named(total_of(groups))
     after = summed if decaying is None else decaying.left_of(summed, builder)
-    points = builder.clamped(after, score.bounds.low, score.bounds.high)
+    points = clamps.clamped(after, score.bounds, Limit(score.name, None))
     return ScoreSums(tuple(group_sums), tuple(groups), summed, after, points)
 
 

@@ -117,7 +117,7 @@ def _fewest(prover: Prover, stage: Unit, taken: list[Unit], others: list[Unit]) 
 
 def _too_far(analysis: Analysis, stage: Unit) -> Impossible:
     """Which score is kept from where the condition wants it: alone, or where the rest of the condition holds."""
-    wanted = _wanted_score(stage.formula)
+    wanted = wanted_score(stage.formula)
     if wanted is None:
         return Impossible()
     score, spans, rest = wanted
@@ -137,7 +137,7 @@ def _too_far(analysis: Analysis, stage: Unit) -> Impossible:
     return Impossible(score or "", "high" if up else "low", bound=most.bound, rest=True)
 
 
-def _wanted_score(formula: Formula) -> tuple[str | None, Spans, tuple[Formula, ...]] | None:
+def wanted_score(formula: Formula) -> tuple[str | None, Spans, tuple[Formula, ...]] | None:
     """The one score of a condition that is a plain conjunction, where it has to lie, and the rest of it."""
     from leadline_compiler.analysis.formulas import Conj, Lit
 

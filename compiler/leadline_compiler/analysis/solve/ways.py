@@ -8,11 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from leadline_compiler import model as m
-from leadline_compiler.analysis.cells import literals_of
 from leadline_compiler.analysis.confirm import shrink
 from leadline_compiler.analysis.solve.asking import Goal, ask
 from leadline_compiler.analysis.solve.building import Linear, negation, total_of
 from leadline_compiler.analysis.solve.prover import Extreme, Found, Proved, Unclear, points_of
+from leadline_compiler.analysis.solve.verdicts import wanted_score
 from leadline_compiler.contacts import Contact
 
 if TYPE_CHECKING:
@@ -103,16 +103,17 @@ def _shows_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> Callable[[C
 
 
 def _most_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> tuple[str | None, int | None]:
-    """The one score that the stage asks for, and the most that it comes to without the points of a rule."""
-    scores = {str(literal.key.name) for literal in literals_of(stage.formula) if literal.key.kind == "score"}
-    if len(scores) != 1:
+    """The one score that the stage asks for, and the most that it comes to without the points of a rule, for those
+    who meet the rest of its condition."""
+    wanted = wanted_score(stage.formula)
+    if wanted is None:
         return None, None
-    score = scores.pop() or None
+    score, _, rest = wanted
     extreme: Extreme = analysis.prover.extreme(
         lambda encoding: encoding.sides[0].sums.of(score),
         partial(points_of, score),
         True,
-        lambda encoding: [_unpaid(rule, encoding)],
+        lambda encoding: [_unpaid(rule, encoding), *(encoding.literal(part) for part in rest)],
     )
     return score, extreme.value if extreme.is_exact else None
 
