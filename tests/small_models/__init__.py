@@ -5,5 +5,6 @@ by them is among the contacts. They know nothing of how the proofs cut the world
 """
 
 from .draw import SmallModel, draw_small_model
+from .scored import ScoredModel, draw_scored_model
 
-__all__ = ["SmallModel", "draw_small_model"]
+__all__ = ["ScoredModel", "SmallModel", "draw_scored_model", "draw_small_model"]

@@ -134,8 +134,12 @@ EVENT_TESTS = (
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
+def fill(random: Random, template: str, occurrence: str) -> str:
+    """Takes one of the choices in each pair of braces, and puts the occurrence in its place."""
+    return _CHOICE.sub(lambda match: random.choice(match[1].split("|")), template).replace("OCCURRENCE", occurrence)
+
+
 def _fill(random: Random, template: str) -> str:
-    """Takes one of the choices in each pair of braces."""
     filled = _CHOICE.sub(lambda match: random.choice(match[1].split("|")), template)
     return filled.replace("OCCURRENCE", random.choice(_OCCURRENCES) + random.choice(_WINDOWS))
 

@@ -38,6 +38,7 @@ class Reason:
     TOO_MANY = "there are too many kinds of events to tell apart"
     SPENT = "the search was stopped after the work that a check may take; `leadline check --deep` searches longer"
     SPENT_DEEP = "the search was stopped after the work that `--deep` may take"
+    NO_END = "it has no end"
     NOT_SEEN = "it hangs on something that the proofs do not see into"
     NOT_CONFIRMED = "a contact was worked out that the scorer does not confirm, which is a fault in the proofs"
 
@@ -177,6 +178,9 @@ class Prover:
 
     def extreme_of(self, score: str | None, up: bool) -> Extreme:
         """The most or the least of a score, or of the total where it is None, over all contacts."""
+        ends = self._analysis.ranges.of(score)
+        if (ends.high if up else ends.low) is None:
+            return Extreme(None, None, None, Reason.NO_END)
         if (score, up) not in self._extremes:
             self._extremes[score, up] = self.extreme(
                 lambda encoding: encoding.sides[0].sums.of(score), partial(points_of, score), up, lambda _: ()

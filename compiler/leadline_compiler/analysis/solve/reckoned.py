@@ -24,7 +24,7 @@ from leadline_compiler.analysis.solve.linear import (
 from leadline_compiler.analysis.spans import FAR, common
 from leadline_compiler.zones import EARLIEST, LATEST
 
-_LARGEST_TOTAL = 10**17
+_LARGEST_TOTAL = 10**18
 
 
 class Reckoning:
@@ -138,7 +138,7 @@ class Reckoning:
 
     def _ends(self, one: Counted, name: str) -> tuple[int, int]:
         """The least and the most that a property is in a column."""
-        largest = min(10**13, _LARGEST_TOTAL // max(1, one.times.high))
+        largest = min(10**13, _LARGEST_TOTAL // (max(1, one.times.high) * len(self._histories.columns)))
         spans: list[tuple[int, int]] = []
         for cube in one.column.cubes:
             constraint = cube.get(Key("property", name))

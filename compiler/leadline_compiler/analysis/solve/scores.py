@@ -122,6 +122,7 @@ class Decaying:
         """What the decay leaves of a sum."""
         left = builder.variable(min(0, summed.low), max(0, summed.high))
         _equal(left, summed, self.never, builder)
+        _shrinks(summed, left, builder)
         for first, last, literal in self.steps:
             if literal is not False:
                 self._leave(summed, left, (first, last), literal, builder)
@@ -162,6 +163,14 @@ class Decaying:
 def _equal(one: Linear, other: Linear, literal: Literal, builder: Builder) -> None:
     builder.not_above(one, other, literal)
     builder.not_above(other, one, literal)
+
+
+def _shrinks(summed: Linear, left: Linear, builder: Builder) -> None:
+    """What is left lies between the sum and nothing."""
+    for sign in (1, -1):
+        positive = builder.at_least(summed.times(sign), 0)
+        builder.not_above(ZERO, left.times(sign), positive)
+        builder.not_above(left.times(sign), summed.times(sign), positive)
 
 
 def _is_small(decay: m.Decay, step: int) -> bool:
