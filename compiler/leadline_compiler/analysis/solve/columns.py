@@ -28,35 +28,42 @@ class Wanted:
     last: int
 
 
-def split(type_: str, kinds: Sequence[KindOf], wanted: Sequence[Wanted]) -> list[tuple[frozenset[int], Column]]:
+def split(
+    type_: str, kinds: Sequence[KindOf], wanted: Sequence[Wanted], cuts: Sequence[int] = ()
+) -> list[tuple[frozenset[int], Column]]:
     """The columns of a type of events, each with the numbers of the sets that it lies in. Raises TooManyError.
 
-    The kinds' cubes say when such events may be.
+    The kinds' cubes say when such events may be. `cuts` are moments at which all kinds are cut; then the columns of
+    one stretch of time stay apart from those of another.
     """
     by_kind: dict[int, list[Wanted]] = {}
     for one in wanted:
         by_kind.setdefault(one.kind, []).append(one)
-    found: dict[frozenset[int], list[Cube]] = {}
+    found: dict[tuple[frozenset[int], tuple[int, int] | None], list[Cube]] = {}
     for kind in kinds:
         mine = [one for passed in kind.passed for one in by_kind.get(passed, ())]
-        for stretch in _stretches(mine, kind.cubes) if mine else ():
+        for stretch in _stretches(mine, kind.cubes, cuts) if mine else ():
             members = frozenset(one.number for one in mine if one.first <= stretch[0] and stretch[1] <= one.last)
             if members:
-                found.setdefault(members, []).extend(_at(kind.cubes, stretch))
+                found.setdefault((members, stretch if cuts else None), []).extend(_at(kind.cubes, stretch))
             if len(found) > MOST_COLUMNS:
                 raise TooManyError
-    return [(members, Column(0, type_, tuple(sorted(cubes, key=_unsure)))) for members, cubes in found.items() if cubes]
+    return [
+        (members, Column(0, type_, tuple(sorted(cubes, key=_unsure)))) for (members, _), cubes in found.items() if cubes
+    ]
 
 
 def _unsure(cube: Cube) -> int:
     return sum(key.kind in ("free", "amount") for key in cube)
 
 
-def _stretches(wanted: Iterable[Wanted], cubes: Iterable[Cube]) -> Iterator[tuple[int, int]]:
+def _stretches(wanted: Iterable[Wanted], cubes: Iterable[Cube], more: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The stretches of time between which nothing begins or ends, the oldest first."""
     spans = [span for cube in cubes for span in _moments(cube)]
     spans += [(one.first, one.last) for one in wanted if one.first <= one.last]
-    cuts = sorted({end for low, high in spans for end in (low, high + 1)})
+    ends = {end for low, high in spans for end in (low, high + 1)}
+    lowest, highest = min(ends), max(ends)
+    cuts = sorted(ends | {cut for cut in more if lowest < cut < highest})
     for index in range(len(cuts) - 1):
         yield cuts[index], cuts[index + 1] - 1
 

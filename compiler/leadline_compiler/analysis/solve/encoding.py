@@ -85,6 +85,7 @@ class Encoding:
         self._sums: dict[int, SideSums] = {}
         self.guessed: set[Key] = set()
         """What nothing is known of but that it has a value, and that was asked for."""
+        self.places: dict[int, Places] = {}
         self._tests: dict[tuple[int, Key, Constraint], Test] = {}
         self._numbers: dict[tuple[int, EventSet], int] = {}
         self._reckonings = [self._reckoning(side) for side in range(len(self.analyses))]
@@ -129,6 +130,8 @@ class Encoding:
             if isinstance(price, Counted):
                 most = needed_events(price, enough)
                 sets = [self.histories.want(side, slot.events, most) for slot in price.slots]
+                daily = any(limit.property is None for limit in price.each)
+                self.histories.are_days_counted = self.histories.are_days_counted or daily
                 plan.sets[id(one.rule)] = tuple(sets)
             else:
                 plan.formulas += [(side, formula) for formula in _formulas_of(price)]
@@ -247,7 +250,7 @@ class Encoding:
     def _side(self, side: int, plan: _Plan) -> Side:
         analysis, builder = self.analyses[side], self.builder
         facts = FactLiterals(lambda formula: self.literal(formula, side), lambda formula: self._cells_of(formula, side))
-        places = Places(builder, self.histories, analysis.space)
+        places = self.places[side] = Places(builder, self.histories, analysis.space)
         worths = Worths(builder, self.histories, places, facts)
         rules = {
             id(rule): worths.worth(plan.prices[id(rule)], plan.sets.get(id(rule), ())) for rule in analysis.model.rules

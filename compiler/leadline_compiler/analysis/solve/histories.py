@@ -14,6 +14,7 @@ from leadline_compiler.analysis.solve.kinds import KindOf, kinds_of
 from leadline_compiler.analysis.space import AT, Column, EventSet, Scope, Space
 from leadline_compiler.analysis.windows import events_of
 
+_MOST_CUTS = 24
 MOST_TIMES = 10**6
 """Events of one column that are ever needed."""
 
@@ -43,6 +44,8 @@ class Histories:
         self._counts: dict[int, Linear] = {}
         self._by_number: dict[int, EventSet] = {}
         self.columns: tuple[Counted, ...] = ()
+        self.are_days_counted = False
+        """Whether a limit speaks of days; to be set before the columns are made."""
 
     def _side(self, side: int) -> int:
         """The first side that sees the same events."""
@@ -108,7 +111,15 @@ class Histories:
             wanted.append(Wanted(number, kind, events.first, events.last))
         moments = Ranges((self._spaces[0].moments,), False, self._spaces[0].moments)
         kinds = (KindOf(one.passed, _dated(one.cubes, moments)) for one in kinds_of(formulas))
-        return split(type_, [kind for kind in kinds if kind.cubes], wanted)
+        return split(type_, [kind for kind in kinds if kind.cubes], wanted, self._cuts())
+
+    def _cuts(self) -> list[int]:
+        """Where all columns are cut so that days do not lie in two of them; nowhere where that were too often."""
+        if not self.are_days_counted:
+            return []
+        spans = ((one.first, one.last) for _, one in self._sets if one.first <= one.last)
+        cuts = sorted({end for first, last in spans for end in (first, last + 1)})
+        return cuts if len(cuts) <= _MOST_CUTS else []
 
     def _formula(self, side: int, type_: str, events: EventSet) -> Formula:
         """An event of a type passes and is not ignored."""

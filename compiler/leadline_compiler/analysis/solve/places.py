@@ -8,12 +8,14 @@ possible than is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from leadline_compiler.analysis.formulas import Cube
 from leadline_compiler.analysis.sets import Choices, Key, Ranges, Texts
 from leadline_compiler.analysis.solve.building import Builder, Linear, total_of
 from leadline_compiler.analysis.solve.histories import Counted, Histories
 from leadline_compiler.analysis.solve.prices import PerLimit
-from leadline_compiler.analysis.space import AT, Column, EventSet, Space
+from leadline_compiler.analysis.space import AT, Column, Space
 from leadline_compiler.analysis.spans import Spans
 from leadline_compiler.zones import EARLIEST
 
@@ -26,54 +28,76 @@ class Places:
         self._histories = histories
         self._space = space
         self._kept: dict[tuple[int, PerLimit], Linear] = {}
-        self._columns: dict[tuple[int, int], Linear] = {}
+        self._days: dict[tuple[tuple[int, ...], int], Linear] = {}
 
-    def kept(self, number: int, events: EventSet, limit: PerLimit) -> Linear:
+    def kept(self, number: int, limit: PerLimit) -> Linear:
         """How many events of a set count by a limit alone."""
         key = number, limit
         if key not in self._kept:
-            self._kept[key] = made = self._make(number, events, limit)
+            self._kept[key] = made = self._make(number, limit)
             for (other, its), kept in list(self._kept.items()):
-                if its == limit and other != number:
-                    self._tie((number, made), (other, kept), limit)
+                if its == limit and other != number and limit.property is not None:
+                    self._tie((number, made), (other, kept))
         return self._kept[key]
 
-    def _make(self, number: int, events: EventSet, limit: PerLimit) -> Linear:
+    def _make(self, number: int, limit: PerLimit) -> Linear:
+        if limit.property is None:
+            return self._by_days(number, limit)
         count = self._histories.count(number)
-        places = self._places(number, events, limit)
+        places = self._places(number, limit.property)
         upper = count if places is None else self._builder.least_of((count, _constant(limit.times * places)))
-        kept = self._builder.variable(0, upper.high)
-        self._builder.not_above(kept, upper)
-        if limit.property is None:
-            self._builder.not_above(kept, total_of(self._in_column(one, limit) for one in self._of(number)))
-        self._builder.not_above(self._builder.least_of((upper, _constant(limit.times))), kept)
-        return kept
+        return self._between(self._builder.least_of((upper, _constant(limit.times))), upper)
 
-    def _of(self, number: int) -> list[Counted]:
-        return [one for one in self._histories.columns if number in one.members]
+    def _between(self, low: Linear, high: Linear) -> Linear:
+        made = self._builder.variable(0, high.high)
+        self._builder.not_above(low, made)
+        self._builder.not_above(made, high)
+        return made
 
-    def _in_column(self, one: Counted, limit: PerLimit) -> Linear:
-        """How many events of a column can count by its days."""
-        key = id(one), limit.times
-        if key not in self._columns:
-            spans = [span for cube in one.column.cubes for span in _moments(cube)]
-            days = self._days(min(low for low, _ in spans), max(high for _, high in spans))
-            most = one.times if days is None else self._builder.least_of((one.times, _constant(limit.times * days)))
-            self._columns[key] = most
-        return self._columns[key]
+    def _by_days(self, number: int, limit: PerLimit) -> Linear:
+        """The sum over the stretches of time that share no day; of those that share one the sum is too much."""
+        stretches = _stretches_of(self._histories.columns, number)
+        kept = [self._in_stretch(stretch, tuple(places), limit) for stretch, places in stretches]
+        zone = self._space.schema.zone
+        if all(zone.midnight(zone.day(low)) == low for (low, _), _ in stretches[1:]):
+            return total_of(kept)
+        summed = total_of(kept)
+        made = self._builder.variable(0, summed.high)
+        self._builder.not_above(made, summed)
+        for half in (kept[::2], kept[1::2]):
+            self._builder.not_above(total_of(half), made)
+        return made
 
-    def _places(self, number: int, events: EventSet, limit: PerLimit) -> int | None:
-        if limit.property is None:
-            return self._days(events.first, events.last)
+    def _in_stretch(self, stretch: tuple[int, int], places: tuple[int, ...], limit: PerLimit) -> Linear:
+        """How many events of some columns of one stretch count."""
+        key = places, limit.times
+        if key not in self._days:
+            count = total_of(self._histories.columns[place].times for place in places)
+            days = self._number_of_days(*stretch)
+            upper = count if days is None else self._builder.least_of((count, _constant(limit.times * days)))
+            made = self._between(self._builder.least_of((upper, _constant(limit.times))), upper)
+            for (others, times), kept in self._days.items():
+                if times == limit.times and set(others) < set(places):
+                    self._builder.not_above(kept, made)
+                elif times == limit.times and set(others) > set(places):
+                    self._builder.not_above(made, kept)
+            self._days[key] = made
+        return self._days[key]
+
+    def days_wanted(self) -> Iterator[tuple[tuple[int, ...], int, Linear]]:
+        """Columns by their places, how many of their events count a day, and how many count in all."""
+        return ((places, times, kept) for (places, times), kept in self._days.items())
+
+    def _places(self, number: int, name: str) -> int | None:
         values: set[object] = set()
         for column in self._histories.columns_in(number):
-            mine = _values_of(column, limit.property)
+            mine = _values_of(column, name)
             if mine is None:
                 return None
             values |= mine
         return len(values)
 
-    def _days(self, first: int, last: int) -> int | None:
+    def _number_of_days(self, first: int, last: int) -> int | None:
         if first > last:
             return 0
         if first <= EARLIEST:
@@ -81,8 +105,8 @@ class Places:
         zone = self._space.schema.zone
         return (zone.day(last) - zone.day(first)).days + 1
 
-    def _tie(self, one: tuple[int, Linear], other: tuple[int, Linear], limit: PerLimit) -> None:
-        """Of two sets that differ by how far they reach back, the larger has what the smaller has, and more days."""
+    def _tie(self, one: tuple[int, Linear], other: tuple[int, Linear]) -> None:
+        """Of two sets that differ by how far they reach back, the larger has what the smaller has."""
         (small, few), (large, many) = one, other
         inner, outer = self._histories.events_in(small), self._histories.events_in(large)
         if inner.first < outer.first:
@@ -92,10 +116,25 @@ class Places:
         builder, count = self._builder, self._histories.count
         builder.not_above(few, many)
         builder.not_above(many.plus(count(small)), count(large).plus(few))
-        if limit.property is None and inner.first <= inner.last:
-            between = self._days(outer.first, inner.first - 1)
-            if between is not None:
-                builder.not_above(many, few.plus(_constant(limit.times * between)))
+
+
+def _stretches_of(columns: Sequence[Counted], number: int) -> list[tuple[tuple[int, int], list[int]]]:
+    """The columns of a set by place, those together whose times overlap, the oldest first."""
+    found: list[tuple[tuple[int, int], list[int]]] = []
+    mine = [(*_reach(one.column), place) for place, one in enumerate(columns) if number in one.members]
+    for low, high, place in sorted(mine):
+        if found and low <= found[-1][0][1]:
+            (first, last), places = found[-1]
+            found[-1] = (first, max(last, high)), [*places, place]
+        else:
+            found.append(((low, high), [place]))
+    return found
+
+
+def _reach(column: Column) -> tuple[int, int]:
+    """The first and the last moment of a column."""
+    spans = [span for cube in column.cubes for span in _moments(cube)]
+    return min(low for low, _ in spans), max(high for _, high in spans)
 
 
 def _moments(cube: Cube) -> Spans:

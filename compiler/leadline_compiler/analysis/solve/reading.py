@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _MOST_EVENTS = 4_000
 
-Dating = Literal["old", "new", "daily", "at once"]
+Dating = Literal["old", "new", "wanted", "daily", "at once"]
 """How the events of a column are dated: a day apart from the old or the new end of their time, on as many calendar
-days as there are, or all at one moment."""
+days as the limits per day want, on as many as there are, or all at one moment."""
 
 
 class Solution:
@@ -64,21 +64,38 @@ class Solution:
         space, cube = self._encoding.analyses[side].space, self.cube()
         if sum(planned.times for planned in self.plan()) > _MOST_EVENTS:
             return
-        datings: tuple[Dating, ...] = ("old", "new", "daily", "at once")
+        datings: tuple[Dating, ...] = ("old", "new", "wanted", "daily", "at once")
         variants = (contacts_around(space, cube, self.events(space, dating)) for dating in datings)
         yield from (contact for several in zip_longest(*variants) for contact in several if contact is not None)
 
     def events(self, space: Space, dating: Dating) -> tuple[Event, ...]:
         """The events of the solution."""
         found: list[Event] = []
+        wanted = self._days() if dating == "wanted" else {}
         for place, one in enumerate(self._encoding.histories.columns):
             times = self.value(one.times)
             if times and one.column.type in space.events:
                 events = list(events_of_plan(space, (Planned(times, one.column),), dating == "new"))
                 for name, total in self._encoding.reckoned_totals(place):
                     events = _summing(events, name, self.value(total))
-                found += _dated(events, one.column, dating, space)
+                if place in wanted:
+                    found += _on_days(events, one.column, wanted[place], space)
+                else:
+                    found += _dated(events, one.column, dating, space)
         return tuple(found)
+
+    def _days(self) -> dict[int, tuple[int, int]]:
+        """For columns whose events fall on a known number of days, the first and the last of them, from the newest
+        day on; the events of several columns share the days."""
+        found: dict[int, tuple[int, int]] = {}
+        for side in self._encoding.places.values():
+            for places, times, kept in side.days_wanted():
+                left, start = -(-self.value(kept) // times), 0
+                for place in places:
+                    mine = min(left, self.value(self._encoding.histories.columns[place].times))
+                    found.setdefault(place, (start, start + mine - 1) if mine else (0, 0))
+                    start, left = start + mine, left - mine
+        return found
 
 
 def _summing(events: list[Event], name: str, total: int) -> list[Event]:
@@ -96,6 +113,14 @@ def _dated(events: list[Event], column: Column, dating: Dating, space: Space) ->
     assert isinstance(constraint, Ranges)
     moments = list(_days(constraint.spans[-1], len(events), space)) if dating == "daily" else [constraint.spans[-1][1]]
     return [replace(event, at=moments[number % len(moments)]) for number, event in enumerate(events)]
+
+
+def _on_days(events: list[Event], column: Column, days: tuple[int, int], space: Space) -> list[Event]:
+    """The events on days from one to another, the newest day being 0; what is left falls on the last of them."""
+    constraint = max((cube[AT] for cube in column.cubes), key=lambda one: one.spans[-1][1])  # type: ignore[union-attr]
+    assert isinstance(constraint, Ranges)
+    moments = list(_days(constraint.spans[-1], days[1] + 1, space))[days[0] :] or [constraint.spans[-1][1]]
+    return [replace(event, at=moments[min(number, len(moments) - 1)]) for number, event in enumerate(events)]
 
 
 def _days(span: tuple[int, int], most: int, space: Space) -> Iterator[int]:

@@ -120,8 +120,8 @@ class Worths:
         self.is_exact = False
         counts = [self._histories.count(number) for number in numbers]
         kept: list[Linear] = []
-        for index, (number, slot) in enumerate(zip(numbers, price.slots, strict=True)):
-            ends = [self._places.kept(number, slot.events, limit) for limit in price.each]
+        for index, number in enumerate(numbers):
+            ends = [self._places.kept(number, limit) for limit in price.each]
             if len(ends) == 1 and price.limit is None and not price.after_first:
                 kept.append(ends[0])
                 continue
