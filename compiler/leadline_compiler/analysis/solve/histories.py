@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leadline_compiler.analysis.events import formula_of_set
@@ -81,6 +81,10 @@ class Histories:
     def count(self, number: int) -> Linear:
         """The number of events in a set."""
         return self._counts[number]
+
+    def count_of(self, places: Sequence[int]) -> Linear:
+        """The number of events in some columns, told by their places."""
+        return total_of(self.columns[place].times for place in places)
 
     def columns_in(self, number: int) -> Iterator[Column]:
         """The columns that lie in a set."""

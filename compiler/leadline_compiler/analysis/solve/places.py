@@ -84,6 +84,17 @@ class Places:
             self._days[key] = made
         return self._days[key]
 
+    def stretches(self, number: int, limit: PerLimit) -> list[tuple[tuple[int, ...], Linear]] | None:
+        """The stretches of a set, the newest first: their columns, and how many events count by the day.
+
+        None where two of them may share a day.
+        """
+        found = _stretches_of(self._histories.columns, number)
+        zone = self._space.schema.zone
+        if any(zone.midnight(zone.day(low)) != low for (low, _), _ in found[1:]):
+            return None
+        return [(tuple(places), self._in_stretch(stretch, tuple(places), limit)) for stretch, places in reversed(found)]
+
     def days_wanted(self) -> Iterator[tuple[tuple[int, ...], int, Linear]]:
         """Columns by their places, how many of their events count a day, and how many count in all."""
         return ((places, times, kept) for (places, times), kept in self._days.items())

@@ -118,6 +118,9 @@ class Worths:
         With further limits it is not looked at which of the events those leave out: as few or as many as can be.
         """
         self.is_exact = False
+        by_days = self._kept_by_days(price, numbers)
+        if by_days is not None:
+            return by_days
         counts = [self._histories.count(number) for number in numbers]
         kept: list[Linear] = []
         for index, number in enumerate(numbers):
@@ -135,6 +138,35 @@ class Worths:
                 self._builder.not_above(made.plus(counts[index - 1]), counts[index].plus(kept[-1]))
             kept.append(made)
         return kept
+
+    def _kept_by_days(self, price: Counted, numbers: tuple[int, ...]) -> list[Linear] | None:
+        """The same stretch by stretch, where a limit per day stands beside limits that keep the newest events."""
+        if len(price.each) != 1 or price.each[0].property is not None:
+            return None
+        stretches = self._places.stretches(numbers[-1], price.each[0])
+        if stretches is None or (price.limit is None and not price.after_first):
+            return None
+        all_, newer, room = self._histories.count(numbers[-1]), ZERO, ZERO
+        counted: dict[tuple[int, ...], Linear] = {}
+        for places, kept in stretches:
+            newer = newer.plus(self._histories.count_of(places))
+            following = self._builder.named(self._kept(price, newer, all_))
+            # Of this stretch so many are among those that the other limits keep.
+            mine = self._builder.named(following.plus(room.times(-1)))
+            mine, room = mine.within(0, newer.high), following
+            counted[places] = self._among(mine, kept, price.each[0].times)
+        wanted = [self._places.stretches(number, price.each[0]) for number in numbers]
+        if any(one is None or any(places not in counted for places, _ in one) for one in wanted):
+            return None
+        return [total_of(counted[places] for places, _ in one) for one in wanted if one is not None]
+
+    def _among(self, mine: Linear, kept: Linear, times: int) -> Linear:
+        """How many of the newest events of a stretch count by its days, of which `kept` count in all."""
+        upper = self._builder.least_of((mine, kept))
+        made = self._builder.variable(0, max(0, upper.high))
+        self._builder.not_above(made, upper)
+        self._builder.not_above(self._builder.least_of((mine, Linear((), times, times, times))), made)
+        return made
 
     def _between(self, slots: tuple[Slot, ...], kept: list[Linear]) -> Linear:
         """Points between what the slots are worth at most and at least."""
