@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache, partial
+from functools import partial
 from random import Random
 
 import pytest
@@ -27,9 +27,14 @@ MODELS = range(int(os.environ.get("LEADLINE_MODELS", "100")))
 MOST_CONTACTS = 1_500
 
 
-@lru_cache(maxsize=1)
-def tried(seed: int) -> tuple[str, Analysis, list[Outcome]]:
-    """A model, and what becomes of the contacts that keep its assumptions."""
+Tried = tuple[str, Analysis, list[Outcome]]
+"""A model, and what becomes of the contacts that keep its assumptions."""
+
+
+@pytest.fixture(scope="module", params=MODELS)
+def tried(request: pytest.FixtureRequest) -> Tried:
+    """Of the module, so that a model is searched by all tests before the next is drawn."""
+    seed: int = request.param
     random = Random(seed)
     drawn = draw_scored_model(random) if seed % 3 else draw_small_model(random)
     report = leadline.check(drawn.text, as_of=AS_OF)
@@ -42,9 +47,8 @@ def tried(seed: int) -> tuple[str, Analysis, list[Outcome]]:
     return drawn.text, analysis, [outcome for outcome in outcomes if analysis.shows(())(outcome.contact)]
 
 
-@pytest.mark.parametrize("seed", MODELS)
-def test_no_contact_has_more_than_the_most_and_one_has_it(seed: int) -> None:
-    text, analysis, outcomes = tried(seed)
+def test_no_contact_has_more_than_the_most_and_one_has_it(tried: Tried) -> None:
+    text, analysis, outcomes = tried
     for score in (None, *(score.name for score in analysis.model.scores)):
         for up in (True, False):
             extreme = analysis.prover.extreme_of(score, up)
@@ -59,9 +63,8 @@ def test_no_contact_has_more_than_the_most_and_one_has_it(seed: int) -> None:
                 assert points <= extreme.bound if up else points >= extreme.bound, (score, up, points, text)
 
 
-@pytest.mark.parametrize("seed", MODELS)
-def test_a_stage_is_reached_by_a_contact_or_by_none(seed: int) -> None:
-    text, analysis, outcomes = tried(seed)
+def test_a_stage_is_reached_by_a_contact_or_by_none(tried: Tried) -> None:
+    text, analysis, outcomes = tried
     given = {outcome.stage for outcome in outcomes}
     for stage in analysis.units:
         if stage.stage is None:
@@ -73,9 +76,8 @@ def test_a_stage_is_reached_by_a_contact_or_by_none(seed: int) -> None:
             assert analysis.outcome(verdict.contact).stage == stage.name
 
 
-@pytest.mark.parametrize("seed", MODELS)
-def test_a_letter_is_given_to_a_contact_or_to_none(seed: int) -> None:
-    text, analysis, outcomes = tried(seed)
+def test_a_letter_is_given_to_a_contact_or_to_none(tried: Tried) -> None:
+    text, analysis, outcomes = tried
     letters = {pair for outcome in outcomes for pair in outcome.grades}
     for grade in analysis.model.grades:
         starts = [row.start for row in grade.rows if row.start is not None]
@@ -90,9 +92,8 @@ def has_letter(analysis: Analysis, score: str | None, letter: str, contact: Cont
     return dict(analysis.outcome(contact).grades)[score] == letter
 
 
-@pytest.mark.parametrize("seed", MODELS)
-def test_a_bound_is_touched_by_a_contact_or_by_none(seed: int) -> None:
-    text, analysis, outcomes = tried(seed)
+def test_a_bound_is_touched_by_a_contact_or_by_none(tried: Tried) -> None:
+    text, analysis, outcomes = tried
     for bound in bounds_of(analysis):
         where = (bound.score, bound.group)
 
@@ -112,9 +113,8 @@ def is_touched(outcome: Outcome, where: tuple[str | None, int | None], bound: ob
     return before >= points if bound.side == "high" else before <= points  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("seed", MODELS)
-def test_whoever_is_given_a_stage_has_the_points_of_its_single_points(seed: int) -> None:
-    text, analysis, outcomes = tried(seed)
+def test_whoever_is_given_a_stage_has_the_points_of_its_single_points(tried: Tried) -> None:
+    text, analysis, outcomes = tried
     for stage in analysis.units:
         verdict = search_stage(analysis, stage) if stage.stage is not None else None
         if not isinstance(verdict, Shown):
@@ -128,9 +128,8 @@ def test_whoever_is_given_a_stage_has_the_points_of_its_single_points(seed: int)
                 assert paid or outcome.stage != stage.name, (single.rule.text, text)
 
 
-@pytest.mark.parametrize("seed", MODELS)
-def test_shortcuts_are_found_where_a_contact_takes_one(seed: int) -> None:
-    text, analysis, outcomes = tried(seed)
+def test_shortcuts_are_found_where_a_contact_takes_one(tried: Tried) -> None:
+    text, analysis, outcomes = tried
     for stage in analysis.units:
         if stage.stage is None:
             continue
@@ -150,9 +149,8 @@ def test_shortcuts_are_found_where_a_contact_takes_one(seed: int) -> None:
                 assert shortcut.times <= min(times), (stage.name, event, text)
 
 
-@pytest.mark.parametrize("seed", MODELS)
-def test_a_rule_that_never_matters_changes_no_score(seed: int) -> None:
-    text, analysis, outcomes = tried(seed)
+def test_a_rule_that_never_matters_changes_no_score(tried: Tried) -> None:
+    text, analysis, outcomes = tried
     for unit in pointless_units(analysis, frozenset()):
         assert not isinstance(unit, Unclear), text
         for outcome in outcomes:

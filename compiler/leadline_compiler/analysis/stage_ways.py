@@ -10,6 +10,7 @@ from leadline_compiler import model as m
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.cells import literals_of
 from leadline_compiler.analysis.reach import Shown
+from leadline_compiler.analysis.saturation import saturated_units
 from leadline_compiler.analysis.solve.pointless import pointless_units
 from leadline_compiler.analysis.solve.prover import Unclear
 from leadline_compiler.analysis.solve.ways import (
@@ -120,8 +121,9 @@ def _events_of(rule: m.Rule) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
-def found_pointless(analysis: Analysis, known: frozenset[int]) -> tuple[Unit | Unclear, ...]:
-    """Units that no bound ever shows; `known` are those of which that is known already."""
+def found_pointless(analysis: Analysis) -> tuple[Unit | Unclear, ...]:
+    """Units that no bound ever shows, without those of which that is told by rules that hold together."""
+    known = frozenset(id(unit) for unit, _, _ in saturated_units(analysis))
     return () if is_too_many(analysis) else tuple(pointless_units(analysis, known))
 
 
@@ -134,6 +136,7 @@ def left_open(analysis: Analysis) -> Iterator[Left]:
         "whether every way into a stage needs one and the same rule": _singles(analysis),
         "whether a stage can be reached by facts alone": _by_facts(analysis),
         "whether a stage can be reached by one kind of event alone": _by_events(analysis),
+        "whether a rule never matters behind a cap": found_pointless(analysis),
     }
     reasons: dict[str, list[str]] = {}
     for what, found in told.items():

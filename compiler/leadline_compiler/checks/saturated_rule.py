@@ -32,12 +32,10 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
 
 def _searched(facts: Facts) -> Iterator[Diagnostic]:
     """What only a search over all rules tells."""
-    from leadline_compiler.analysis.saturation import saturated_units
     from leadline_compiler.analysis.solve.prover import Unclear
     from leadline_compiler.analysis.stage_ways import found_pointless
 
-    known = frozenset(id(unit) for unit, _, _ in saturated_units(facts.analysis))
-    for found in found_pointless(facts.analysis, known):
+    for found in found_pointless(facts.analysis):
         if not isinstance(found, Unclear):
             yield find(
                 "saturated-rule",

@@ -92,12 +92,11 @@ def _changes(unit: Unit, encoding: Encoding) -> list[Literal]:
     rest = mine.group_sums[unit.group].plus(sums.rules[id(unit.rule)].times(-1))
     bounds = score.groups[unit.group].bounds
     without = builder.clamped(builder.named(rest), bounds.low, bounds.high)
-    if score.decay is None:
-        groups = [*mine.groups[: unit.group], without, *mine.groups[unit.group + 1 :]]
-        summed = builder.named(total_of(groups))
-        return [encoding.unit(unit), _differ(mine.points, _clamped(summed, score.bounds, encoding), encoding)]
-    # Behind a decay only the group is looked at: where it differs, some age shows the difference.
-    return [encoding.unit(unit), _differ(mine.groups[unit.group], without, encoding)]
+    groups = [*mine.groups[: unit.group], without, *mine.groups[unit.group + 1 :]]
+    summed = builder.named(total_of(groups))
+    decaying = sums.decays.get(unit.score)
+    left = summed if decaying is None else decaying.left_of(summed, builder)
+    return [encoding.unit(unit), _differ(mine.points, _clamped(left, score.bounds, encoding), encoding)]
 
 
 def _clamped(summed: Linear, bounds: m.Bounds, encoding: Encoding) -> Linear:

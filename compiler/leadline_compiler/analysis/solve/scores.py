@@ -40,10 +40,12 @@ class ScoreSums:
 
 @dataclass(slots=True)
 class SideSums:
-    """Of one model: the points of its rules by identity, of its scores by name, and the total before its bounds."""
+    """Of one model: the points of its rules by identity, its scores and their decays by name, and the total before
+    its bounds."""
 
     rules: dict[int, Linear] = field(default_factory=dict)
     scores: dict[str, ScoreSums] = field(default_factory=dict)
+    decays: Mapping[str, Decaying] = field(default_factory=dict)
     sum: Linear = ZERO
     total: Linear = ZERO
 
@@ -85,7 +87,7 @@ def decay_steps(decay: m.ScoreDecay, events: EventSet, as_of: int, fine: bool) -
 
 def add_scores(model: m.Model, rules: Mapping[int, Linear], decays: Mapping[str, Decaying], clamps: Clamps) -> SideSums:
     """The sums of a model out of the points of its rules."""
-    sums, builder = SideSums(dict(rules)), clamps.builder
+    sums, builder = SideSums(dict(rules), decays=decays), clamps.builder
     for score in model.scores:
         sums.scores[score.name] = _score(score, rules, decays.get(score.name), clamps)
     terms = [builder.weighted(sums.scores[term.score].points, term.weight) for term in model.total.terms]
