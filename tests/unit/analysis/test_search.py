@@ -1,0 +1,80 @@
+"""What a check says with the solver, without it, and when its work is spent."""
+
+from __future__ import annotations
+
+import pytest
+
+import leadline
+from leadline_compiler.analysis.solve import building
+from leadline_compiler.analysis.solve.building import NoSolverError
+from leadline_compiler.analysis.solve.prover import EFFORTS
+
+_HEAD = """model "M"
+contact
+  id: text
+  title: text
+  employees: number
+score fit
+  +10 "Large" when employees >= 500 and title is known
+  +10 "Small" when employees < 500 and title contains "x"
+"""
+_STAGE = 'stage "Both" when total >= 20\n'
+AS_OF = 1_795_305_599_999_999
+
+
+def found(text: str, **options: object) -> dict[str, str]:
+    """The findings of the proofs with their help, by name."""
+    report = leadline.check(text, as_of=AS_OF, logic=True, **options)  # type: ignore[arg-type]
+    return {item.name: item.help for item in report.diagnostics}
+
+
+def test_what_rules_exclude_together_is_found_by_search() -> None:
+    pytest.importorskip("ortools")
+    assert "unreachable-stage" in found(_HEAD + _STAGE)
+    assert "unreachable-stage" not in found(_HEAD + _STAGE.replace("20", "10"))
+
+
+def test_without_the_solver_it_is_undecided_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise NoSolverError
+
+    monkeypatch.setattr(building, "load_solver", refuse)
+    told = found(_HEAD + _STAGE)
+    assert "unreachable-stage" not in told
+    assert "pip install leadline[proofs]" in told["undecided"]
+
+
+def test_without_a_search_it_is_undecided() -> None:
+    assert "not asked for" in found(_HEAD + _STAGE, search="none")["undecided"]
+
+
+def test_when_the_work_is_spent_it_is_undecided_and_names_deep(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ortools")
+    monkeypatch.setitem(EFFORTS, "short", (0.0, 0.0))
+    assert "--deep" in found(_HEAD + _STAGE)["undecided"]
+    assert "unreachable-stage" in found(_HEAD + _STAGE, search="long")
+
+
+def test_the_way_out_of_a_cap_names_the_number_that_is_enough() -> None:
+    pytest.importorskip("ortools")
+    text = _HEAD.replace("score fit", "score fit at most 8") + 'stage "One" when total >= 10\n'
+    report = leadline.check(text, as_of=AS_OF, logic=True)
+    [finding] = [item for item in report.diagnostics if item.name == "unreachable-stage"]
+    assert finding.help == "lower the number for `total` to 8, or raise the cap of `fit` from 8 to 10"
+    assert finding.evidence["limits"] == [{"score": "fit", "group": None, "at_most": 8}]
+    opened = leadline.check(text.replace("at most 8", "at most 10"), as_of=AS_OF, logic=True)
+    assert not any(item.name == "unreachable-stage" for item in opened.diagnostics)
+
+
+def test_two_checks_of_the_same_rules_say_the_same() -> None:
+    pytest.importorskip("ortools")
+    text = _HEAD + _STAGE
+    first, second = (leadline.check(text, as_of=AS_OF, logic=True).diagnostics for _ in range(2))
+    assert first == second
+
+
+def test_with_many_rules_what_is_left_to_deep_is_announced() -> None:
+    rules = "".join(f'  +1 "Rule {number}" when employees >= {number}\n' for number in range(501))
+    text = _HEAD + rules + 'stage "Some" when total >= 5\n'
+    report = leadline.check(text, as_of=AS_OF, logic=True)
+    assert any("--deep" in item.help for item in report.diagnostics if item.name == "undecided")
