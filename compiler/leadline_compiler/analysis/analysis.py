@@ -34,13 +34,14 @@ if TYPE_CHECKING:
 class Analysis:
     """What can be said of all contacts of a model, as of an instant in microseconds.
 
-    The instant is the end of its day in the model's zone: what is proved then holds for a whole day's checks.
+    The instant is the end of its day in the model's zone, unless it is wanted to the microsecond (`exactly`): what is
+    proved then holds for a whole day's checks.
     """
 
-    def __init__(self, model: m.Model, as_of: int, search: Search = "none") -> None:
+    def __init__(self, model: m.Model, as_of: int, search: Search = "none", *, exactly: bool = False) -> None:
         self.model = model
-        self._search: Search = search
-        self.as_of = model.zone.last_microsecond(model.zone.day(as_of))
+        self.search: Search = search
+        self.as_of = as_of if exactly else model.zone.last_microsecond(model.zone.day(as_of))
         # Where a grade stands is nothing to the proofs: a line added above it must not cost them all.
         grades = tuple(m.Grade(grade.score, grade.rows, _NOWHERE) for grade in model.grades)
         assumptions = tuple(one for one in model.assumptions if not is_too_large(one, {}))
@@ -74,7 +75,7 @@ class Analysis:
         """What answers where the static bounds do not."""
         from leadline_compiler.analysis.solve.prover import Prover
 
-        return Prover(self, self._search)
+        return Prover(self, self.search)
 
     def question(self, unit: Unit) -> Question:
         return self.asking.about(unit.formula)
@@ -152,13 +153,13 @@ def _asking(spaced: _Spaced, assumptions: tuple[Condition, ...]) -> Asking:
     return Asking(Space(*spaced), assumptions)
 
 
-def analyse(model: m.Model, as_of: int, search: Search = "none") -> Analysis:
-    """The analysis of a model without errors, as of the end of an instant's day.
+def analyse(model: m.Model, as_of: int, search: Search = "none", *, exactly: bool = False) -> Analysis:
+    """The analysis of a model without errors, as of the end of an instant's day, or `exactly` as of the instant.
 
     `search`: how long the solver may search where nothing else decides.
     """
-    analysis = Analysis(model, as_of, search)
+    analysis = Analysis(model, as_of, search, exactly=exactly)
     if len(analysis.space.memo) > _MOST_REMEMBERED:
         _asking.cache_clear()
-        return Analysis(model, as_of, search)
+        return Analysis(model, as_of, search, exactly=exactly)
     return analysis

@@ -1,0 +1,122 @@
+"""The cheapest way into a stage out of the constraint model: the fewest new events, then the fewest fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from leadline_compiler.analysis.confirm import shrink
+from leadline_compiler.analysis.solve.asking import Answer, Effort, Goal, ask
+from leadline_compiler.analysis.solve.building import Linear, Literal, negation
+from leadline_compiler.analysis.solve.encoding import Encoding
+from leadline_compiler.contacts import Contact
+from leadline_compiler.outcome import Outcome
+from leadline_compiler.ways.start import Started
+from leadline_compiler.ways.way import Cost, Start
+
+_MOST_SOLUTIONS = 8
+"""Solutions that are looked at for one way, where the scorer confirms no contact of the first."""
+_MOST_TRIED = 16
+"""Contacts of one solution that are tried."""
+
+Shows = Callable[[Contact], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """`contact` is the cheapest that was confirmed, None where none was; no way costs less than `least`.
+
+    `is_none`: it is proved that there is no way at all.
+    """
+
+    contact: Contact | None
+    least: Cost
+    is_none: bool = False
+    is_spent: bool = False
+
+
+class Searcher:
+    """Searches one constraint model for ways from one start into one stage."""
+
+    def __init__(self, encoding: Encoding, start: Start, stage: str, effort: Effort) -> None:
+        self._encoding = encoding
+        self._start = start
+        self._effort = effort
+        self._started = Started(encoding, start)
+        self._wanted: list[Literal] = [*self._started.required, encoding.stage(stage)]
+
+    def search(self, shows: Shows) -> Searched:
+        """The cheapest way that none of the ways left out before belongs to."""
+        required = list(self._wanted)
+        least, spent = Cost(0, 0), False
+        for number in range(_MOST_SOLUTIONS):
+            answer, cost = self._cheapest(required)
+            if number == 0:
+                if answer.kind == "none":
+                    return Searched(None, least, is_none=True)
+                least = cost
+            spent = spent or answer.kind == "unknown"
+            if answer.solution is None:
+                break
+            contact = next((one for one in self._tried(answer) if shows(one)), None)
+            if contact is not None:
+                return Searched(contact, least, is_spent=spent)
+            required.append(self._started.unlike(answer.solution))
+        return Searched(None, least, is_spent=spent)
+
+    def _cheapest(self, required: Sequence[Literal]) -> tuple[Answer, Cost]:
+        """The cheapest solution, and what is proved of the cost of any."""
+        started, builder = self._started, self._encoding.builder
+        fewest = ask(self._encoding, required, self._effort, Goal(started.events, up=False))
+        if fewest.value is None:
+            return fewest, Cost(fewest.bound or 0, 0)
+        most_old = fewest.value + 1
+        told = [*required, negation(builder.at_least(started.events, fewest.value + 1))]
+        goal = Goal(_weighed(started, most_old), up=False)
+        plainest = ask(self._encoding, told, self._effort, goal)
+        if plainest.solution is None:
+            return fewest, Cost(fewest.bound or 0, 0)
+        facts = (plainest.bound or 0) // most_old if fewest.is_best else 0
+        return plainest, Cost(fewest.bound or 0, max(0, facts))
+
+    def _tried(self, answer: Answer) -> Iterator[Contact]:
+        assert answer.solution is not None
+        return islice(self._started.contacts(answer.solution), _MOST_TRIED)
+
+    def leave_out(self, before: Outcome, way: Outcome) -> None:
+        """From now on only ways count in which one of the rules that earn in this way earns nothing more."""
+        builder, sums = self._encoding.builder, self._encoding.sides[0].sums
+        earning = [
+            builder.at_least(sums.rules[id(now.rule)], was.points + 1)
+            for was, now in zip(before.rules, way.rules, strict=True)
+            if now.points > was.points
+        ]
+        used = earning or self._started.used(way.contact)
+        self._wanted.append(builder.either(negation(one) for one in used))
+
+
+def _weighed(started: Started, most_old: int) -> Linear:
+    """Fields first; of ways that cost the same the one with the fewest events that cannot be of the last day."""
+    return started.facts.times(most_old).plus(started.old)
+
+
+def leaves_out(before: Outcome, way: Outcome, contact: Outcome) -> bool:
+    """Whether one of the rules that earn in a way earns nothing more for a contact; true where no rule earns."""
+    earning = [
+        index for index, (was, now) in enumerate(zip(before.rules, way.rules, strict=True)) if now.points > was.points
+    ]
+    points, had = contact.rules, before.rules
+    return not earning or any(points[index].points <= had[index].points for index in earning)
+
+
+def shrunk(start: Start, contact: Contact, shows: Shows) -> Contact:
+    """The contact with as little that is new as still shows it."""
+    new = contact.events[len(start.contact.events) :]
+    values = {name: value for name, value in contact.values.items() if value != start.contact.values.get(name)}
+
+    def shows_with(added: Contact) -> bool:
+        return shows(start.with_more(added.values, added.events))
+
+    small = shrink(Contact(start.contact.id, values, new), shows_with)
+    return start.with_more(small.values, small.events)
