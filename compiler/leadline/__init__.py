@@ -12,7 +12,7 @@ Nothing heavy is loaded before it is needed.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from leadline.version import __version__
@@ -20,11 +20,13 @@ from leadline.version import __version__
 if TYPE_CHECKING:
     from leadline.rules import Report
     from leadline_compiler.analysis.solve.prover import Search
+    from leadline_compiler.contacts import Contact
     from leadline_compiler.model import Model
     from leadline_compiler.outcome import Outcome
+    from leadline_compiler.ways import Ways
     from leadline_dsl.format import Formatted
 
-__all__ = ["__version__", "check", "format_rules", "outcome", "read_rules", "score"]
+__all__ = ["__version__", "check", "format_rules", "outcome", "reach", "read_rules", "score"]
 
 
 def _now() -> int:
@@ -72,15 +74,26 @@ def outcome(model: Model, contact: Mapping[str, Any], as_of: str | int) -> Outco
     microseconds since 1970 in UTC. Values that a field's type does not admit count as missing. Raises ValueError
     for an `as_of` that is no date.
     """
-    from leadline.readers import convert_contact
     from leadline_compiler.interpreter import interpret
+
+    converted, instant = _convert(model, contact, as_of)
+    return interpret(model, converted, instant)
+
+
+def _convert(model: Model, contact: Mapping[str, Any], as_of: str | int) -> tuple[Contact, int]:
+    from leadline.readers import convert_contact
+
+    instant = _instant(model, as_of)
+    return convert_contact(model.schema, contact, as_of=instant)[0], instant
+
+
+def _instant(model: Model, as_of: str | int) -> int:
     from leadline_compiler.zones import parse_as_of
 
     instant = parse_as_of(as_of.strip(), model.zone) if isinstance(as_of, str) else as_of
     if instant is None:
         raise ValueError(f"`{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
-    converted, _ = convert_contact(model.schema, contact, as_of=instant)
-    return interpret(model, converted, instant)
+    return instant
 
 
 def score(model: Model, contact: Mapping[str, Any], as_of: str | int) -> dict[str, Any]:
@@ -88,3 +101,30 @@ def score(model: Model, contact: Mapping[str, Any], as_of: str | int) -> dict[st
     from leadline_compiler.result import result_of
 
     return result_of(outcome(model, contact, as_of))
+
+
+def reach(
+    model: Model,
+    stage: str,
+    as_of: str | int,
+    contact: Mapping[str, Any] | None = None,
+    *,
+    hold: Iterable[str] = (),
+    change: Iterable[str] = (),
+    most: int = 3,
+    search: Search = "short",
+) -> Ways:
+    """The cheapest ways into a stage: for a contact, or for somebody of whom nothing is known.
+
+    The fewest new events come first, then the fewest fields that are filled in. Fields that are known stay as they
+    are, but for those in `change`; missing ones may be filled in, but for those in `hold`. At most `most` ways are
+    looked for; `search` is that of `read_rules`. See `outcome` for `contact` and `as_of`. Each way is confirmed by
+    scoring it; only with the solver, an extra, it is proved that no other is cheaper. Raises ValueError for a stage
+    or a field that the model does not have.
+    """
+    from leadline.reaching import Question, find_reach
+
+    question = Question(stage, tuple(hold), tuple(change), most=most, search=search)
+    if contact is None:
+        return find_reach(model, question, None, _instant(model, as_of))
+    return find_reach(model, question, *_convert(model, contact, as_of))

@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": "explain one contact's score, point by point",
     "timeline": "show a contact's score over time, and when it leaves its stage",
     "test": "run the expectations of the sample contacts",
+    "reach": "say what would bring a lead into a stage, and what holds it back",
     "diff": "say what has changed between two rules files, and for whom",
     "edit": "write rules and watch what they do to contacts",
     "compile": "compile rules for another service",

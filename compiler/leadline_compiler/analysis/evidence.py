@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.contacts import Contact, Event, Value
+from leadline_compiler.model import Model
 from leadline_compiler.numbers import MILLION, json_number
 from leadline_compiler.result import result_of
 from leadline_compiler.schema import Kind, ValueType
@@ -17,31 +19,38 @@ def evidence_of(analysis: Analysis, contact: Contact) -> dict[str, Any]:
     """The evidence of a contact that was confirmed."""
     outcome = analysis.outcome(contact)
     return {
-        "contact": write_contact(analysis, contact),
+        "contact": write_contact(analysis.model, contact, analysis.as_of),
         "as_of": analysis.model.zone.write(analysis.as_of),
         "result": result_of(outcome),
     }
 
 
-def write_contact(analysis: Analysis, contact: Contact) -> dict[str, Any]:
+def write_contact(model: Model, contact: Contact, as_of: int) -> dict[str, Any]:
     """A contact as a sample file has it, the newest event first."""
-    schema, space = analysis.model.schema, analysis.space
+    schema = model.schema
     written: dict[str, Any] = {schema.identifier: contact.id}
     for field in schema.fields:
         value = contact.values.get(field.name)
         if value is not None:
             written[field.name] = write_value(value, field.type, schema.zone)
-    events = sorted(contact.events, key=lambda event: -event.at)
+    events = write_events(model, contact.events, as_of)
     if events:
-        written["events"] = [_write_event(event, space.events[event.type].properties, analysis) for event in events]
+        written["events"] = events
     return written
 
 
-def _write_event(event: Event, properties: tuple[Any, ...], analysis: Analysis) -> dict[str, Any]:
-    types = {prop.name: prop.type for prop in properties}
-    zone = analysis.model.zone
+def write_events(model: Model, events: Iterable[Event], as_of: int) -> list[dict[str, Any]]:
+    """Declared events as a sample file has them, the newest first."""
+    declared = {event.name: {prop.name: prop.type for prop in event.properties} for event in model.schema.events}
+    known = [event for event in events if event.type in declared]
+    return [
+        _write_event(event, declared[event.type], model.zone, as_of) for event in sorted(known, key=lambda one: -one.at)
+    ]
+
+
+def _write_event(event: Event, types: Mapping[str, ValueType], zone: Zone, as_of: int) -> dict[str, Any]:
     values = {name: write_value(value, types[name], zone) for name, value in event.values.items() if value is not None}
-    days, rest = divmod(analysis.as_of - event.at, DAY)
+    days, rest = divmod(as_of - event.at, DAY)
     when: dict[str, Any] = {"at": zone.write(event.at)} if rest else {"days ago": days}
     return {event.type: values, **when}
 

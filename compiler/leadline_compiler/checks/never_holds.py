@@ -38,9 +38,8 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
     for unit in analysis.units:
         if not analysis.asking.never(analysis.question(unit)) or _is_harmless(unit) or unit.place in reported:
             continue
-        parts = _why(analysis.asking, unit)
         hints = reasons(facts, [unit], partial(_is_never, unit))
-        yield find("never-holds", f"{_WHAT[unit.kind]}{_because(parts)}", unit.place, joined(_WAY_OUT, hints))
+        yield find("never-holds", say_never(analysis.asking, unit), unit.place, joined(_WAY_OUT, hints))
 
 
 def _is_never(unit: Unit, asking: Asking) -> bool:
@@ -53,6 +52,11 @@ def _assumptions(facts: Facts) -> Iterator[Diagnostic]:
     message = "no contact can be as is assumed" if len(places) == 1 else "no contact can be as the `assume` lines say"
     for place in places[:1]:
         yield find("never-holds", message, place, "correct it: until then all proofs do without")
+
+
+def say_never(asking: Asking, unit: Unit) -> str:
+    """That no contact can meet a unit, and the parts of it that exclude each other."""
+    return f"{_WHAT[unit.kind]}{_because(_why(asking, unit))}"
 
 
 def _why(asking: Asking, unit: Unit) -> tuple[str, ...]:

@@ -40,10 +40,11 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
 
     for stage, verdict in stage_verdicts(facts.analysis):
         if isinstance(verdict, Impossible):
-            yield _finding(facts.analysis, stage, verdict)
+            yield tell_blocked(facts.analysis, stage, verdict)
 
 
-def _finding(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagnostic:
+def tell_blocked(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagnostic:
+    """Why nobody can be given a stage."""
     from leadline_compiler.analysis.solve.blocked import what_blocks
 
     related: list[Label] = []

@@ -12,9 +12,10 @@ from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import view_of
 from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.outcome import Outcome
+from leadline_compiler.ways.blocked import find_blocked
 from leadline_compiler.ways.search import Searched, Searcher, leaves_out, shrunk
 from leadline_compiler.ways.trial import try_ways
-from leadline_compiler.ways.way import Cost, Start, Way, Ways
+from leadline_compiler.ways.way import NOTHING, Cost, Start, Verdict, Way, Ways
 
 
 def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3) -> Ways:
@@ -31,7 +32,16 @@ def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3) -> Wa
     found = Ways(stage, start, before, "undecided", breaks=broken)
     if before.stage == stage:
         return replace(found, verdict="there")
-    return _Finder(analysis, found, most).find()
+    found = _Finder(analysis, found, most).find()
+    if found.verdict != "none":
+        return found
+    blocked = find_blocked(analysis, stage)
+    if blocked is not None:
+        return replace(found, blocked=blocked)
+    everything = frozenset(analysis.space.fields) - {analysis.model.schema.identifier}
+    free = replace(start, held=frozenset(), change=everything)
+    freed = _Finder(analysis, replace(found, start=free), 1).find()
+    return replace(found, freed=freed.ways[0] if freed.ways else None)
 
 
 class _Finder:
@@ -55,7 +65,7 @@ class _Finder:
                 break
             self._leave_out(way)
             found = self._next()
-        verdict = "ways" if self._ways else "undecided"
+        verdict: Verdict = "ways" if self._ways else "undecided"
         is_proved = bool(self._ways) and self._ways[0].is_cheapest
         return replace(
             self._found, verdict=verdict, ways=tuple(self._ways), least=first.least, why="" if is_proved else why
@@ -66,7 +76,7 @@ class _Finder:
     def _next(self) -> Searched:
         """The cheapest way that leaves out something of each way before it."""
         shows = self._shows()
-        least, spent = Cost(0, 0), False
+        least, spent = NOTHING, False
         for fine in (False, True):
             searcher = self._searcher(fine)
             if isinstance(searcher, str):

@@ -13,7 +13,7 @@ from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.contacts import Contact
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.ways.start import Started
-from leadline_compiler.ways.way import Cost, Start
+from leadline_compiler.ways.way import NOTHING, Cost, Start
 
 _MOST_SOLUTIONS = 8
 """Solutions that are looked at for one way, where the scorer confirms no contact of the first."""
@@ -49,7 +49,7 @@ class Searcher:
     def search(self, shows: Shows) -> Searched:
         """The cheapest way that none of the ways left out before belongs to."""
         required = list(self._wanted)
-        least, spent = Cost(0, 0), False
+        least, spent = NOTHING, False
         for number in range(_MOST_SOLUTIONS):
             answer, cost = self._cheapest(required)
             if number == 0:

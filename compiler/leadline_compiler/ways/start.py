@@ -27,7 +27,7 @@ from leadline_compiler.zones import DAY
 
 @dataclass(slots=True)
 class _Stock:
-    """A column: how many of the start's events lie in it, those that may or may not do so, and whether more may come."""
+    """A column: how many of the start's events lie in it and may lie in it, and what of it may be new."""
 
     counted: Counted
     has: int
@@ -185,15 +185,13 @@ class Started:
     def used(self, contact: Contact) -> list[Literal]:
         """Whether a solution uses what a way uses: its fields and its types of events."""
         had = self._start.contact
-        changed = [
-            literal for name, literal in self.changed.items() if contact.values.get(name) != had.values.get(name)
-        ]
+        differs = [name for name in self.changed if contact.values.get(name) != had.values.get(name)]
         types = dict.fromkeys(event.type for event in contact.events[len(had.events) :])
         added = [
             total_of(self._added(stock) for stock in self._stocks if stock.counted.column.type == name)
             for name in types
         ]
-        return [*changed, *(self._encoding.builder.at_least(one, 1) for one in added)]
+        return [*(self.changed[name] for name in differs), *(self._encoding.builder.at_least(one, 1) for one in added)]
 
 
 def _literals_of(fact: Fact, value: Value, type_: ValueType) -> list[Literal]:

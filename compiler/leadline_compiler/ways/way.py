@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.zones import EARLIEST
+from leadline_dsl.diagnostics import Diagnostic
 
 
 class Cost(NamedTuple):
@@ -59,16 +60,19 @@ class Way:
         return Cost(len(self.events), len(self.values))
 
 
-Verdict: TypeAlias = Literal["there", "ways", "none", "undecided"]
+Verdict: TypeAlias = Literal["there", "beyond", "ways", "none", "undecided"]
+NOTHING = Cost(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
     """The answer. `before` is what the start comes to.
 
-    `there`: it has the stage already. `none`: it is proved that there is no way. `undecided`: no way was found, and no
-    proof that there is none; `why` says what was in the way. `least` is what no way costs less than, as far as it is
-    proved. `breaks` are assumptions that the start itself does not keep, so that the proofs did without them all.
+    `there`: it has the stage already; `beyond`: a later one. `none`: it is proved that there is no way. `undecided`:
+    no way was found, and no proof that there is none. `why` says what was in the way of a proof. `least` is what no
+    way costs less than, as far as it is proved. `blocked` tells of a stage that nobody can be given what keeps them
+    out; `freed` is the cheapest way where every field may change, if only that lets one in. `breaks` are assumptions
+    that the start itself does not keep, so that the proofs did without them all.
     """
 
     stage: str
@@ -76,6 +80,8 @@ class Ways:
     before: Outcome
     verdict: Verdict
     ways: tuple[Way, ...] = ()
-    least: Cost = Cost(0, 0)
+    least: Cost = NOTHING
     why: str = ""
-    breaks: tuple[str, ...] = field(default=())
+    blocked: Diagnostic | None = None
+    freed: Way | None = None
+    breaks: tuple[str, ...] = ()

@@ -1,0 +1,137 @@
+"""`leadline reach`: the cheapest ways into a stage, from nothing or for one contact."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import click
+from click.shell_completion import CompletionItem
+
+from leadline.commands.options import (
+    as_of_option,
+    color_option,
+    dates_option,
+    exit_with,
+    make_console,
+    now,
+    read_as_of,
+    read_dates,
+    read_report,
+    refuse_sharing_stdin,
+    require_model,
+    split_names,
+)
+from leadline.commands.reading import Reading, find_contact
+from leadline.commands.usage import examples
+from leadline.json_text import write_json
+from leadline.reaching import Question, ReachError, find_reach
+from leadline.render.printable import as_typed
+from leadline_compiler.contacts import Contact
+from leadline_compiler.model import Model
+from leadline_compiler.zones import EARLIEST
+
+
+def _complete_stage(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The stages of the rules file that stands before it on the command line."""
+    with suppress(Exception):
+        report = read_report(context.params["rules"])
+        names = [stage.name for stage in report.resolution.model.stages]
+        return [CompletionItem(name) for name in names if name.startswith(typed)]
+    return []
+
+
+@click.command(
+    epilog=examples(
+        "leadline reach rules.lead MQL",
+        "leadline reach rules.lead MQL --contacts contacts.csv --events events.csv --id 42",
+    )
+)
+@click.argument("rules")
+@click.argument("stage", shell_complete=_complete_stage)
+@click.option("--contacts", metavar="FILE", help="Ask for a contact of this file; goes with --id.")
+@click.option("--events", metavar="FILE", help="The events of the contacts.")
+@click.option("--id", "id_", metavar="ID", help="The contact; without it the ways begin with nothing.")
+@click.option("--hold", metavar="FIELDS", multiple=True, help="Fields that stay missing: country,age.")
+@click.option("--change", metavar="FIELDS", multiple=True, help="Fields that may change though they are known.")
+@click.option("--since", metavar="WHEN", help="New events are not older than this; default: of any age.")
+@click.option("--ways", "most", type=click.IntRange(1, 20), default=3, help="How many ways; default: 3.")
+@click.option("--deep", is_flag=True, help="Search longer for what could not be proved.")
+@as_of_option
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@dates_option
+@color_option
+def command(
+    rules: str,
+    stage: str,
+    contacts: str | None,
+    events: str | None,
+    id_: str | None,
+    hold: tuple[str, ...],
+    change: tuple[str, ...],
+    since: str | None,
+    most: int,
+    deep: bool,
+    as_of: str | None,
+    format_: str,
+    dates: tuple[str, ...],
+    color: str,
+) -> None:
+    """Say what would bring a lead into STAGE: the fewest new events, then the fewest fields.
+
+    With a contact: what would make it one, and what holds it back. Fields that it has stay as they are. Every way is
+    confirmed by scoring it. Exit code 1 if there is no way.
+    """
+    _require_together(contacts, events, id_)
+    refuse_sharing_stdin([rules, contacts, events])
+    model = require_model(read_report(rules), color)
+    contact, instant = None, read_as_of(as_of, model.zone) or now()
+    if contacts is not None and id_ is not None:
+        with Reading(contacts, events, read_dates(dates), None, color) as reading:
+            contact, instant = find_contact(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
+    question = Question(
+        as_typed(stage),
+        _names(hold),
+        _names(change),
+        _first_moment(since, model),
+        most,
+        "long" if deep else "short",
+    )
+    _answer(model, question, contact, instant, format_, color)
+
+
+def _answer(model: Model, question: Question, contact: Contact | None, instant: int, format_: str, color: str) -> None:
+    try:
+        found = find_reach(model, question, contact, instant)
+    except ReachError as error:
+        raise click.BadParameter(str(error), param_hint=error.about) from None
+    if format_ == "json":
+        from leadline.reports.ways_json import ways_json
+
+        click.echo(write_json(ways_json(found, is_contact=contact is not None), indent=2))
+    else:
+        from leadline.reports.ways_text import print_ways
+
+        print_ways(found, make_console(color), is_contact=contact is not None)
+    exit_with(1 if found.verdict == "none" else 0)
+
+
+def _require_together(contacts: str | None, events: str | None, id_: str | None) -> None:
+    if contacts is None and events is not None:
+        raise click.UsageError("--events goes with --contacts")
+    if contacts is None and id_ is not None:
+        raise click.UsageError("--id goes with --contacts")
+    if contacts is not None and id_ is None:
+        raise click.UsageError("--contacts goes with --id: which of the contacts is meant")
+
+
+def _names(options: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(as_typed(name) for option in options for name in split_names(option))
+
+
+def _first_moment(since: str | None, model: Model) -> int:
+    """The first moment of a day, or a time."""
+    instant = read_as_of(since, model.zone)
+    if instant is None:
+        return EARLIEST
+    day = model.zone.day(instant)
+    return model.zone.midnight(day) if instant == model.zone.last_microsecond(day) else instant
