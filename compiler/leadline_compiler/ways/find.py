@@ -16,6 +16,7 @@ from leadline_compiler.ways.blocked import find_blocked
 from leadline_compiler.ways.search import Searched, Searcher, leaves_out, shrunk
 from leadline_compiler.ways.trial import try_ways
 from leadline_compiler.ways.way import NOTHING, Cost, Start, Verdict, Way, Ways
+from leadline_dsl.nodes import changed
 
 
 def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3) -> Ways:
@@ -26,7 +27,7 @@ def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3) -> Wa
     before = analysis.outcome(start.contact)
     broken = tuple(one.text for one in analysis.asking.assumptions if not holds(one, view_of(before)))
     if broken:
-        model = replace(analysis.model, assumptions=())
+        model = changed(analysis.model, assumptions=())
         analysis = Analysis(model, analysis.as_of, analysis.search, exactly=True)
         before = analysis.outcome(start.contact)
     found = Ways(stage, start, before, "undecided", breaks=broken)
@@ -68,7 +69,12 @@ class _Finder:
         verdict: Verdict = "ways" if self._ways else "undecided"
         is_proved = bool(self._ways) and self._ways[0].is_cheapest
         return replace(
-            self._found, verdict=verdict, ways=tuple(self._ways), least=first.least, why="" if is_proved else why
+            self._found,
+            verdict=verdict,
+            ways=tuple(self._ways),
+            least=first.least,
+            why="" if is_proved else why,
+            is_all=found.is_none,
         )
 
     # ---- one way
@@ -133,8 +139,8 @@ class _Finder:
         """Whether a contact changes all fields that a way changes, and has new events of all of its types."""
         had = self._found.start.contact
         new = {event.type for event in contact.events[len(had.events) :]}
-        changed = {name for name, value in contact.values.items() if value != had.values.get(name)}
-        return changed >= set(way.values) and new >= {event.type for event in way.events}
+        other = {name for name, value in contact.values.items() if value != had.values.get(name)}
+        return other >= set(way.values) and new >= {event.type for event in way.events}
 
     def _way(self, found: Searched) -> Way:
         assert found.contact is not None

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from leadline_compiler.analysis.events import Planned
-from leadline_compiler.analysis.sets import Ranges
+from leadline_compiler.analysis.sets import Key, Ranges
 from leadline_compiler.analysis.solve.building import ZERO, Linear, Literal, negation, total_of
 from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.analysis.solve.facts import Cells, Fact, Questions
 from leadline_compiler.analysis.solve.histories import Counted
-from leadline_compiler.analysis.solve.reading import Solution
+from leadline_compiler.analysis.solve.reading import Dating, Solution, make_events
 from leadline_compiler.analysis.space import AT, Column
-from leadline_compiler.analysis.spans import common, from_to
+from leadline_compiler.analysis.spans import FAR, common, from_to
 from leadline_compiler.analysis.texts import is_true
-from leadline_compiler.analysis.witness import contacts_with
+from leadline_compiler.analysis.witness import contacts_around
 from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.schema import ValueType
 from leadline_compiler.texts import fold
@@ -47,9 +47,11 @@ class Started:
         self._space = encoding.analyses[0].space
         self.required: list[Literal] = []
         self.changed: dict[str, Literal] = {}
+        self._reckoned = dict(encoding.reckoned_fields())
         for key, fact in encoding.facts.items():
             if key.kind == "field":
                 self._hold(str(key.name), fact)
+        self._totals: dict[tuple[int, str], Linear] = {}
         self._stocks = self._stock()
         self.events = total_of(self._added(stock) for stock in self._stocks)
         self.old = total_of(self._added(stock) for stock in self._stocks if not self._is_recent(stock))
@@ -61,6 +63,9 @@ class Started:
         builder = self._encoding.builder
         value = self._start.contact.values.get(name)
         same = _literals_of(fact, value, self._space.fields[name])
+        reckoned = self._reckoned.get(name)
+        if reckoned is not None and isinstance(value, int) and reckoned.low <= value <= reckoned.high:
+            same.append(builder.lies_in(reckoned, ((value, value),)))
         if not self._start.may_change(name):
             self.required += same
         elif value is None:
@@ -91,8 +96,10 @@ class Started:
             _Stock(one, count, share, self._opened(one.column))
             for one, count, share in zip(columns, has, shares, strict=True)
         ]
-        for stock in stocks:
+        for place, stock in enumerate(stocks):
             self._keep(stock)
+            if not unsure and stock.has == sure[place]:
+                self._keep_totals(place, stock)
         return stocks
 
     def _lies_in(self, event: Event, column: Column) -> bool | None:
@@ -108,7 +115,7 @@ class Started:
         shares: list[list[Linear]] = [[] for _ in range(size)]
         for columns, count in unsure.items():
             mine = [builder.variable(0, count) for _ in columns]
-            builder.not_above(total_of(mine), Linear((), count, count, count))
+            builder.not_above(total_of(mine), _constant(count))
             for index, share in zip(columns, mine, strict=True):
                 shares[index].append(share)
         return [total_of(several) if several else ZERO for several in shares]
@@ -128,10 +135,22 @@ class Started:
     def _keep(self, stock: _Stock) -> None:
         """The start's events stay; where none can be new there are no others."""
         builder = self._encoding.builder
-        has = stock.perhaps.plus(Linear((), stock.has, stock.has, stock.has))
+        has = stock.perhaps.plus(_constant(stock.has))
         builder.not_above(has, stock.counted.times)
         if stock.open is None:
             builder.not_above(stock.counted.times, has)
+
+    def _keep_totals(self, place: int, stock: _Stock) -> None:
+        """What the start's events add up to stays; the new ones add what they can have."""
+        builder, column = self._encoding.builder, stock.counted.column
+        mine = [event for event in self._start.contact.events if self._lies_in(event, column)]
+        for name, total in self._encoding.reckoned_totals(place):
+            known = [value for event in mine if isinstance(value := event.values.get(name), int)]
+            rest = total.plus(_constant(-sum(known)))
+            self._totals[place, name] = rest
+            low, high = _ends(stock.open or column, name)
+            builder.not_above(self._added(stock).times(low), _wide(rest))
+            builder.not_above(_wide(rest), self._added(stock).times(high))
 
     @staticmethod
     def _added(stock: _Stock) -> Linear:
@@ -153,16 +172,20 @@ class Started:
         kept = {
             key: one for key, one in cube.items() if key.kind != "field" or self._is_changed(str(key.name), solution)
         }
-        plan = tuple(
-            Planned(times, stock.open)
-            for stock in self._stocks
-            if stock.open is not None and (times := solution.value(self._added(stock)))
-        )
-        variants = [contacts_with(self._space, kept, plan, newest=newest) for newest in (True, False)]
-        for pair in zip_longest(*variants):
-            for found in pair:
+        variants = [contacts_around(self._space, kept, self._new_events(solution, dating)) for dating in _DATINGS]
+        for several in zip_longest(*variants):
+            for found in several:
                 if found is not None:
                     yield self._start.with_more(found.values, found.events)
+
+    def _new_events(self, solution: Solution, dating: Dating) -> tuple[Event, ...]:
+        found: list[Event] = []
+        for place, stock in enumerate(self._stocks):
+            times = solution.value(self._added(stock))
+            if times and stock.open is not None:
+                totals = [(name, solution.value(rest)) for (at, name), rest in self._totals.items() if at == place]
+                found += make_events(self._space, Planned(times, stock.open), totals, dating)
+        return tuple(found)
 
     def _is_changed(self, name: str, solution: Solution) -> bool:
         return name in self.changed and solution.holds(self.changed[name])
@@ -192,6 +215,26 @@ class Started:
             for name in types
         ]
         return [*(self.changed[name] for name in differs), *(self._encoding.builder.at_least(one, 1) for one in added)]
+
+
+_DATINGS: tuple[Dating, ...] = ("at once", "new", "daily", "old")
+_LARGEST = 10**13
+
+
+def _constant(value: int) -> Linear:
+    return Linear((), value, value, value)
+
+
+def _wide(one: Linear) -> Linear:
+    """A sum of which nothing is taken to be known, so that no bound of it is left out."""
+    return Linear(one.parts, one.constant, -FAR, FAR)
+
+
+def _ends(column: Column, name: str) -> tuple[int, int]:
+    """The least and the most that a property is in a column, as far as it is reckoned with."""
+    several = [cube.get(Key("property", name)) for cube in column.cubes]
+    spans = [span for one in several for span in (one.spans if isinstance(one, Ranges) else ((-FAR, FAR),))]
+    return max(-_LARGEST, min(low for low, _ in spans)), min(_LARGEST, max(high for _, high in spans))
 
 
 def _literals_of(fact: Fact, value: Value, type_: ValueType) -> list[Literal]:

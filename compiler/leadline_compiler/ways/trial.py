@@ -14,10 +14,10 @@ from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.ways.search import Shows
 from leadline_compiler.ways.way import Cost, Start
 
-_MOST_SCORED = 60_000
+_MOST_SCORED = 20_000
 """Rules times contacts that are scored."""
 _FEWEST_TRIES = 50
-_MOST_COMBINED = 20_000
+_MOST_COMBINED = 5_000
 _MOST_TOGETHER = 3
 _MOST_CUBES = 6
 _TIMES = (1, 2, 3, 5, 10, 20)

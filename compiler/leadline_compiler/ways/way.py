@@ -72,7 +72,8 @@ class Ways:
     no way was found, and no proof that there is none. `why` says what was in the way of a proof. `least` is what no
     way costs less than, as far as it is proved. `blocked` tells of a stage that nobody can be given what keeps them
     out; `freed` is the cheapest way where every field may change, if only that lets one in. `breaks` are assumptions
-    that the start itself does not keep, so that the proofs did without them all.
+    that the start itself does not keep, so that the proofs did without them all. `is_all`: it is proved that there is
+    no further way, one that leaves out a rule that earns in each of these.
     """
 
     stage: str
@@ -85,3 +86,4 @@ class Ways:
     blocked: Diagnostic | None = None
     freed: Way | None = None
     breaks: tuple[str, ...] = ()
+    is_all: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
@@ -75,13 +75,8 @@ class Solution:
         for place, one in enumerate(self._encoding.histories.columns):
             times = self.value(one.times)
             if times and one.column.type in space.events:
-                events = list(events_of_plan(space, (Planned(times, one.column),), dating == "new"))
-                for name, total in self._encoding.reckoned_totals(place):
-                    events = _summing(events, name, self.value(total))
-                if place in wanted:
-                    found += _on_days(events, one.column, wanted[place], space)
-                else:
-                    found += _dated(events, one.column, dating, space)
+                totals = [(name, self.value(total)) for name, total in self._encoding.reckoned_totals(place)]
+                found += make_events(space, Planned(times, one.column), totals, dating, wanted.get(place))
         return tuple(found)
 
     def _days(self) -> dict[int, tuple[int, int]]:
@@ -96,6 +91,22 @@ class Solution:
                     found.setdefault(place, (start, start + mine - 1) if mine else (0, 0))
                     start, left = start + mine, left - mine
         return found
+
+
+def make_events(
+    space: Space,
+    planned: Planned,
+    totals: Iterable[tuple[str, int]],
+    dating: Dating,
+    days: tuple[int, int] | None = None,
+) -> list[Event]:
+    """Events of a column, whose properties add up to the totals; on these days, where days are wanted."""
+    events = list(events_of_plan(space, (planned,), dating != "old"))
+    for name, total in totals:
+        events = _summing(events, name, total)
+    if days is not None:
+        return _on_days(events, planned.column, days, space)
+    return _dated(events, planned.column, dating, space)
 
 
 def _summing(events: list[Event], name: str, total: int) -> list[Event]:

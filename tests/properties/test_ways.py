@@ -1,0 +1,141 @@
+"""The ways into a stage, judged by many contacts of small models, each scored by the interpreter alone."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from random import Random
+
+import pytest
+
+import leadline
+from leadline_compiler.analysis import analyse
+from leadline_compiler.contacts import Contact
+from leadline_compiler.interpreter import interpret
+from leadline_compiler.model import Model
+from leadline_compiler.outcome import Outcome
+from leadline_compiler.ways import Cost, Start, Way, Ways, find_ways
+from small_models.draw import AS_OF
+from small_models.priced import EVENTS, FIELDS, PricedModel, contacts_from, draw_priced_model
+
+MODELS = range(int(os.environ.get("LEADLINE_MODELS", "24")))
+MOST_NEW = 2 if len(MODELS) < 500 else 3
+_ASSUMED = 'disqualify "Not as is assumed" when not ('
+
+
+@lru_cache(maxsize=2)
+def drawn(seed: int) -> tuple[PricedModel, Model, Model]:
+    """A model, and the same in which whoever breaks the assumption is out: so the interpreter judges it too."""
+    random = Random(seed)
+    while True:
+        priced = draw_priced_model(random)
+        model = leadline.check(priced.text).model
+        assert model is not None, priced.text
+        plain = "\n".join(
+            f"{_ASSUMED}{line.removeprefix('assume ')})" if line.startswith("assume ") else line
+            for line in priced.text.splitlines()
+        )
+        assumed = next((line for line in plain.splitlines() if line.startswith(_ASSUMED)), None)
+        if assumed is not None:
+            kept = [line for line in plain.splitlines() if line != assumed]
+            first = next(number for number, line in enumerate(kept) if line.startswith("stage "))
+            plain = "\n".join((*kept[:first], assumed, *kept[first:]))
+        judged = leadline.check(plain).model
+        assert judged is not None, plain
+        return priced, model, judged
+
+
+def draw_start(seed: int, priced: PricedModel) -> Start:
+    random = Random(f"start {seed}")
+    if seed % 2 == 0:
+        return Start(Contact("somebody", {}, ()))
+    values = {name: random.choice(FIELDS[name]) for name in priced.fields if random.random() < 0.5}
+    known = {name: value for name, value in values.items() if value is not None}
+    held = frozenset(name for name in priced.fields if name not in known and random.random() < 0.2)
+    return Start(Contact("lead", known, tuple(random.sample(EVENTS, random.choice((0, 1, 2, 3))))), held)
+
+
+@lru_cache(maxsize=2)
+def found(seed: int) -> list[Ways]:
+    priced, model, _ = drawn(seed)
+    start = draw_start(seed, priced)
+    return [find_ways(analyse(model, AS_OF, "long", exactly=True), stage, start, 2) for stage in priced.stages]
+
+
+def cost_of(contact: Contact, start: Contact) -> Cost:
+    """New events and changed fields, counted from the contacts themselves."""
+    assert contact.events[: len(start.events)] == start.events
+    changed = {name for name in {*contact.values, *start.values} if contact.values.get(name) != start.values.get(name)}
+    return Cost(len(contact.events) - len(start.events), len(changed))
+
+
+@lru_cache(maxsize=2)
+def enumerated(seed: int) -> list[Outcome]:
+    """Contacts that a start could become, by the model that knows of no assumptions."""
+    priced, model, judged = drawn(seed)
+    start = draw_start(seed, priced)
+    breaks = found(seed)[0].breaks
+    contacts = contacts_from(priced, start.contact, start.held, MOST_NEW)
+    return [interpret(model if breaks else judged, contact, AS_OF) for contact in contacts]
+
+
+def is_other(way: Way, before: Outcome, outcome: Outcome) -> bool | None:
+    """Whether a rule that earns in the way earns nothing more for a contact; None where no rule earns in it."""
+    names = [now.rule.name for was, now in zip(before.rules, way.outcome.rules, strict=True) if now.points > was.points]
+    had, has = ({rule.rule.name: rule.points for rule in one.rules} for one in (before, outcome))
+    return any(has[name] <= had[name] for name in names) if names else None
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_every_way_leads_into_its_stage(seed: int) -> None:
+    priced, model, _ = drawn(seed)
+    start = draw_start(seed, priced)
+    for ways in found(seed):
+        for way in ways.ways:
+            contact = way.outcome.contact
+            assert interpret(model, contact, AS_OF).stage == ways.stage
+            assert way.cost == cost_of(contact, start.contact)
+            assert all(start.may_change(name) for name in way.values)
+            assert not any(name in start.held for name in way.values)
+            assert ways.least <= ways.ways[0].cost
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_no_contact_reaches_a_stage_more_cheaply(seed: int) -> None:
+    priced, _, _ = drawn(seed)
+    start = draw_start(seed, priced).contact
+    for ways in found(seed):
+        reached = [outcome for outcome in enumerated(seed) if outcome.stage == ways.stage]
+        cheapest = min((cost_of(outcome.contact, start) for outcome in reached), default=None)
+        if ways.verdict == "none":
+            assert cheapest is None, priced.text
+        elif ways.verdict == "there":
+            assert cheapest == (0, 0), priced.text
+        elif cheapest is not None:
+            assert ways.least <= cheapest, priced.text
+            assert not (ways.ways and ways.ways[0].is_cheapest) or ways.ways[0].cost <= cheapest, priced.text
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_every_further_way_is_the_cheapest_that_does_without_a_rule_of_those_before(seed: int) -> None:
+    priced, _, _ = drawn(seed)
+    start = draw_start(seed, priced).contact
+    for ways in found(seed):
+        reached = [outcome for outcome in enumerated(seed) if outcome.stage == ways.stage]
+        before = list[Way]()
+        for way in (*ways.ways, None):
+            others = [one for one in reached if all(is_other(earlier, ways.before, one) for earlier in before)]
+            cheapest = min((cost_of(outcome.contact, start) for outcome in others), default=None)
+            if way is None:
+                assert cheapest is None or not ways.is_all or not before, priced.text
+            elif way.is_cheapest and cheapest is not None:
+                assert way.cost <= cheapest, priced.text
+            if way is not None:
+                before.append(way)
+
+
+@pytest.mark.parametrize("seed", MODELS)
+def test_nothing_is_left_open_in_small_models(seed: int) -> None:
+    for ways in found(seed):
+        assert ways.verdict != "undecided", (drawn(seed)[0].text, ways.why)
+        assert all(way.is_cheapest for way in ways.ways[:1]), (drawn(seed)[0].text, ways.why)
