@@ -24,13 +24,22 @@ def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3) -> Wa
 
     The analysis must be as of the instant at which the start counts, and its model have the stage.
     """
+    found = _find(analysis, stage, start, most)
+    if found.verdict != "none" or found.blocked is not None:
+        return found
+    # A contact of the data may be as nobody is assumed to be; then there is nothing that it can become.
+    view = view_of(found.before)
+    broken = tuple(one.text for one in analysis.asking.assumptions if not holds(one, view))
+    if not broken:
+        return found
+    model = changed(analysis.model, assumptions=())
+    without = Analysis(model, analysis.as_of, analysis.search, exactly=True)
+    return replace(_find(without, stage, start, most), breaks=broken)
+
+
+def _find(analysis: Analysis, stage: str, start: Start, most: int) -> Ways:
     before = analysis.outcome(start.contact)
-    broken = tuple(one.text for one in analysis.asking.assumptions if not holds(one, view_of(before)))
-    if broken:
-        model = changed(analysis.model, assumptions=())
-        analysis = Analysis(model, analysis.as_of, analysis.search, exactly=True)
-        before = analysis.outcome(start.contact)
-    found = Ways(stage, start, before, "undecided", breaks=broken)
+    found = Ways(stage, start, before, "undecided")
     if before.stage == stage:
         return replace(found, verdict="there")
     found = _Finder(analysis, found, most).find()
@@ -39,8 +48,9 @@ def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3) -> Wa
     blocked = find_blocked(analysis, stage)
     if blocked is not None:
         return replace(found, blocked=blocked)
-    everything = frozenset(analysis.space.fields) - {analysis.model.schema.identifier}
-    free = replace(start, held=frozenset(), change=everything)
+    free = replace(
+        start, held=frozenset(), change=frozenset(analysis.space.fields) - {analysis.model.schema.identifier}
+    )
     freed = _Finder(analysis, replace(found, start=free), 1).find()
     return replace(found, freed=freed.ways[0] if freed.ways else None)
 
