@@ -148,7 +148,8 @@ class Started:
             known = [value for event in mine if isinstance(value := event.values.get(name), int)]
             rest = total.plus(_constant(-sum(known)))
             self._totals[place, name] = rest
-            low, high = _ends(stock.open or column, name)
+            largest = max(-total.low, total.high) // max(1, stock.counted.times.high)
+            low, high = _ends(stock.open or column, name, largest)
             builder.not_above(self._added(stock).times(low), _wide(rest))
             builder.not_above(_wide(rest), self._added(stock).times(high))
 
@@ -218,7 +219,6 @@ class Started:
 
 
 _DATINGS: tuple[Dating, ...] = ("at once", "new", "daily", "old")
-_LARGEST = 10**13
 
 
 def _constant(value: int) -> Linear:
@@ -230,11 +230,11 @@ def _wide(one: Linear) -> Linear:
     return Linear(one.parts, one.constant, -FAR, FAR)
 
 
-def _ends(column: Column, name: str) -> tuple[int, int]:
-    """The least and the most that a property is in a column, as far as it is reckoned with."""
+def _ends(column: Column, name: str, largest: int) -> tuple[int, int]:
+    """The least and the most that a property is in a column, where nothing larger is reckoned with."""
     several = [cube.get(Key("property", name)) for cube in column.cubes]
     spans = [span for one in several for span in (one.spans if isinstance(one, Ranges) else ((-FAR, FAR),))]
-    return max(-_LARGEST, min(low for low, _ in spans)), min(_LARGEST, max(high for _, high in spans))
+    return max(-largest, min(low for low, _ in spans)), min(largest, max(high for _, high in spans))
 
 
 def _literals_of(fact: Fact, value: Value, type_: ValueType) -> list[Literal]:
