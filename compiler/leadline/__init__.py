@@ -19,6 +19,7 @@ from leadline.version import __version__
 
 if TYPE_CHECKING:
     from leadline.rules import Report
+    from leadline_compiler.alike import Likeness
     from leadline_compiler.analysis.solve.prover import Search
     from leadline_compiler.contacts import Contact
     from leadline_compiler.model import Model
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from leadline_compiler.ways import Ways
     from leadline_dsl.format import Formatted
 
-__all__ = ["__version__", "check", "format_rules", "outcome", "reach", "read_rules", "score"]
+__all__ = ["__version__", "check", "compare", "format_rules", "outcome", "reach", "read_rules", "score"]
 
 
 def _now() -> int:
@@ -128,3 +129,20 @@ def reach(
     if contact is None:
         return find_reach(model, question, None, _instant(model, as_of))
     return find_reach(model, question, *_convert(model, contact, as_of))
+
+
+def compare(old: Model, new: Model, as_of: str | int, *, search: Search = "short") -> Likeness:
+    """Whether two models score every contact alike: the proof, or the smallest contact found that shows they do not.
+
+    Small are few events first, then few known fields. Also told: how far the totals go, and which stages can be
+    reached. `as_of` is that of `outcome`, in the zone of the new model, and `search` that of `read_rules`: without the
+    solver, an extra, contacts are tried, and what they leave open is undecided. Raises ValueError for an `as_of` that
+    is no date.
+    """
+    from leadline.collecting import without_collecting
+    from leadline_compiler.alike import compare_scoring
+    from leadline_compiler.analysis import analyse
+
+    instant = _instant(new, as_of)
+    with without_collecting():
+        return compare_scoring(*(analyse(model, instant, search, exactly=True) for model in (old, new)))

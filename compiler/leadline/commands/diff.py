@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+import leadline
 from leadline.commands.options import (
     as_of_option,
     color_option,
     dates_option,
     make_console,
+    now,
+    read_as_of,
     read_dates,
     read_report,
     refuse_sharing_stdin,
@@ -22,6 +27,9 @@ from leadline.reports.standings import Comparison, Standing, compare_standings, 
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
 
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.solve.prover import Search
+
 
 @click.command(
     epilog=examples(
@@ -33,6 +41,7 @@ from leadline_compiler.model import Model
 @click.argument("new")
 @click.option("--contacts", metavar="FILE", help="Show what the change does to these contacts.")
 @click.option("--events", metavar="FILE", help="Their events, in any order.")
+@click.option("--deep", is_flag=True, help="Search longer for the proof that both score alike.")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @dates_option
@@ -42,12 +51,17 @@ def command(
     new: str,
     contacts: str | None,
     events: str | None,
+    deep: bool,
     as_of: str | None,
     format_: str,
     dates: tuple[str, ...],
     color: str,
 ) -> None:
-    """Say what has changed from OLD rules to NEW ones; with contacts also who enters and leaves each stage."""
+    """Say what has changed from OLD rules to NEW ones, and what that does.
+
+    With contacts: who enters and leaves each stage. Without: the proof that both score every contact alike, or the
+    smallest contact found that they score differently.
+    """
     if contacts is None and events is not None:
         raise click.UsageError("--events goes with --contacts")
     refuse_sharing_stdin([old, new, contacts, events])
@@ -59,6 +73,8 @@ def command(
             comparison, instant = _compare(before, after, reading, as_of)
         tell_problems(reading.reports[-1:], None)
         difference = Difference(old, new, difference.changes, comparison, instant)
+    else:
+        difference = _prove(difference, before, after, as_of, "long" if deep else "short")
     if format_ == "json":
         from leadline.reports.difference_json import difference_json
 
@@ -67,6 +83,15 @@ def command(
         from leadline.reports.difference_text import print_difference
 
         print_difference(difference, make_console(color))
+
+
+def _prove(difference: Difference, before: Model, after: Model, as_of: str | None, search: Search) -> Difference:
+    """The difference with what can be proved without contacts, as of the end of today unless it is said."""
+    instant = read_as_of(as_of, after.zone) or after.zone.last_microsecond(after.zone.day(now()))
+    likeness = leadline.compare(before, after, instant, search=search)
+    return Difference(
+        difference.old, difference.new, difference.changes, as_of=after.zone.write(instant), likeness=likeness
+    )
 
 
 def _compare(before: Model, after: Model, reading: Reading, as_of: str | None) -> tuple[Comparison, str]:

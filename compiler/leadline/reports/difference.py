@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leadline.reports.standings import Comparison
+from leadline_compiler.alike import Likeness
 from leadline_compiler.changes import Change, compare_models
 from leadline_compiler.model import Model
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`comparison` is None where no contacts were given; `as_of` is how the instant of the scores is written."""
+    """`comparison` is None where no contacts were given, and `likeness` where some were.
+
+    `as_of` is how the instant of the scores is written.
+    """
 
     old: str
     new: str
     changes: tuple[Change, ...]
     comparison: Comparison | None = None
     as_of: str | None = None
+    likeness: Likeness | None = None
 
 
 def compare_rules(old: str, new: str, before: Model, after: Model) -> Difference:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from leadline.reports.difference import Difference
+from leadline.reports.likeness_json import likeness_json
 from leadline.reports.standings import Comparison, Crossing, Spread, Standing
 from leadline_compiler.changes import Change
 from leadline_compiler.result import points_value
 
 
 def difference_json(difference: Difference) -> dict[str, Any]:
-    """The changes; with contacts also the counts of each stage, who crossed, and how totals spread."""
+    """The changes; with contacts also the counts of each stage, who crossed, and how totals spread; else the proof."""
     found: dict[str, Any] = {
         "old": difference.old,
         "new": difference.new,
@@ -19,6 +20,8 @@ def difference_json(difference: Difference) -> dict[str, Any]:
     }
     if difference.comparison is not None:
         found |= {"as_of": difference.as_of, **_comparison(difference.comparison)}
+    if difference.likeness is not None:
+        found |= {"as_of": difference.as_of, "proof": likeness_json(difference.likeness)}
     return found
 
 

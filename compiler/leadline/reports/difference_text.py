@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadline.render.printable import printable
 from leadline.reports.difference import Difference
+from leadline.reports.likeness_text import likeness_lines
 from leadline.reports.standings import Comparison, Crossing, Spread, Standing
 from leadline_compiler.changes import Change, Detail
 from leadline_compiler.numbers import write_points
@@ -45,6 +46,8 @@ def difference_lines(difference: Difference, width: int) -> Iterator[Text]:
             yield Text()
     if difference.comparison is not None:
         yield from _comparison(difference, difference.comparison)
+    if difference.likeness is not None and mattering:
+        yield from likeness_lines(difference.likeness, difference.as_of or "")
 
 
 # ---- changes

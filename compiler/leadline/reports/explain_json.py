@@ -103,7 +103,7 @@ def _left_out(line: LeftOutLine, model: Model) -> dict[str, Any]:
 
 def _event(event: Event, model: Model) -> dict[str, Any]:
     properties = {
-        name: json_value(value, property_type(event, name, model), model)
+        name: json_value(value, property_type(event, name, model.schema), model)
         for name, value in event.values.items()
         if value is not None
     }

@@ -42,14 +42,14 @@ def _way(way: Way, found: Ways) -> dict[str, Any]:
         "is_cheapest": way.is_cheapest,
         "new": {
             "fields": {name: write_value(value, types[name], model.zone) for name, value in way.values.items()},
-            "events": write_events(model, way.events, outcome.as_of),
+            "events": write_events(model.schema, way.events, outcome.as_of),
         },
         "rules": [
             {"rule": now.rule.name, "before": points_value(was.points), "after": points_value(now.points)}
             for was, now in zip(found.before.rules, outcome.rules, strict=True)
             if was.points != now.points
         ],
-        "contact": write_contact(model, outcome.contact, outcome.as_of),
+        "contact": write_contact(model.schema, outcome.contact, outcome.as_of),
         "result": result_of(outcome),
     }
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from leadline.points import write_change
 from leadline.reports.moments import Now, say_age
 from leadline.reports.wording import property_type, say_value
-from leadline_compiler.contacts import Event
-from leadline_compiler.model import Model
+from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.outcome import Outcome
+from leadline_compiler.schema import Schema
 from leadline_compiler.ways import Cost, Way, Ways
 from leadline_compiler.zones import DAY
 
@@ -30,34 +30,40 @@ def say_cost(cost: Cost, is_new: bool) -> str:
 
 def say_new(way: Way, found: Ways) -> str:
     """`employees 25; 2 page_view with path "/pricing", today`"""
-    return "; ".join((*_fields(way, found), *_events(way)))
+    had, now, schema = found.start.contact.values, now_of(way.outcome), way.outcome.model.schema
+    return "; ".join((*_fields(way.values, had, schema, now), *_events(way.events, schema, now)))
 
 
-def _fields(way: Way, found: Ways) -> Iterator[str]:
-    now = now_of(way.outcome)
-    types = {field.name: field.type for field in way.outcome.model.schema.fields}
-    for name, value in way.values.items():
-        had = found.start.contact.values.get(name)
+def say_contact(contact: Contact, schema: Schema, as_of: int) -> str:
+    """All that is known of a contact."""
+    now = Now(schema.zone, as_of)
+    said = (*_fields(contact.values, {}, schema, now), *_events(contact.events, schema, now))
+    return "; ".join(said) or "one of whom nothing is known"
+
+
+def _fields(values: Mapping[str, Value], before: Mapping[str, Value], schema: Schema, now: Now) -> Iterator[str]:
+    types = {field.name: field.type for field in schema.fields}
+    for name, value in values.items():
+        had = before.get(name)
         instead = f" instead of {say_value(had, types[name], now)}" if had is not None else ""
         yield f"{name} {say_value(value, types[name], now)}{instead}"
 
 
-def _events(way: Way) -> Iterator[str]:
+def _events(events: Iterable[Event], schema: Schema, now: Now) -> Iterator[str]:
     """The events, those of one type with the same properties together."""
     alike: dict[tuple[str, tuple[str, ...]], list[Event]] = {}
-    for event in way.events:
+    for event in events:
         known = tuple(name for name, value in event.values.items() if value is not None)
         alike.setdefault((event.type, known), []).append(event)
-    model, now = way.outcome.model, now_of(way.outcome)
-    for (type_, names), events in alike.items():
-        having = ", ".join(f"{name} {_values(events, name, model, now)}" for name in names)
+    for (type_, names), several in alike.items():
+        having = ", ".join(f"{name} {_values(several, name, schema, now)}" for name in names)
         said = f"{type_} with {having}" if having else type_
-        count = f"{len(events)} " if len(events) > 1 else ""
-        yield f"{count}{said}, {_days(events, now)}"
+        count = f"{len(several)} " if len(several) > 1 else ""
+        yield f"{count}{said}, {_days(several, now)}"
 
 
-def _values(events: Sequence[Event], name: str, model: Model, now: Now) -> str:
-    type_ = property_type(events[0], name, model)
+def _values(events: Sequence[Event], name: str, schema: Schema, now: Now) -> str:
+    type_ = property_type(events[0], name, schema)
     values = list(dict.fromkeys(say_value(event.values[name], type_, now) for event in events))
     more = f" and {len(values) - _VALUES_SAID} more" if len(values) > _VALUES_SAID else ""
     return " or ".join(values[:_VALUES_SAID]) + more

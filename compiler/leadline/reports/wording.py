@@ -14,7 +14,7 @@ from leadline_compiler.interpreter.view import View
 from leadline_compiler.model import Model
 from leadline_compiler.numbers import write_number
 from leadline_compiler.outcome import Outcome
-from leadline_compiler.schema import Kind, ValueType
+from leadline_compiler.schema import Kind, Schema, ValueType
 from leadline_compiler.typing import type_of
 from leadline_dsl.tokens import quote_text
 
@@ -113,12 +113,12 @@ def _say_property(event: Event, name: str, value: Value, setting: Setting) -> st
     """A text alone says enough; whatever else has its name before it."""
     if isinstance(value, str):
         return shorten(value)
-    return f"{name} {say_value(value, property_type(event, name, setting.model), setting.now)}"
+    return f"{name} {say_value(value, property_type(event, name, setting.model.schema), setting.now)}"
 
 
-def property_type(event: Event, name: str, model: Model) -> ValueType:
+def property_type(event: Event, name: str, schema: Schema) -> ValueType:
     """The type that a property of an event is declared with."""
-    declared = next(kind for kind in model.schema.events if kind.name == event.type)
+    declared = next(kind for kind in schema.events if kind.name == event.type)
     return next(prop.type for prop in declared.properties if prop.name == name)
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.contacts import Contact, Event, Value
-from leadline_compiler.model import Model
 from leadline_compiler.numbers import MILLION, json_number
 from leadline_compiler.result import result_of
-from leadline_compiler.schema import Kind, ValueType
+from leadline_compiler.schema import Kind, Schema, ValueType
 from leadline_compiler.zones import DAY, Zone
 
 
@@ -19,32 +18,32 @@ def evidence_of(analysis: Analysis, contact: Contact) -> dict[str, Any]:
     """The evidence of a contact that was confirmed."""
     outcome = analysis.outcome(contact)
     return {
-        "contact": write_contact(analysis.model, contact, analysis.as_of),
+        "contact": write_contact(analysis.model.schema, contact, analysis.as_of),
         "as_of": analysis.model.zone.write(analysis.as_of),
         "result": result_of(outcome),
     }
 
 
-def write_contact(model: Model, contact: Contact, as_of: int) -> dict[str, Any]:
+def write_contact(schema: Schema, contact: Contact, as_of: int) -> dict[str, Any]:
     """A contact as a sample file has it, the newest event first."""
-    schema = model.schema
     written: dict[str, Any] = {schema.identifier: contact.id}
     for field in schema.fields:
         value = contact.values.get(field.name)
         if value is not None:
             written[field.name] = write_value(value, field.type, schema.zone)
-    events = write_events(model, contact.events, as_of)
+    events = write_events(schema, contact.events, as_of)
     if events:
         written["events"] = events
     return written
 
 
-def write_events(model: Model, events: Iterable[Event], as_of: int) -> list[dict[str, Any]]:
+def write_events(schema: Schema, events: Iterable[Event], as_of: int) -> list[dict[str, Any]]:
     """Declared events as a sample file has them, the newest first."""
-    declared = {event.name: {prop.name: prop.type for prop in event.properties} for event in model.schema.events}
+    declared = {event.name: {prop.name: prop.type for prop in event.properties} for event in schema.events}
     known = [event for event in events if event.type in declared]
     return [
-        _write_event(event, declared[event.type], model.zone, as_of) for event in sorted(known, key=lambda one: -one.at)
+        _write_event(event, declared[event.type], schema.zone, as_of)
+        for event in sorted(known, key=lambda one: -one.at)
     ]
 
 

@@ -23,7 +23,12 @@ class _Placed:
 
     @property
     def meaning(self) -> tuple[str, int, Body]:
-        return self.where, self.rule.points, _without_places(self.rule.body)
+        return self.where, *meaning_of(self.rule)
+
+
+def meaning_of(rule: Rule) -> tuple[int, Body]:
+    """What a rule earns and when: the same for rules that earn the same, wherever they stand."""
+    return rule.points, _without_places(rule.body)
 
 
 def compare_rules(old: Model, new: Model) -> Iterator[Change]:

@@ -172,7 +172,7 @@ class _Finder:
         if isinstance(searcher, str):
             return searcher
         if found.is_spent:
-            return Reason.SPENT_DEEP if self._analysis.prover.is_deep else Reason.SPENT
+            return Reason.SPENT_DEEP if self._analysis.prover.is_deep else Reason.SPENT_SHORT
         return Reason.NOT_SEEN
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -197,7 +197,7 @@ class Started:
         same: list[Literal] = []
         for key, fact in self._encoding.facts.items():
             if key.kind == "field":
-                same += [one if solution.holds(one) else negation(one) for one in _all_literals(fact)]
+                same += [one if solution.holds(one) else negation(one) for one in fact.all_literals]
         for stock in self._stocks:
             times = solution.value(stock.counted.times)
             same += [
@@ -250,11 +250,3 @@ def _literals_of(fact: Fact, value: Value, type_: ValueType) -> list[Literal]:
     items = {fold(item) for item in value} if isinstance(value, tuple) else set()
     told = [literal if text in items else negation(literal) for text, literal in fact.items.items()]
     return [*told, fact.known if items else negation(fact.known)]
-
-
-def _all_literals(fact: Fact) -> Sequence[Literal]:
-    if isinstance(fact, Cells):
-        return fact.literals
-    if isinstance(fact, Questions):
-        return [*fact.atoms.values(), *fact.values.values()]
-    return [*fact.items.values(), fact.known]

@@ -29,6 +29,10 @@ class Cells:
     known: dict[Constraint, Literal] = field(default_factory=dict)
 
     @property
+    def all_literals(self) -> list[Literal]:
+        return list(self.literals)
+
+    @property
     def missing(self) -> Literal:
         """The attribute may be missing."""
         for literal, meant in zip(self.literals, self.means, strict=True):
@@ -45,6 +49,10 @@ class Questions:
     values: dict[TextAtom, Literal]
 
     @property
+    def all_literals(self) -> list[Literal]:
+        return [*self.atoms.values(), *self.values.values()]
+
+    @property
     def missing(self) -> Literal:
         return negation(self.atoms[TextAtom("known")])
 
@@ -55,6 +63,10 @@ class Listed:
 
     items: dict[str, Literal]
     known: Literal
+
+    @property
+    def all_literals(self) -> list[Literal]:
+        return [*self.items.values(), self.known]
 
     @property
     def missing(self) -> Literal:

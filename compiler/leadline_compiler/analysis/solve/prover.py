@@ -37,6 +37,7 @@ class Reason:
     NO_SOLVER = "the search over many rules needs the solver: pip install leadline[proofs]"
     TOO_MANY = "there are too many kinds of events to tell apart"
     SPENT = "the search was stopped after the work that a check may take; `leadline check --deep` searches longer"
+    SPENT_SHORT = "the search was stopped after the work that it may take; `--deep` searches longer"
     SPENT_DEEP = "the search was stopped after the work that `--deep` may take"
     NO_END = "it has no end"
     NOT_SEEN = "it hangs on something that the proofs do not see into"

@@ -1,0 +1,149 @@
+"""The smallest contact that two models score differently, out of one constraint model of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+from typing import get_args
+
+from leadline_compiler.alike.shared import merged
+from leadline_compiler.analysis.analysis import Analysis
+from leadline_compiler.analysis.solve.asking import Answer, Effort, Goal, ask
+from leadline_compiler.analysis.solve.building import Linear, Literal, negation
+from leadline_compiler.analysis.solve.encoding import Encoding
+from leadline_compiler.analysis.solve.reading import Dating, Solution
+from leadline_compiler.analysis.space import Space
+from leadline_compiler.analysis.witness import contacts_around
+from leadline_compiler.changes.rules import meaning_of
+from leadline_compiler.contacts import Contact
+from leadline_compiler.ways import Cost
+
+_MOST_TRIED = 16
+_MOST_SOLUTIONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """`contact` was confirmed to be scored differently; no such contact is smaller than `least`."""
+
+    contact: Contact | None
+    least: Cost
+    is_none: bool = False
+    is_spent: bool = False
+
+
+class Comparing:
+    """One constraint model of an old and a new model."""
+
+    def __init__(self, encoding: Encoding, effort: Effort) -> None:
+        self._encoding = encoding
+        self._effort = effort
+        old, new = encoding.analyses
+        schema = merged(old.model.schema, new.model.schema)
+        self._space = Space(schema, (), False, (), old.as_of)
+        if sees_alike(old, new):
+            self._tie_rules()
+        self._differs = encoding.builder.either(self._differences())
+
+    def _tie_rules(self) -> None:
+        """Rules that mean the same earn the same, also where the search takes them to earn anything between ends."""
+        old, new = self._encoding.sides
+        known = {meaning_of(rule): old.sums.rules[id(rule)] for rule in old.analysis.model.rules}
+        for rule in new.analysis.model.rules:
+            same = known.get(meaning_of(rule))
+            worth = new.sums.rules[id(rule)]
+            if same is not None and (same.parts or worth.parts):
+                self._encoding.builder.equal(same, worth)
+
+    # ---- what differs
+
+    def _differences(self) -> Iterator[Literal]:
+        old, new = self._encoding.sides
+        yield self._unequal(old.sums.total, new.sums.total)
+        for name in old.sums.scores:
+            if name in new.sums.scores:
+                yield self._unequal(old.sums.of(name), new.sums.of(name))
+        yield self._unlike(old.given.excluded, new.given.excluded)
+        yield self._unlike(old.given.disqualified, new.given.disqualified)
+        stages = [
+            {stage.name: flag for stage, flag in zip(side.analysis.model.stages, side.given.stages, strict=True)}
+            for side in (old, new)
+        ]
+        for name in dict.fromkeys((*stages[0], *stages[1])):
+            yield self._unlike(stages[0].get(name, False), stages[1].get(name, False))
+        both = {score for score, _ in old.letters} & {score for score, _ in new.letters}
+        for key in dict.fromkeys((*old.letters, *new.letters)):
+            if key[0] in both:
+                yield self._unlike(old.letters.get(key, False), new.letters.get(key, False))
+
+    def _unequal(self, one: Linear, other: Linear) -> Literal:
+        builder = self._encoding.builder
+        more = one.plus(other.times(-1))
+        return builder.either((builder.at_least(more, 1), builder.at_least(more.times(-1), 1)))
+
+    def _unlike(self, one: Literal, other: Literal) -> Literal:
+        builder = self._encoding.builder
+        return builder.either((builder.both((one, negation(other))), builder.both((negation(one), other))))
+
+    # ---- the search
+
+    def is_empty(self) -> bool:
+        """Whether it is proved that no contact keeps the assumptions of both."""
+        return ask(self._encoding, (), self._effort).kind == "none"
+
+    def search(self, shows: Callable[[Contact], bool]) -> Searched:
+        """The smallest contact that is scored differently."""
+        required, least, spent = [self._differs], Cost(0, 0), False
+        for number in range(_MOST_SOLUTIONS):
+            answer, cost = self._smallest(required)
+            if number == 0:
+                if answer.kind == "none":
+                    return Searched(None, least, is_none=True)
+                least = cost
+            spent = spent or answer.kind == "unknown"
+            if answer.solution is None:
+                break
+            tried = islice(self._contacts(answer.solution), _MOST_TRIED)
+            contact = next((one for one in tried if shows(one)), None)
+            if contact is not None:
+                return Searched(contact, least, is_spent=spent)
+            required.append(self._unlike_solution(answer.solution))
+        return Searched(None, least, is_spent=spent)
+
+    def _smallest(self, required: Sequence[Literal]) -> tuple[Answer, Cost]:
+        encoding = self._encoding
+        events, facts = encoding.events(), encoding.known_facts()
+        fewest = ask(encoding, required, self._effort, Goal(events, up=False))
+        if fewest.value is None:
+            return fewest, Cost(fewest.bound or 0, 0)
+        told = [*required, negation(encoding.builder.at_least(events, fewest.value + 1))]
+        plainest = ask(encoding, told, self._effort, Goal(facts, up=False))
+        if plainest.solution is None:
+            return fewest, Cost(fewest.bound or 0, 0)
+        return plainest, Cost(fewest.bound or 0, (plainest.bound or 0) if fewest.is_best else 0)
+
+    def _contacts(self, solution: Solution) -> Iterator[Contact]:
+        """Contacts with the fields and events of both models."""
+        cube = {key: one for key, one in solution.cube().items() if key.kind == "field"}
+        datings: tuple[Dating, ...] = get_args(Dating)
+        variants = [contacts_around(self._space, cube, solution.events(self._space, dating)) for dating in datings]
+        for several in zip_longest(*variants):
+            yield from (contact for contact in several if contact is not None)
+
+    def _unlike_solution(self, solution: Solution) -> Literal:
+        """Whether another solution differs from this one."""
+        builder = self._encoding.builder
+        same: list[Literal] = []
+        for key, fact in self._encoding.facts.items():
+            if key.kind == "field":
+                same += [one if solution.holds(one) else negation(one) for one in fact.all_literals]
+        for one in self._encoding.histories.columns:
+            times = solution.value(one.times)
+            same += [builder.at_least(one.times, times), negation(builder.at_least(one.times, times + 1))]
+        return builder.either(negation(one) for one in same)
+
+
+def sees_alike(old: Analysis, new: Analysis) -> bool:
+    """Whether both models see the same events, and days in the same zone."""
+    return old.model.ignored == new.model.ignored and old.model.zone == new.model.zone
