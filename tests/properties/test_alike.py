@@ -6,6 +6,7 @@ import os
 import re
 from functools import lru_cache
 from random import Random
+from typing import TypeAlias
 
 import pytest
 
@@ -39,6 +40,8 @@ def change_rules(text: str, random: Random) -> str:
         old, new = random.choice(known)
         return text.replace(old, new, 1)
     lines = text.splitlines()
+    if random.random() < 0.3 and any(line.startswith("ignore") for line in lines):
+        return "\n".join(line for line in lines if not line.startswith("ignore")) + "\n"
     rules = [number for number, line in enumerate(lines) if re.match(r" +[+-]", line) and " for " + "1" not in line]
     number = random.choice(rules)
     match random.choice(("points", "gone", "stage", "limit")):
@@ -67,14 +70,17 @@ def drawn(seed: int) -> tuple[str, Model, Model]:
             return f"{text}\n=====\n{other}", models[0], models[1]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=64)
 def found(seed: int) -> Likeness:
     _, old, new = drawn(seed)
     return compare_scoring(*(analyse(model, AS_OF, "long", exactly=True) for model in (old, new)))
 
 
-@lru_cache(maxsize=2)
-def enumerated(seed: int) -> list[tuple[Contact, Outcome, Outcome]]:
+Judged: TypeAlias = tuple[Contact, Outcome, Outcome]
+
+
+def enumerated(seed: int) -> list[Judged]:
+    """Contacts with what the old and the new model make of them."""
     text, old, new = drawn(seed)
     priced = draw_priced_model(Random(0))
     fields = tuple(name for name in ("size", "role", "paid") if re.search(rf"\b{name} (?!:)|\b{name}$", text, re.M))
@@ -90,47 +96,44 @@ def shown(outcome: Outcome) -> object:
 
 
 @pytest.mark.parametrize("seed", MODELS)
-def test_models_that_are_proved_alike_score_every_contact_alike(seed: int) -> None:
-    if found(seed).verdict == "alike":
-        for contact, old, new in enumerated(seed):
-            assert shown(old) == shown(new), (drawn(seed)[0], contact)
+def test_what_is_told_of_two_models_is_so_for_every_contact(seed: int) -> None:
+    contacts = enumerated(seed)
+    judge_likeness(seed, contacts)
+    judge_limits(seed, contacts)
 
 
-@pytest.mark.parametrize("seed", MODELS)
-def test_the_contact_that_is_shown_is_scored_differently_and_none_is_smaller(seed: int) -> None:
+def judge_likeness(seed: int, contacts: list[Judged]) -> None:
+    """Models that are proved alike score every contact alike; of others a contact is shown, and none is smaller."""
     text, old, new = drawn(seed)
-    difference = found(seed).difference
-    if difference is None:
-        return
-    contact = difference.contact
-    assert shown(interpret(old, contact, AS_OF)) != shown(interpret(new, contact, AS_OF))
-    assert difference.size == Cost(len(contact.events), len(contact.values))
-    sizes = [
-        Cost(len(one.events), len(one.values))
-        for one, before, after in enumerated(seed)
-        if shown(before) != shown(after)
-    ]
-    assert not difference.is_smallest or difference.size <= min(sizes, default=difference.size), text
-    assert found(seed).least <= min(sizes, default=difference.size), text
-
-
-@pytest.mark.parametrize("seed", MODELS)
-def test_the_totals_lie_within_their_limits_and_the_stages_are_told_rightly(seed: int) -> None:
-    text, _, _ = drawn(seed)
     likeness = found(seed)
-    if likeness.totals is None:
-        return
-    for side, limits in enumerate(likeness.totals):
-        totals = [both[side].total for _, *both in enumerated(seed)]
-        assert limits.least is None or limits.least <= min(totals), text
-        assert limits.most is None or limits.most >= max(totals), text
-        given = {both[side].stage for _, *both in enumerated(seed)}
+    sizes = [Cost(len(one.events), len(one.values)) for one, before, after in contacts if shown(before) != shown(after)]
+    smallest = min(sizes, default=None)
+    if likeness.verdict == "alike":
+        assert smallest is None, text
+    elif smallest is not None and likeness.least is not None:
+        assert likeness.least <= smallest, text
+    if likeness.difference is not None:
+        contact, size = likeness.difference.contact, likeness.difference.size
+        assert shown(interpret(old, contact, AS_OF)) != shown(interpret(new, contact, AS_OF))
+        assert size == Cost(len(contact.events), len(contact.values))
+        assert not likeness.difference.is_smallest or smallest is None or size <= smallest, text
+
+
+def judge_limits(seed: int, contacts: list[Judged]) -> None:
+    """No total lies outside of its limits, and no contact is given a stage that nobody can be given."""
+    likeness = found(seed)
+    for side, limits in enumerate(likeness.totals or ()):
+        totals = [both[side].total for _, *both in contacts]
+        assert limits.least is None or limits.least <= min(totals), drawn(seed)[0]
+        assert limits.most is None or limits.most >= max(totals), drawn(seed)[0]
+        given = {both[side].stage for _, *both in contacts}
         for standing in likeness.stages:
-            assert (standing.old, standing.new)[side] != "no" or standing.stage not in given, text
+            assert (standing.old, standing.new)[side] != "no" or standing.stage not in given, drawn(seed)[0]
 
 
 def test_nearly_all_pairs_of_small_models_are_decided_and_nearly_all_contacts_the_smallest() -> None:
-    open_ = [seed for seed in MODELS if found(seed).verdict == "undecided"]
-    unsure = [seed for seed in MODELS if (shown := found(seed).difference) is not None and not shown.is_smallest]
-    assert len(open_) <= len(MODELS) // 20, open_
-    assert len(unsure) <= len(MODELS) // 10, unsure
+    seeds = list(MODELS)[: max(10, len(MODELS) // 4)]
+    open_ = [seed for seed in seeds if found(seed).verdict == "undecided"]
+    unsure = [seed for seed in seeds if (shown := found(seed).difference) is not None and not shown.is_smallest]
+    assert len(open_) <= len(seeds) // 20, open_
+    assert len(unsure) <= len(seeds) // 10, unsure
