@@ -10,10 +10,17 @@ from typing import Literal
 from leadline_compiler import model as m
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.bounds import Range, RuleRange
+from leadline_compiler.analysis.cells import literals_of
 from leadline_compiler.analysis.climb import Goal, climb
 from leadline_compiler.analysis.formulas import Cube
 from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict, grade_spans, score_verdict, stage_verdict
-from leadline_compiler.analysis.solve.verdicts import search_bound, search_score, search_stage
+from leadline_compiler.analysis.solve.verdicts import (
+    search_always,
+    search_bound,
+    search_score,
+    search_stage,
+    search_unit,
+)
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.contacts import Contact
 from leadline_compiler.outcome import Outcome
@@ -144,12 +151,24 @@ def _before(outcome: Outcome, bound: Bound) -> int:
 
 
 @lru_cache(maxsize=2)
-def unsure_units(analysis: Analysis) -> tuple[Unit, ...]:
-    """Units of which it is neither proved that they never hold nor shown that they do.
+def searched_units(analysis: Analysis) -> tuple[tuple[Unit, Verdict], ...]:
+    """Verdicts on the units of which their own conditions neither prove that they never hold nor show that they do.
 
     Only those are tried that hang on something of which nothing more is known than that it has a value.
     """
-    return tuple(unit for unit in analysis.units if unit.kind != "stage" and _is_unsure(analysis, unit))
+    unsure = (unit for unit in analysis.units if unit.kind != "stage" and _is_unsure(analysis, unit))
+    return tuple((unit, search_unit(analysis, unit)) for unit in unsure)
+
+
+@lru_cache(maxsize=2)
+def always_met(analysis: Analysis) -> tuple[Unit, ...]:
+    """Exits and stages that ask for scores, and that every contact meets."""
+    asking = (unit for unit in analysis.units if unit.score is None and _asks_for_scores(unit))
+    return tuple(unit for unit in asking if search_always(analysis, unit))
+
+
+def _asks_for_scores(unit: Unit) -> bool:
+    return any(literal.key.kind == "score" for literal in literals_of(unit.formula))
 
 
 def _is_unsure(analysis: Analysis, unit: Unit) -> bool:

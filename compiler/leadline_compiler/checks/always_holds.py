@@ -42,6 +42,17 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
             case _:
                 what = f"every contact meets this, so that all get {signed(unit.points)}"
         yield find("always-holds", what, unit.place, joined("change the condition, or leave the line out", hints))
+    yield from _searched(facts)
+
+
+def _searched(facts: Facts) -> Iterator[Diagnostic]:
+    """What only a search over all rules tells: the scores never come to where the condition fails."""
+    from leadline_compiler.analysis.verdicts import always_met
+
+    for unit in always_met(facts.analysis):
+        so = "so that the stage tells nobody apart" if unit.kind == "stage" else "so that nobody is left"
+        what = f"every contact meets this, however its scores come out, {so}"
+        yield find("always-holds", what, unit.place, "change the condition, or leave the line out")
 
 
 def _is_always(unit: Unit, asking: Asking) -> bool:

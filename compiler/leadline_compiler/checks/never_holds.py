@@ -40,6 +40,19 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
             continue
         hints = reasons(facts, [unit], partial(_is_never, unit))
         yield find("never-holds", say_never(analysis.asking, unit), unit.place, joined(_WAY_OUT, hints))
+    yield from _searched(facts)
+
+
+def _searched(facts: Facts) -> Iterator[Diagnostic]:
+    """What only a search over all rules tells."""
+    from leadline_compiler.analysis.reach import Impossible
+    from leadline_compiler.analysis.verdicts import searched_units
+
+    for unit, verdict in searched_units(facts.analysis):
+        if isinstance(verdict, Impossible):
+            yield find(
+                "never-holds", f"{_WHAT[unit.kind]}, however its numbers and scores come out", unit.place, _WAY_OUT
+            )
 
 
 def _is_never(unit: Unit, asking: Asking) -> bool:

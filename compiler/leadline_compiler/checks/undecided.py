@@ -55,11 +55,13 @@ def _pairs(analysis: Analysis) -> Iterator[Diagnostic]:
 
 
 def _units(analysis: Analysis) -> Iterator[Diagnostic]:
-    from leadline_compiler.analysis.verdicts import unsure_units
+    from leadline_compiler.analysis.reach import Open
+    from leadline_compiler.analysis.verdicts import searched_units
 
-    for unit in unsure_units(analysis):
-        message = f"it is not decided whether {name_of(unit)} holds for any contact"
-        yield find("undecided", message, unit.place, _HINT)
+    for unit, verdict in searched_units(analysis):
+        if isinstance(verdict, Open):
+            message = f"it is not decided whether {name_of(unit)} holds for any contact"
+            yield find("undecided", message, unit.place, verdict.why or _HINT)
 
 
 def _stages(analysis: Analysis) -> Iterator[Diagnostic]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from leadline_compiler.analysis.formulas import Formula
 from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict
 from leadline_compiler.analysis.sets import Key, Ranges
+from leadline_compiler.analysis.solve.building import negation
 from leadline_compiler.analysis.solve.prover import Found, Proved, Prover, points_of
 from leadline_compiler.analysis.spans import Spans
+from leadline_compiler.analysis.witness import NAME
 from leadline_compiler.contacts import Contact
 
 if TYPE_CHECKING:
@@ -32,6 +34,25 @@ def search_stage(analysis: Analysis, stage: Unit) -> Verdict:
     if isinstance(found, Proved):
         return _why_blocked(analysis, stage)
     return Shown(found.contact) if isinstance(found, Found) else Open(found.why)
+
+
+def search_unit(analysis: Analysis, unit: Unit) -> Verdict:
+    """Whether a unit holds for any contact."""
+    found = analysis.prover.reach(lambda encoding: [encoding.unit(unit)], analysis.shows([unit]))
+    if isinstance(found, Proved):
+        return Impossible()
+    return Shown(found.contact) if isinstance(found, Found) else Open(found.why)
+
+
+def search_always(analysis: Analysis, unit: Unit) -> bool:
+    """Whether provably every contact meets a unit."""
+    if analysis.shows((), [unit])(Contact(NAME, {}, ())):
+        return False
+
+    def required(encoding: Encoding) -> Sequence[Literal]:
+        return [negation(encoding.unit(unit))]
+
+    return isinstance(analysis.prover.reach(required, analysis.shows((), [unit]), small=False), Proved)
 
 
 def search_score(analysis: Analysis, score: str | None, spans: Spans, shows: Shows) -> Verdict:
@@ -96,8 +117,6 @@ def _why_blocked(analysis: Analysis, stage: Unit) -> Impossible:
 
 
 def _none_of(stage: Unit, others: Sequence[Unit], encoding: Encoding) -> list[Literal]:
-    from leadline_compiler.analysis.solve.building import negation
-
     return [encoding.unit(stage), *(negation(encoding.unit(other)) for other in others)]
 
 
