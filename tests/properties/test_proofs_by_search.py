@@ -23,7 +23,8 @@ from small_models.draw import AS_OF
 
 pytest.importorskip("ortools", reason="the solver is not installed")
 
-MODELS = range(int(os.environ.get("LEADLINE_MODELS", "100")))
+MODELS = range(min(1_000, int(os.environ.get("LEADLINE_MODELS", "100"))))
+"""A thousand take a quarter of an hour."""
 MOST_CONTACTS = 1_500
 
 

@@ -25,8 +25,9 @@ The way of the data:
   says what was expected of it; then it is made as small as can be.
 - `bounds`: the least and the most points of rules, groups, scores and the total, as a table.
 
-A solver reads the same structures: the constraints of an attribute cut it into cells, the sets of events cut each
-type into columns, and a unit is a formula over both.
+- `solve`: where these leave something open, the same structures become a constraint model for a solver: the constraints
+  of an attribute cut it into cells, the sets of events cut each type into columns, and a unit is a formula over both.
+  `stage_ways` asks it what every way into a stage needs, and which ways are short.
 """
 
 from leadline_compiler.analysis.analysis import Analysis, analyse
