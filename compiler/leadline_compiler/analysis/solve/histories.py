@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leadline_compiler.analysis.events import formula_of_set
-from leadline_compiler.analysis.formulas import Conj, Cube, Disj, Formula, Lit, conj, disj, negate
+from leadline_compiler.analysis.formulas import Conj, Cube, Disj, Formula, Lit, TooManyError, conj, disj, negate
 from leadline_compiler.analysis.sets import Key, Ranges
 from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, total_of
 from leadline_compiler.analysis.solve.columns import Wanted, split
@@ -15,8 +15,8 @@ from leadline_compiler.analysis.space import AT, Column, EventSet, Scope, Space
 from leadline_compiler.analysis.windows import events_of
 
 _MOST_CUTS = 24
-MOST_TIMES = 10**6
-"""Events of one column that are ever needed."""
+MOST_TIMES = 10**9
+"""Events of one column that can be needed; a model that tells more of them apart is not searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,12 @@ class Histories:
         )
 
     def want(self, side: int, events: EventSet, most: int) -> int:
-        """The number of a set, more than `most` events of which are as good as `most`."""
+        """The number of a set, more than `most` events of which are as good as `most`. Raises TooManyError."""
+        if most > MOST_TIMES:
+            raise TooManyError
         key = self._side(side), events
         number = self._sets.setdefault(key, len(self._sets))
-        self._needed[number] = min(MOST_TIMES, max(most, self._needed.get(number, 0)))
+        self._needed[number] = max(most, self._needed.get(number, 0))
         return number
 
     def ground(self) -> None:

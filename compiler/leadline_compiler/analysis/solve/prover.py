@@ -35,7 +35,7 @@ class Reason:
 
     NOT_SEARCHED = "this takes a search over many rules, which was not asked for"
     NO_SOLVER = "the search over many rules needs the solver: pip install leadline[proofs]"
-    TOO_MANY = "there are too many kinds of events to tell apart"
+    TOO_MANY = "there are too many kinds of events, or too many events, to tell apart"
     SPENT = "the search was stopped after the work that a check may take; `leadline check --deep` searches longer"
     SPENT_SHORT = "the search was stopped after the work that it may take; `--deep` searches longer"
     SPENT_DEEP = "the search was stopped after the work that `--deep` may take"
