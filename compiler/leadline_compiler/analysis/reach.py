@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from typing import Literal, TypeAlias
 
+from leadline_compiler import model as m
 from leadline_compiler.analysis.amounts import ANYTHING
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.bounds import ModelRange, Range
@@ -84,6 +85,33 @@ def stage_verdict(analysis: Analysis, stage: Unit) -> Verdict:
     inside = products((limits,), cubes)
     if not inside:
         return _blocked(limits, cubes)
+    left = _not_taken(analysis, stage, inside)
+    if isinstance(left, Impossible):
+        return left
+
+    def shows(contact: Contact) -> bool:
+        return analysis.outcome(contact).stage == stage.name
+
+    return _climbed(analysis, left, shows)
+
+
+def stage_shown_without(
+    analysis: Analysis, stage: Unit, rule: m.Rule, shows: Callable[[Contact], bool]
+) -> Contact | None:
+    """A contact that shows it and is given a stage, climbed to without a rule; None where none was found."""
+    inside = _not_taken(analysis, stage, products((score_limits(analysis.ranges),), analysis.meets(stage.formula)))
+    if isinstance(inside, Impossible):
+        return None
+    try:
+        missed = [cubes_of(negate(unit.formula)) for unit in analysis.units if unit.rule is rule]
+    except TooManyError:
+        return None
+    found = _climbed(analysis, reduce(products, missed, inside), shows, rule)
+    return found.contact if isinstance(found, Shown) else None
+
+
+def _not_taken(analysis: Analysis, stage: Unit, inside: tuple[Cube, ...]) -> tuple[Cube, ...] | Impossible:
+    """The cubes without those that exits or later stages take."""
     exits = [unit for unit in analysis.units if unit.exit is not None]
     stages = [unit for unit in analysis.units if unit.stage is not None]
     later = stages[stages.index(stage) + 1 :]
@@ -95,11 +123,7 @@ def stage_verdict(analysis: Analysis, stage: Unit) -> Verdict:
         if not left:
             return Impossible(others=_blocking_units(analysis, inside, others))
         inside = left
-
-    def shows(contact: Contact) -> bool:
-        return analysis.outcome(contact).stage == stage.name
-
-    return _climbed(analysis, inside, shows)
+    return inside
 
 
 def _without(analysis: Analysis, cubes: tuple[Cube, ...], others: Iterable[Unit]) -> tuple[Cube, ...]:
@@ -155,12 +179,15 @@ def score_verdict(analysis: Analysis, score: str | None, spans: Spans, shows: Ca
     return _climbed(analysis, inside, shows)
 
 
-def _climbed(analysis: Analysis, cubes: tuple[Cube, ...], shows: Callable[[Contact], bool]) -> Verdict:
-    """A contact out of cubes that say where scores have to lie."""
+def _climbed(
+    analysis: Analysis, cubes: tuple[Cube, ...], shows: Callable[[Contact], bool], without: m.Rule | None = None
+) -> Verdict:
+    """A contact out of cubes that say where scores have to lie; not by what the rule `without` earns."""
     for cube in cubes[:MOST_CUBES_TRIED]:
         wanted = {str(key.name): one for key, one in cube.items() if key.kind == "score" and isinstance(one, Ranges)}
         base = {key: one for key, one in cube.items() if key.kind != "score"}
-        contact = climb(analysis, Goal(base, _units_for(analysis, wanted), partial(_lacking, wanted), shows))
+        units = tuple(unit for unit in _units_for(analysis, wanted) if without is None or unit.rule is not without)
+        contact = climb(analysis, Goal(base, units, partial(_lacking, wanted), shows))
         if contact is not None:
             return Shown(contact)
     return Open()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from leadline_compiler import model as m
 from leadline_compiler.analysis.confirm import shrink
+from leadline_compiler.analysis.reach import stage_shown_without
 from leadline_compiler.analysis.solve.asking import Goal, ask
 from leadline_compiler.analysis.solve.building import Linear, negation, total_of
-from leadline_compiler.analysis.solve.prover import Extreme, Found, Proved, Unclear, points_of
+from leadline_compiler.analysis.solve.prover import Extreme, Finding, Found, Proved, Unclear, points_of
 from leadline_compiler.analysis.solve.verdicts import wanted_score
 from leadline_compiler.contacts import Contact
 
@@ -60,9 +61,7 @@ def single_points(analysis: Analysis, stage: Unit, shown: Contact) -> Iterator[S
     suspects = [rule for rule in _paying(analysis, shown) if id(rule) not in asked]
     while suspects:
         rule = suspects.pop(0)
-        found = analysis.prover.reach(
-            partial(_without, stage, rule), _shows_without(analysis, stage, rule), small=False
-        )
+        found = _reached_without(analysis, stage, rule)
         match found:
             case Proved():
                 score, without = _most_without(analysis, stage, rule)
@@ -74,6 +73,15 @@ def single_points(analysis: Analysis, stage: Unit, shown: Contact) -> Iterator[S
             case Unclear():
                 yield found
                 return
+
+
+def _reached_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> Finding:
+    """Whether somebody is given a stage without points of a rule. Climbing often shows it, and costs no search."""
+    shows = _shows_without(analysis, stage, rule)
+    contact = stage_shown_without(analysis, stage, rule, shows)
+    if contact is not None:
+        return Found(contact)
+    return analysis.prover.reach(partial(_without, stage, rule), shows, small=False)
 
 
 def _asks_for(analysis: Analysis, stage: Unit, unit: Unit) -> bool:
