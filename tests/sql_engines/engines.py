@@ -30,14 +30,17 @@ class Engine:
     install: str = ""
     is_late: bool = False
     every: int = 1
+    most_rules: int = 2500
 
 
 ENGINES: dict[str, Engine] = {
     "duckdb": Engine(duck.run, 0.05),
     "sqlite": Engine(lite.run, 0.15),
     "postgres": Engine(post.run, 0.05, lambda: post.find_programs() is not None, "apt-get install postgresql"),
-    "spark": Engine(spark.run, 0.1, spark.is_here, "pip install pyspark, and Java", is_late=True, every=10),
-    "clickhouse": Engine(click.run, 0.1, click.is_here, "pip install chdb", is_late=True),
+    "spark": Engine(
+        spark.run, 0.1, spark.is_here, "pip install pyspark, and Java", is_late=True, every=10, most_rules=60
+    ),
+    "clickhouse": Engine(click.run, 0.1, click.is_here, "pip install chdb", is_late=True, most_rules=60),
     "mysql": Engine(maria.run, 0.1, maria.is_here, "apt-get install mariadb-server, pip install pymysql", is_late=True),
 }
 EVERY_DIALECT = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES]

@@ -21,6 +21,8 @@ _SETTINGS = {
     "spark.sql.shuffle.partitions": "2",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.variable.substitute": "false",
+    "spark.sql.analyzer.maxIterations": "1000",
+    "spark.sql.optimizer.maxIterations": "1000",
     "spark.driver.memory": "3g",
     # Queries of a few rows: compiling them into Java takes longer than running them.
     "spark.sql.codegen.wholeStage": "false",

@@ -36,6 +36,7 @@ _SETTINGS = {
     "prefer_column_name_to_alias": 1,
     "max_ast_elements": 10**7,
     "max_expanded_ast_elements": 10**7,
+    "max_subquery_depth": 10**4,
     "query_plan_max_optimizations_to_apply": 10**7,
 }
 """Joins that find nothing give NULL, as everywhere else; and limits for queries of many rules."""

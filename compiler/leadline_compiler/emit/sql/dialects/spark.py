@@ -33,7 +33,8 @@ class Spark(Narrow):
     name: ClassVar[str] = "spark"
     is_run: ClassVar[bool] = True
     notes: ClassVar[tuple[str, ...]] = (
-        "The session needs: SET spark.sql.session.timeZone = UTC; SET spark.sql.variable.substitute = false.",
+        "The session needs: SET spark.sql.session.timeZone = UTC; SET spark.sql.variable.substitute = false. For many",
+        "rules also: SET spark.sql.analyzer.maxIterations = 1000; SET spark.sql.optimizer.maxIterations = 1000.",
     )
 
     def narrow(self, tree: Sql) -> Sql:
