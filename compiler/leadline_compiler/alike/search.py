@@ -8,14 +8,14 @@ from itertools import islice, zip_longest
 from typing import get_args
 
 from leadline_compiler.alike.shared import merged
+from leadline_compiler.alike.ties import tie_alike, unequal
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.solve.asking import Answer, Effort, Goal, ask
-from leadline_compiler.analysis.solve.building import Linear, Literal, negation
+from leadline_compiler.analysis.solve.building import Literal, negation
 from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.analysis.solve.reading import Dating, Solution
 from leadline_compiler.analysis.space import Space
 from leadline_compiler.analysis.witness import contacts_around
-from leadline_compiler.changes.rules import meaning_of
 from leadline_compiler.contacts import Contact
 from leadline_compiler.ways import Cost
 
@@ -43,27 +43,17 @@ class Comparing:
         schema = merged(old.model.schema, new.model.schema)
         self._space = Space(schema, (), False, (), old.as_of)
         if sees_alike(old, new):
-            self._tie_rules()
+            tie_alike(encoding, effort)
         self._differs = encoding.builder.either(self._differences())
-
-    def _tie_rules(self) -> None:
-        """Rules that mean the same earn the same, also where the search takes them to earn anything between ends."""
-        old, new = self._encoding.sides
-        known = {meaning_of(rule): old.sums.rules[id(rule)] for rule in old.analysis.model.rules}
-        for rule in new.analysis.model.rules:
-            same = known.get(meaning_of(rule))
-            worth = new.sums.rules[id(rule)]
-            if same is not None and (same.parts or worth.parts):
-                self._encoding.builder.equal(same, worth)
 
     # ---- what differs
 
     def _differences(self) -> Iterator[Literal]:
         old, new = self._encoding.sides
-        yield self._unequal(old.sums.total, new.sums.total)
+        yield unequal(self._encoding, old.sums.total, new.sums.total)
         for name in old.sums.scores:
             if name in new.sums.scores:
-                yield self._unequal(old.sums.of(name), new.sums.of(name))
+                yield unequal(self._encoding, old.sums.of(name), new.sums.of(name))
         yield self._unlike(old.given.excluded, new.given.excluded)
         yield self._unlike(old.given.disqualified, new.given.disqualified)
         stages = [
@@ -76,11 +66,6 @@ class Comparing:
         for key in dict.fromkeys((*old.letters, *new.letters)):
             if key[0] in both:
                 yield self._unlike(old.letters.get(key, False), new.letters.get(key, False))
-
-    def _unequal(self, one: Linear, other: Linear) -> Literal:
-        builder = self._encoding.builder
-        more = one.plus(other.times(-1))
-        return builder.either((builder.at_least(more, 1), builder.at_least(more.times(-1), 1)))
 
     def _unlike(self, one: Literal, other: Literal) -> Literal:
         builder = self._encoding.builder
