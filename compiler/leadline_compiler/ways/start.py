@@ -181,11 +181,12 @@ class Started:
 
     def _new_events(self, solution: Solution, dating: Dating) -> tuple[Event, ...]:
         found: list[Event] = []
+        wanted = solution.days() if dating == "wanted" else {}
         for place, stock in enumerate(self._stocks):
             times = solution.value(self._added(stock))
             if times and stock.open is not None:
                 totals = [(name, solution.value(rest)) for (at, name), rest in self._totals.items() if at == place]
-                found += make_events(self._space, Planned(times, stock.open), totals, dating)
+                found += make_events(self._space, Planned(times, stock.open), totals, dating, wanted.get(place))
         return tuple(found)
 
     def _is_changed(self, name: str, solution: Solution) -> bool:
@@ -218,7 +219,7 @@ class Started:
         return [*(self.changed[name] for name in differs), *(self._encoding.builder.at_least(one, 1) for one in added)]
 
 
-_DATINGS: tuple[Dating, ...] = ("at once", "new", "daily", "old")
+_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "daily", "old")
 
 
 def _constant(value: int) -> Linear:

@@ -71,7 +71,7 @@ class Solution:
     def events(self, space: Space, dating: Dating) -> tuple[Event, ...]:
         """The events of the solution."""
         found: list[Event] = []
-        wanted = self._days() if dating == "wanted" else {}
+        wanted = self.days() if dating == "wanted" else {}
         for place, one in enumerate(self._encoding.histories.columns):
             times = self.value(one.times)
             if times and one.column.type in space.events:
@@ -79,7 +79,7 @@ class Solution:
                 found += make_events(space, Planned(times, one.column), totals, dating, wanted.get(place))
         return tuple(found)
 
-    def _days(self) -> dict[int, tuple[int, int]]:
+    def days(self) -> dict[int, tuple[int, int]]:
         """For columns whose events fall on a known number of days, the first and the last of them, from the newest
         day on; the events of several columns share the days."""
         found: dict[int, tuple[int, int]] = {}
@@ -100,7 +100,7 @@ def make_events(
     dating: Dating,
     days: tuple[int, int] | None = None,
 ) -> list[Event]:
-    """Events of a column, whose properties add up to the totals; on these days, where days are wanted."""
+    """Events of a column, whose properties add up to the totals; on certain days, the newest being 0, if told so."""
     events = list(events_of_plan(space, (planned,), dating != "old"))
     for name, total in totals:
         events = _summing(events, name, total)
