@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
+import leadline
 from leadline.commands import run
+from leadline_compiler.analysis.solve import building
+from leadline_compiler.analysis.solve.building import NoSolverError
+
+Golden: TypeAlias = Callable[[str, str], None]
 
 _RULES = """\
 model "Shop"
@@ -103,6 +109,98 @@ def test_people_read_who_crosses_from_where_to_where(folder: Path, capsys: pytes
     assert '~ rule "Visited"  (interest)  window in the last 30 days → in the last 10 days' in shown
     assert "1 from Hot to Warm\n      a  20 → 10\n" in shown
     assert "1 from Warm to no stage\n      b  10 → 5\n" in shown
+
+
+def test_without_contacts_the_smallest_contact_that_is_scored_differently_is_shown(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("ortools")
+    change(folder, "staff >= 25", "staff >= 20")
+    proof = diff(capsys, "--as-of", "2026-11-21")["proof"]
+    assert proof["alike"] is False
+    shown = proof["difference"]
+    assert (shown["events"], shown["facts"], shown["is_smallest"]) == (0, 1, True)
+    assert 20 <= shown["contact"]["staff"] < 25
+    for name in ("old", "new"):
+        model = leadline.read_rules(f"{name}.lead").model
+        assert model is not None
+        assert leadline.score(model, shown["contact"], "2026-11-21") == shown[name]
+    assert (shown["old"]["total"], shown["new"]["total"]) == (0, 10)
+    assert proof["stages"] == [{"stage": name, "old": "yes", "new": "yes"} for name in ("Warm", "Hot")]
+    limits = {"least": 0, "most": 30, "least_is_exact": True, "most_is_exact": True}
+    assert proof["totals"] == {"old": limits, "new": limits}
+
+
+def test_rules_in_other_words_are_proved_to_score_alike(
+    folder: Path, capsys: pytest.CaptureFixture[str], golden: Golden
+) -> None:
+    pytest.importorskip("ortools")
+    change(folder, "when staff >= 25", "when staff > 10 and not staff < 25")
+    assert diff(capsys)["proof"]["alike"] is True
+    assert run(["diff", "old.lead", "new.lead", "--as-of", "2026-11-21"]) == 0
+    golden("diff/alike.txt", capsys.readouterr().out)
+
+
+def test_people_read_both_results_and_how_far_totals_and_stages_go(
+    folder: Path, capsys: pytest.CaptureFixture[str], golden: Golden
+) -> None:
+    pytest.importorskip("ortools")
+    change(folder, "up to 20 points", "up to 5 points")
+    assert run(["diff", "old.lead", "new.lead", "--as-of", "2026-11-21"]) == 0
+    golden("diff/differ.txt", capsys.readouterr().out)
+
+
+def test_a_stage_that_nobody_reaches_any_more_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(folder, "total >= 20", "total >= 31")
+    stages = diff(capsys)["proof"]["stages"]
+    assert {stage["stage"]: (stage["old"], stage["new"]) for stage in stages}["Hot"] == ("yes", "no")
+
+
+def test_fields_and_events_of_one_side_alone_are_told_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("ortools")
+    more = _RULES.replace("  staff: number", "  staff: number\n  boss: yes/no").replace("  visit", "  visit\n  call")
+    new = more.replace("score interest", '  +1 "Boss" when boss and has call\nscore interest')
+    (folder / "new.lead").write_text(new, encoding="utf-8")
+    shown = diff(capsys)["proof"]["difference"]
+    assert shown["contact"]["boss"] is True
+    assert [next(iter(event)) for event in shown["contact"]["events"]] == ["call"]
+    assert run(["diff", "new.lead", "old.lead"]) == 0
+    assert "boss yes; call, today" in capsys.readouterr().out
+
+
+def test_without_the_solver_a_contact_may_be_found_and_nothing_is_proved(
+    folder: Path, capsys: pytest.CaptureFixture[str], golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise NoSolverError
+
+    monkeypatch.setattr(building, "load_solver", refuse)
+    change(folder, "staff >= 25", "staff >= 20")
+    assert run(["diff", "old.lead", "new.lead", "--as-of", "2026-11-21"]) == 0
+    golden("diff/no-solver.txt", capsys.readouterr().out)
+    change(folder, "when staff >= 25", "when staff > 10 and not staff < 25")
+    assert diff(capsys)["proof"]["alike"] is None
+    assert run(["diff", "old.lead", "new.lead", "--as-of", "2026-11-21"]) == 0
+    golden("diff/no-solver-undecided.txt", capsys.readouterr().out)
+
+
+def test_models_that_read_other_data_are_not_laid_side_by_side(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(folder, "  staff: number", '  staff: number from "Staff"')
+    proof = diff(capsys)["proof"]
+    assert proof["alike"] is None
+    assert proof["why"].startswith("the field staff is read from elsewhere, or under another name")
+
+
+def test_assumptions_that_exclude_each_other_prove_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("ortools")
+    old = _RULES.replace("score fit", "assume staff > 10\nscore fit")
+    new = _RULES.replace("score fit", "assume staff < 5\nscore fit").replace("+10", "+11")
+    (folder / "old.lead").write_text(old, encoding="utf-8")
+    (folder / "new.lead").write_text(new, encoding="utf-8")
+    proof = diff(capsys)["proof"]
+    assert (proof["alike"], proof["why"]) == (None, "no contact is as both models assume")
 
 
 def test_events_without_contacts_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

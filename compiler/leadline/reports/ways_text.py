@@ -70,8 +70,9 @@ def _answer(found: Ways, explanation: Explanation | None) -> Iterator[_Line]:
         case "beyond":
             yield _Line(f"It is beyond {stage}: {found.before.stage} is a later stage.")
         case "ways":
-            what = "ways" if len(found.ways) > 1 else "way"
-            yield _Line(f"The cheapest {what} to {stage}{'' if explanation else ', from nothing'}", _TITLE)
+            ways = "The cheapest way" if found.ways[0].is_cheapest else "A way"
+            ways = ways if len(found.ways) == 1 else ways.replace("A way", "Way") + "s"
+            yield _Line(f"{ways} to {stage}{'' if explanation else ', from nothing'}", _TITLE)
             for number, way in enumerate(found.ways, 1):
                 yield from _way(way, found, f"{number}. ", explanation is not None)
             yield _EMPTY

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
-from typing import get_args
 
 from leadline_compiler.alike.shared import merged
 from leadline_compiler.alike.ties import tie_alike, unequal
@@ -19,6 +18,7 @@ from leadline_compiler.analysis.witness import contacts_around
 from leadline_compiler.contacts import Contact
 from leadline_compiler.ways import Cost
 
+_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "daily", "old")
 _MOST_TRIED = 16
 _MOST_SOLUTIONS = 6
 
@@ -111,8 +111,7 @@ class Comparing:
     def _contacts(self, solution: Solution) -> Iterator[Contact]:
         """Contacts with the fields and events of both models."""
         cube = {key: one for key, one in solution.cube().items() if key.kind == "field"}
-        datings: tuple[Dating, ...] = get_args(Dating)
-        variants = [contacts_around(self._space, cube, solution.events(self._space, dating)) for dating in datings]
+        variants = [contacts_around(self._space, cube, solution.events(self._space, dating)) for dating in _DATINGS]
         for several in zip_longest(*variants):
             yield from (contact for contact in several if contact is not None)
 

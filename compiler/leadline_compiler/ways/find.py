@@ -13,6 +13,7 @@ from leadline_compiler.interpreter import view_of
 from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.ways.blocked import find_blocked
+from leadline_compiler.ways.plain import with_small_numbers
 from leadline_compiler.ways.search import Searched, Searcher, leaves_out, shrunk
 from leadline_compiler.ways.trial import try_ways
 from leadline_compiler.ways.way import NOTHING, Cost, Start, Verdict, Way, Ways
@@ -43,11 +44,13 @@ def _find(analysis: Analysis, stage: str, start: Start, most: int) -> Ways:
     if before.stage == stage:
         return replace(found, verdict="there")
     found = _Finder(analysis, found, most).find()
-    if found.verdict != "none":
+    if found.verdict == "ways":
         return found
     blocked = find_blocked(analysis, stage)
     if blocked is not None:
-        return replace(found, blocked=blocked)
+        return replace(found, verdict="none", why="", blocked=blocked)
+    if found.verdict != "none":
+        return found
     free = replace(
         start, held=frozenset(), change=frozenset(analysis.space.fields) - {analysis.model.schema.identifier}
     )
@@ -112,7 +115,9 @@ class _Finder:
     def _made_small(self, found: Searched, shows: Callable[[Contact], bool]) -> Searched:
         if found.contact is None:
             return found
-        return replace(found, contact=shrunk(self._found.start, found.contact, shows))
+        start = self._found.start
+        small = shrunk(start, found.contact, shows)
+        return replace(found, contact=with_small_numbers(self._analysis.model, start, small, shows))
 
     def _searcher(self, fine: bool) -> Searcher | str:
         if fine not in self._searchers:

@@ -49,12 +49,7 @@ class Histories:
 
     def _side(self, side: int) -> int:
         """The first side that sees the same events."""
-        mine = self._spaces[side]
-        return next(
-            index
-            for index, other in enumerate(self._spaces)
-            if index == side or (other.ignored == mine.ignored and other.schema.zone == mine.schema.zone)
-        )
+        return next(index for index, other in enumerate(self._spaces) if _sees_alike(other, self._spaces[side]))
 
     def want(self, side: int, events: EventSet, most: int) -> int:
         """The number of a set, more than `most` events of which are as good as `most`. Raises TooManyError."""
@@ -149,3 +144,8 @@ def _dated(cubes: tuple[Cube, ...], moments: Ranges) -> tuple[Cube, ...]:
     """The cubes with the moments that they may have, of those that have one."""
     dated = ({**cube, AT: cube.get(AT, moments)} for cube in cubes)
     return tuple(cube for cube in dated if isinstance(at := cube[AT], Ranges) and at.spans)
+
+
+def _sees_alike(one: Space, other: Space) -> bool:
+    mine, its = one.schema, other.schema
+    return one.ignored == other.ignored and mine.zone == its.zone and mine.events == its.events
