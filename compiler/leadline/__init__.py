@@ -112,10 +112,11 @@ def reach(
     *,
     hold: Iterable[str] = (),
     change: Iterable[str] = (),
+    or_later: bool = False,
     most: int = 3,
     search: Search = "short",
 ) -> Ways:
-    """The cheapest ways into a stage: for a contact, or for somebody of whom nothing is known.
+    """The cheapest ways into a stage, or into a later one: for a contact, or for somebody of whom nothing is known.
 
     The fewest new events come first, then the fewest fields that are filled in. Fields that are known stay as they
     are, but for those in `change`; missing ones may be filled in, but for those in `hold`. At most `most` ways are
@@ -125,7 +126,7 @@ def reach(
     """
     from leadline.reaching import Question, find_reach
 
-    question = Question(stage, tuple(hold), tuple(change), most=most, search=search)
+    question = Question(stage, tuple(hold), tuple(change), most=most, search=search, or_later=or_later)
     if contact is None:
         return find_reach(model, question, None, _instant(model, as_of))
     return find_reach(model, question, *_convert(model, contact, as_of))

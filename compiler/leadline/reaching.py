@@ -31,7 +31,8 @@ class ReachError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`hold` and `change` are names of fields; `since` is the first moment of new events; `most` ways are wanted."""
+    """`hold` and `change` are names of fields; `since` is the first moment of new events; `most` ways are wanted;
+    `or_later`: a later stage does too."""
 
     stage: str
     hold: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Question:
     since: int = EARLIEST
     most: int = 3
     search: Search = "short"
+    or_later: bool = False
 
 
 def find_reach(model: Model, question: Question, contact: Contact | None, as_of: int) -> Ways:
@@ -63,7 +65,7 @@ def find_reach(model: Model, question: Question, contact: Contact | None, as_of:
             return Ways(question.stage, start, before, "beyond")
     with without_collecting():
         analysis = analyse(model, as_of, question.search, exactly=True)
-        return find_ways(analysis, question.stage, start, question.most)
+        return find_ways(analysis, question.stage, start, question.most, or_later=question.or_later)
 
 
 def require_known(about: str, what: str, names: Iterable[str], known: list[str]) -> None:

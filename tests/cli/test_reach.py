@@ -11,8 +11,12 @@ import pytest
 
 import leadline
 from leadline.commands import run
+from leadline_compiler.analysis import analyse
 from leadline_compiler.analysis.solve import building
 from leadline_compiler.analysis.solve.building import NoSolverError
+from leadline_compiler.analysis.solve.prover import Proved
+from leadline_compiler.contacts import Contact, Event
+from leadline_compiler.ways import Start, find_ways
 
 _RULES = """\
 model "Reach"
@@ -190,12 +194,37 @@ def test_new_events_can_be_kept_to_the_last_days(folder: Path, capsys: pytest.Ca
     assert asked(capsys, "Warm", "--hold", "staff,role", "--since", "2026-11-11")["verdict"] == "ways"
 
 
+def test_a_later_stage_does_too_where_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("ortools")
+    words = ("Warm", "--hold", "role,country,id", *of("anna"))
+    assert {way["result"]["stage"] for way in asked(capsys, *words)["ways"]} == {"Warm"}
+    found = asked(capsys, *words, "--or-later", "--ways", "9")
+    assert found["or_later"]
+    assert {way["result"]["stage"] for way in found["ways"]} <= {"Warm", "Hot"}
+    assert asked(capsys, "Warm", "--or-later", *of("cora"))["verdict"] == "beyond"
+    assert asked(capsys, "Perfect", "--or-later", code=1)["blocked"] is not None
+
+
 def test_what_blocks_a_stage_comes_with_its_evidence(capsys: pytest.CaptureFixture[str]) -> None:
     found = asked(capsys, "Perfect", code=1)
     assert found["verdict"] == "none"
     assert found["ways"] == []
     assert found["blocked"]["name"] == "unreachable-stage"
     assert found["blocked"]["evidence"]["bound"]["most"] == 60
+
+
+def test_a_stage_that_one_lead_is_shut_out_of_is_not_said_to_be_closed_to_all() -> None:
+    pytest.importorskip("ortools")
+    shut = _RULES.replace(
+        'disqualify "Student"', 'disqualify "Asked" when has demo and staff > 1\ndisqualify "Student"'
+    )
+    model = leadline.check(shut).model
+    assert model is not None
+    analysis = analyse(model, 0, "short", exactly=True)
+    start = Start(Contact("cora", {"staff": 30_000_000}, (Event("demo", 0, {}),)))
+    found = find_ways(analysis, "Warm", start)
+    assert (found.verdict, found.blocked) == ("none", None)
+    assert not isinstance(analysis.prover.reach(lambda one: [one.stage("Warm")], lambda _: True), Proved)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def _complete_stage(context: click.Context, _: click.Parameter, typed: str) -> l
 @click.command(
     epilog=examples(
         "leadline reach rules.lead MQL",
-        "leadline reach rules.lead MQL --contacts contacts.csv --events events.csv --id 42",
+        "leadline reach rules.lead MQL --contacts contacts.csv --id 42 \\\n  --events events.csv --hold country",
     )
 )
 @click.argument("rules")
@@ -51,6 +51,7 @@ def _complete_stage(context: click.Context, _: click.Parameter, typed: str) -> l
 @click.option("--contacts", metavar="FILE", help="Ask for a contact of this file; goes with --id.")
 @click.option("--events", metavar="FILE", help="The events of the contacts.")
 @click.option("--id", "id_", metavar="ID", help="The contact; without it the ways begin with nothing.")
+@click.option("--or-later", is_flag=True, help="A later stage does too.")
 @click.option("--hold", metavar="FIELDS", multiple=True, help="Fields that stay missing: country,age.")
 @click.option("--change", metavar="FIELDS", multiple=True, help="Fields that may change though they are known.")
 @click.option("--since", metavar="WHEN", help="New events are not older than this; default: of any age.")
@@ -66,6 +67,7 @@ def command(
     contacts: str | None,
     events: str | None,
     id_: str | None,
+    or_later: bool,
     hold: tuple[str, ...],
     change: tuple[str, ...],
     since: str | None,
@@ -95,6 +97,7 @@ def command(
         _first_moment(since, model),
         most,
         "long" if deep else "short",
+        or_later,
     )
     _answer(model, question, contact, instant, format_, color)
 

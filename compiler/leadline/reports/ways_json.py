@@ -16,6 +16,7 @@ def ways_json(found: Ways, *, is_contact: bool) -> dict[str, Any]:
     return {
         "model": before.model.name,
         "stage": found.stage,
+        "or_later": found.or_later,
         "as_of": before.model.zone.write(before.as_of),
         "contact": before.contact.id if is_contact else None,
         "verdict": found.verdict,

@@ -61,12 +61,12 @@ def _lines(found: Ways, is_contact: bool) -> Iterator[_Line]:
 
 
 def _answer(found: Ways, explanation: Explanation | None) -> Iterator[_Line]:
-    stage = found.stage
+    stage = f"{found.stage} or later" if found.or_later else found.stage
     match found.verdict:
         case "there" if explanation is None:
-            yield _Line(f"A contact of whom nothing is known is {stage}: it takes nothing.")
+            yield _Line(f"A contact of whom nothing is known is {found.before.stage}: it takes nothing.")
         case "there":
-            yield _Line(f"It has {stage} already.")
+            yield _Line(f"It has {found.before.stage} already.")
         case "beyond":
             yield _Line(f"It is beyond {stage}: {found.before.stage} is a later stage.")
         case "ways":

@@ -20,12 +20,13 @@ from leadline_compiler.ways.way import NOTHING, Cost, Start, Verdict, Way, Ways
 from leadline_dsl.nodes import changed
 
 
-def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3) -> Ways:
-    """The cheapest ways from a start into a stage, at most so many.
+def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3, *, or_later: bool = False) -> Ways:
+    """The cheapest ways from a start into a stage, or into a later one, at most so many.
 
     The analysis must be as of the instant at which the start counts, and its model have the stage.
     """
-    found = _find(analysis, stage, start, most)
+    asked = Ways(stage, start, analysis.outcome(start.contact), "undecided", or_later=or_later)
+    found = _find(analysis, asked, most)
     if found.verdict != "none" or found.blocked is not None:
         return found
     # A contact of the data may be as nobody is assumed to be; then there is nothing that it can become.
@@ -35,26 +36,23 @@ def find_ways(analysis: Analysis, stage: str, start: Start, most: int = 3) -> Wa
         return found
     model = changed(analysis.model, assumptions=())
     without = Analysis(model, analysis.as_of, analysis.search, exactly=True)
-    return replace(_find(without, stage, start, most), breaks=broken)
+    return replace(_find(without, asked, most), breaks=broken)
 
 
-def _find(analysis: Analysis, stage: str, start: Start, most: int) -> Ways:
-    before = analysis.outcome(start.contact)
-    found = Ways(stage, start, before, "undecided")
-    if before.stage == stage:
-        return replace(found, verdict="there")
-    found = _Finder(analysis, found, most).find()
+def _find(analysis: Analysis, asked: Ways, most: int) -> Ways:
+    if asked.before.stage in asked.stages:
+        return replace(asked, verdict="there")
+    found = _Finder(analysis, asked, most).find()
     if found.verdict == "ways":
         return found
-    blocked = find_blocked(analysis, stage)
-    if blocked is not None:
-        return replace(found, verdict="none", why="", blocked=blocked)
+    blocked = [find_blocked(analysis, stage) for stage in asked.stages]
+    if all(one is not None for one in blocked):
+        return replace(found, verdict="none", why="", blocked=blocked[0])
     if found.verdict != "none":
         return found
-    free = replace(
-        start, held=frozenset(), change=frozenset(analysis.space.fields) - {analysis.model.schema.identifier}
-    )
-    freed = _Finder(analysis, replace(found, start=free), 1).find()
+    everything = frozenset(analysis.space.fields) - {analysis.model.schema.identifier}
+    free = replace(asked.start, held=frozenset(), change=everything)
+    freed = _Finder(analysis, replace(asked, start=free), 1).find()
     return replace(found, freed=freed.ways[0] if freed.ways else None)
 
 
@@ -109,7 +107,7 @@ class _Finder:
             encoding = self._analysis.prover.encoding(fine)
             if isinstance(encoding, Encoding) and encoding.is_exact:
                 break
-        tried = try_ways(self._analysis, self._found.start, self._found.stage, shows)
+        tried = try_ways(self._analysis, self._found.start, self._found.stages, shows)
         return self._made_small(Searched(tried, least, is_spent=spent), shows)
 
     def _made_small(self, found: Searched, shows: Callable[[Contact], bool]) -> Searched:
@@ -126,7 +124,7 @@ class _Finder:
             if isinstance(encoding, str):
                 self._searchers[fine] = encoding
             else:
-                searcher = Searcher(encoding, self._found.start, self._found.stage, prover.effort)
+                searcher = Searcher(encoding, self._found.start, self._found.stages, prover.effort)
                 for way in self._ways:
                     searcher.leave_out(self._found.before, way.outcome)
                 self._searchers[fine] = searcher
@@ -137,7 +135,7 @@ class _Finder:
 
         def shows(contact: Contact) -> bool:
             outcome = self._analysis.outcome(contact)
-            if outcome.stage != self._found.stage or not keeps(contact):
+            if outcome.stage not in self._found.stages or not keeps(contact):
                 return False
             return all(self._is_other(way, outcome) for way in self._ways)
 

@@ -37,14 +37,17 @@ class Searched:
 
 
 class Searcher:
-    """Searches one constraint model for ways from one start into one stage."""
+    """Searches one constraint model for ways from one start into some stages."""
 
-    def __init__(self, encoding: Encoding, start: Start, stage: str, effort: Effort) -> None:
+    def __init__(self, encoding: Encoding, start: Start, stages: Sequence[str], effort: Effort) -> None:
         self._encoding = encoding
         self._start = start
         self._effort = effort
         self._started = Started(encoding, start)
-        self._wanted: list[Literal] = [*self._started.required, encoding.stage(stage)]
+        self._wanted: list[Literal] = [
+            *self._started.required,
+            encoding.builder.either(encoding.stage(stage) for stage in stages),
+        ]
 
     def search(self, shows: Shows) -> Searched:
         """The cheapest way that none of the ways left out before belongs to."""

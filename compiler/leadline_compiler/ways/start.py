@@ -45,7 +45,9 @@ class Started:
         self._encoding = encoding
         self._start = start
         self._space = encoding.analyses[0].space
-        self.required: list[Literal] = []
+        # The constraint model is shared with other questions: what holds of the start holds only where this does.
+        self._asked = encoding.builder.flag()
+        self.required: list[Literal] = [self._asked]
         self.changed: dict[str, Literal] = {}
         self._reckoned = dict(encoding.reckoned_fields())
         for key, fact in encoding.facts.items():
@@ -115,7 +117,7 @@ class Started:
         shares: list[list[Linear]] = [[] for _ in range(size)]
         for columns, count in unsure.items():
             mine = [builder.variable(0, count) for _ in columns]
-            builder.not_above(total_of(mine), _constant(count))
+            builder.not_above(total_of(mine), _constant(count), self._asked)
             for index, share in zip(columns, mine, strict=True):
                 shares[index].append(share)
         return [total_of(several) if several else ZERO for several in shares]
@@ -136,9 +138,9 @@ class Started:
         """The start's events stay; where none can be new there are no others."""
         builder = self._encoding.builder
         has = stock.perhaps.plus(_constant(stock.has))
-        builder.not_above(has, stock.counted.times)
+        builder.not_above(has, stock.counted.times, self._asked)
         if stock.open is None:
-            builder.not_above(stock.counted.times, has)
+            builder.not_above(stock.counted.times, has, self._asked)
 
     def _keep_totals(self, place: int, stock: _Stock) -> None:
         """What the start's events add up to stays; the new ones add what they can have."""
@@ -150,8 +152,8 @@ class Started:
             self._totals[place, name] = rest
             largest = max(-total.low, total.high) // max(1, stock.counted.times.high)
             low, high = _ends(stock.open or column, name, largest)
-            builder.not_above(self._added(stock).times(low), _wide(rest))
-            builder.not_above(_wide(rest), self._added(stock).times(high))
+            builder.not_above(self._added(stock).times(low), _wide(rest), self._asked)
+            builder.not_above(_wide(rest), self._added(stock).times(high), self._asked)
 
     @staticmethod
     def _added(stock: _Stock) -> Linear:

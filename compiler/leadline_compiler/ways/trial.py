@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
 
@@ -36,9 +36,9 @@ class Move:
         return Cost(len(self.events), len(self.values))
 
 
-def try_ways(analysis: Analysis, start: Start, stage: str, shows: Shows) -> Contact | None:
+def try_ways(analysis: Analysis, start: Start, stages: Sequence[str], shows: Shows) -> Contact | None:
     """The cheapest of the contacts that were tried, None where none of them shows it."""
-    moves = sorted(_moves(analysis, start, stage), key=lambda move: -move.points)
+    moves = sorted(_moves(analysis, start, stages), key=lambda move: -move.points)
     together = [
         several for size in range(_MOST_TOGETHER + 1) for several in islice(combinations(moves, size), _MOST_COMBINED)
     ]
@@ -58,10 +58,10 @@ def _together(start: Start, moves: tuple[Move, ...]) -> Contact:
     return start.with_more(values, tuple(event for move in moves for event in move.events))
 
 
-def _moves(analysis: Analysis, start: Start, stage: str) -> Iterator[Move]:
+def _moves(analysis: Analysis, start: Start, stages: Sequence[str]) -> Iterator[Move]:
     seen: set[object] = set()
     for unit in analysis.units:
-        if unit.exit is not None or (unit.stage is not None and unit.name != stage):
+        if unit.exit is not None or (unit.stage is not None and unit.name not in stages):
             continue
         for move in _moves_of(analysis, start, unit):
             key = repr(move)

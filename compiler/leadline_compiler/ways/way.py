@@ -73,7 +73,7 @@ class Ways:
     way costs less than, as far as it is proved. `blocked` tells of a stage that nobody can be given what keeps them
     out; `freed` is the cheapest way where every field may change, if only that lets one in. `breaks` are assumptions
     that the start itself does not keep, so that the proofs did without them all. `is_all`: it is proved that there is
-    no further way, one that leaves out a rule that earns in each of these.
+    no further way, one that leaves out a rule that earns in each of these. `or_later`: a later stage does too.
     """
 
     stage: str
@@ -87,3 +87,10 @@ class Ways:
     freed: Way | None = None
     breaks: tuple[str, ...] = ()
     is_all: bool = False
+    or_later: bool = False
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages that ways may lead into."""
+        names = [stage.name for stage in self.before.model.stages]
+        return tuple(names[names.index(self.stage) :]) if self.or_later else (self.stage,)
