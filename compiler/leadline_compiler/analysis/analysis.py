@@ -35,10 +35,18 @@ class Analysis:
     """What can be said of all contacts of a model, as of an instant in microseconds.
 
     The instant is the end of its day in the model's zone, unless it is wanted to the microsecond (`exactly`): what is
-    proved then holds for a whole day's checks.
+    proved then holds for a whole day's checks. `also` narrows the contacts further than the model's own assumptions.
     """
 
-    def __init__(self, model: m.Model, as_of: int, search: Search = "none", *, exactly: bool = False) -> None:
+    def __init__(
+        self,
+        model: m.Model,
+        as_of: int,
+        search: Search = "none",
+        *,
+        exactly: bool = False,
+        also: tuple[Condition, ...] = (),
+    ) -> None:
         self.model = model
         self.search: Search = search
         self.as_of = as_of if exactly else model.zone.last_microsecond(model.zone.day(as_of))
@@ -52,6 +60,8 @@ class Analysis:
         """Whether the assumptions exclude each other; then all proofs do without them."""
         if self.contradictory:
             self.asking = _asking(space, ())
+        if also:
+            self.asking = Asking(self.asking.space, (*self.asking.assumptions, *also))
         self.space = self.asking.space
         self.scope = Scope(self.space)
         self._last: Outcome | None = None

@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING
 
 from leadline_compiler import model as m
 from leadline_compiler.analysis.confirm import shrink
-from leadline_compiler.analysis.reach import stage_shown_without
+from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict, stage_shown_without, stage_verdict
 from leadline_compiler.analysis.solve.asking import Goal, ask
 from leadline_compiler.analysis.solve.building import Linear, negation, total_of
 from leadline_compiler.analysis.solve.prover import Extreme, Finding, Found, Proved, Unclear, points_of
 from leadline_compiler.analysis.solve.verdicts import wanted_score
+from leadline_compiler.conditions import (
+    Comparison,
+    Condition,
+    CountAmount,
+    FieldAmount,
+    Has,
+    IsKnown,
+    NumberAmount,
+    Occurrence,
+)
 from leadline_compiler.contacts import Contact
+from leadline_compiler.numbers import MILLION
 
 if TYPE_CHECKING:
     from leadline_compiler.analysis.analysis import Analysis
@@ -136,10 +147,30 @@ def by_facts_alone(analysis: Analysis, stage: Unit) -> Shortcut | Unclear | None
         given = analysis.outcome(contact).stage == stage.name
         return given and not contact.events and analysis.shows(())(contact)
 
+    match _verdict_among(analysis, stage, _none_of(analysis, {event.name for event in analysis.model.schema.events})):
+        case Impossible():
+            return None
+        case Shown(contact) if shows(contact):
+            return Shortcut(stage, shrink(contact, shows))
     found = analysis.prover.reach(lambda encoding: [encoding.stage(stage.name), _no_events(encoding)], shows)
     if isinstance(found, Found):
         return Shortcut(stage, found.contact)
     return found if isinstance(found, Unclear) else None
+
+
+def _verdict_among(analysis: Analysis, stage: Unit, also: tuple[Condition, ...]) -> Verdict:
+    """What the bounds and climbing tell of a stage among the contacts that meet some conditions more."""
+    narrowed = type(analysis)(analysis.model, analysis.as_of, exactly=True, also=also)
+    return next(stage_verdict(narrowed, unit) for unit in narrowed.units if unit.stage is stage.stage)
+
+
+def _none_of(analysis: Analysis, events: set[str]) -> tuple[Condition, ...]:
+    named = (one.name for one in analysis.model.schema.events if one.name in events)
+    return tuple(Has(Occurrence((name,), None, (), False), True) for name in named)
+
+
+def _at_most_once(event: str) -> Condition:
+    return Comparison("<=", CountAmount(Occurrence((event,), None, (), False)), NumberAmount(MILLION))
 
 
 def _no_events(encoding: Encoding) -> Literal:
@@ -147,18 +178,11 @@ def _no_events(encoding: Encoding) -> Literal:
 
 
 def by_one_event(analysis: Analysis, stage: Unit, event: str) -> Shortcut | Unclear | None:
-    """A contact of whom nothing is known but one kind of event, as seldom as can be, who is given a stage.
+    """A contact of whom nothing is known but one kind of event, no event of which could be left out, who is given a
+    stage.
 
     None where there is none, and where one such event is enough: that is no repetition.
     """
-    encoding = analysis.prover.encoding()
-    if isinstance(encoding, str):
-        return Unclear(encoding)
-    required = [encoding.stage(stage.name), *_nothing_but(event, encoding)]
-    mine = total_of(one.times for one in encoding.histories.columns if one.column.type == event)
-    answer = ask(encoding, required, analysis.prover.effort, Goal(mine, False))
-    if answer.kind != "found" or answer.value is None or answer.value <= 1:
-        return None
 
     def shows(contact: Contact) -> bool:
         return (
@@ -168,11 +192,42 @@ def by_one_event(analysis: Analysis, stage: Unit, event: str) -> Shortcut | Uncl
             and analysis.shows(())(contact)
         )
 
+    verdict = _verdict_of_repeating(analysis, stage, event)
+    if isinstance(verdict, Impossible):
+        return None
+    if isinstance(verdict, Shown) and shows(verdict.contact):
+        found = shrink(verdict.contact, shows)
+        return Shortcut(stage, found, event, len(found.events)) if len(found.events) > 1 else None
+    encoding = analysis.prover.encoding()
+    if isinstance(encoding, str):
+        return Unclear(encoding)
+    required = [encoding.stage(stage.name), *_nothing_but(event, encoding)]
+    mine = total_of(one.times for one in encoding.histories.columns if one.column.type == event)
+    answer = ask(encoding, required, analysis.prover.effort, Goal(mine, False))
+    if answer.kind != "found" or answer.value is None or answer.value <= 1:
+        return None
     contact = next((one for one in answer.solution.contacts() if shows(one)), None) if answer.solution else None
     if contact is None:
         return None
     contact = shrink(contact, shows)
     return Shortcut(stage, contact, event, len(contact.events)) if len(contact.events) > 1 else None
+
+
+def _verdict_of_repeating(analysis: Analysis, stage: Unit, event: str) -> Verdict:
+    """What the bounds tell of those of whom nothing is known but one kind of event, more than once where it must be."""
+    others = {one.name for one in analysis.model.schema.events} - {event}
+    known = tuple(IsKnown(FieldAmount(field.name, field.type), False) for field in analysis.model.schema.fields)
+    few = (*known, *_none_of(analysis, others))
+    verdict = _verdict_among(analysis, stage, few)
+    if not isinstance(verdict, Shown):
+        return verdict
+    match _verdict_among(analysis, stage, (*few, _at_most_once(event))):
+        case Impossible():
+            return verdict
+        case Shown():
+            return Impossible()
+        case Open():
+            return Open()
 
 
 def _nothing_but(event: str, encoding: Encoding) -> Sequence[Literal]:
