@@ -215,9 +215,7 @@ def test_what_blocks_a_stage_comes_with_its_evidence(capsys: pytest.CaptureFixtu
 
 def test_a_stage_that_one_lead_is_shut_out_of_is_not_said_to_be_closed_to_all() -> None:
     pytest.importorskip("ortools")
-    shut = _RULES.replace(
-        'disqualify "Student"', 'disqualify "Asked" when has demo\ndisqualify "Student"'
-    )
+    shut = _RULES.replace('disqualify "Student"', 'disqualify "Asked" when has demo\ndisqualify "Student"')
     model = leadline.check(shut).model
     assert model is not None
     analysis = analyse(model, 0, "short", exactly=True)
