@@ -62,7 +62,8 @@ def main() -> None:
 
 def _warm_up() -> None:
     """Loads once what every command would load again."""
-    for name in ("leadline.commands.check", "leadline.commands.fmt", "leadline.commands.score", "rich.table", "yaml"):
+    commands = ("leadline.commands.check", "leadline.commands.fmt", "leadline.commands.score")
+    for name in (*commands, "rich.table", "yaml", "ortools.sat.python.cp_model"):
         importlib.import_module(name)
     parser()
 
