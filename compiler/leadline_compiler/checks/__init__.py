@@ -65,8 +65,10 @@ def run_checks(
     found = [*resolution.diagnostics, *(finding for check in CHECKS.values() for finding in check(facts))]
     ran = [name for name, code in CODES.items() if code.number < "LL3"] + list(CHECKS)
     if logic and not any(map(stops_scoring, found)):
-        found += _prove(facts)
-        ran += LOGIC
+        proved = list(_prove(facts))
+        found += proved
+        # Where something was not decided, an allow may be for what a longer search, or the solver, would find.
+        ran += () if any(item.name == "undecided" for item in proved) else LOGIC
     left = _few_of_a_kind(silence(found, resolution.documents.values(), ran))
     order = {name: index for index, name in enumerate(resolution.documents)}
     return _at_most(sorted(left, key=lambda item: (order.get(item.file, -1), item.span, item.name)))

@@ -48,6 +48,31 @@ def test_without_a_search_it_is_undecided() -> None:
     assert "not asked for" in found(_HEAD + _STAGE, search="none")["undecided"]
 
 
+def test_what_is_undecided_makes_no_allow_idle() -> None:
+    allowed = _HEAD + "# allow unreachable-stage: nobody is meant to get there yet\n" + _STAGE
+    assert "unused-allow" not in found(allowed, search="none")
+    assert found(_HEAD + _STAGE.replace("20", "10"), search="none").keys() == set()
+    idle = _HEAD + "# allow unreachable-stage: nobody is meant to get there yet\n" + _STAGE.replace("20", "10")
+    assert "unused-allow" in found(idle, search="none")
+
+
+def test_the_ways_into_a_stage_are_told_without_a_search_where_climbing_finds_them() -> None:
+    text = """model "M"
+contact
+  id: text
+  country: text
+events
+  click
+score s
+  +10 "Here" when country is "DE"
+  +4 "Click" for each click
+stage "Near" when total >= 10
+"""
+    assert {"fit-alone", "activity-alone"} <= found(text, search="none").keys()
+    capped = text.replace("each click", "each click, up to 8 points").replace('"DE"', '"DE" and has click')
+    assert not {"fit-alone", "activity-alone", "undecided"} & found(capped, search="none").keys()
+
+
 def test_when_the_work_is_spent_it_is_undecided_and_names_deep(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("ortools")
     monkeypatch.setitem(EFFORTS, "short", (0.0, 0.0))
