@@ -87,6 +87,7 @@ _DAY = ("--as-of", "2026-11-21")
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
     (tmp_path / "rules.lead").write_text(_RULES, encoding="utf-8")
     (tmp_path / "contacts.yaml").write_text(_CONTACTS, encoding="utf-8")
     return tmp_path
