@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,15 @@ def test_another_shell_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> Non
 def test_what_a_shell_asks_is_answered_with_commands_and_choices() -> None:
     assert _complete("leadline compl", 1) == ["plain,completion"]
     assert _complete("leadline completion ", 2) == ["plain,bash", "plain,zsh", "plain,fish"]
+
+
+def test_the_stages_of_the_rules_are_proposed(tmp_path: Path) -> None:
+    rules = 'model "M"\ncontact\n  n: number\nscore s\n  +5 "A" when n > 1\nstage "Warm" when total > 1\n'
+    (tmp_path / "rules.lead").write_text(rules + 'stage "Hot" when total > 4\n', encoding="utf-8")
+    path = (tmp_path / "rules.lead").as_posix()
+    assert _complete(f"leadline reach {path} ", 3) == ["plain,Warm", "plain,Hot"]
+    assert _complete(f"leadline reach {path} W", 3) == ["plain,Warm"]
+    assert _complete("leadline reach nowhere.lead ", 3) == []
 
 
 def _complete(words: str, position: int) -> list[str]:

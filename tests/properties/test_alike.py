@@ -21,6 +21,8 @@ from leadline_compiler.ways import Cost
 from small_models.draw import AS_OF
 from small_models.priced import contacts_from, draw_priced_model
 
+pytest.importorskip("ortools", reason="the solver is not installed")
+
 MODELS = range(int(os.environ.get("LEADLINE_MODELS", "20")))
 MOST_EVENTS = 2 if len(MODELS) < 500 else 3
 _SAME = (

@@ -18,6 +18,8 @@ from leadline_compiler.ways import Cost, Start, Way, Ways, find_ways
 from small_models.draw import AS_OF
 from small_models.priced import EVENTS, FIELDS, PricedModel, contacts_from, draw_priced_model
 
+pytest.importorskip("ortools", reason="the solver is not installed")
+
 MODELS = range(int(os.environ.get("LEADLINE_MODELS", "20")))
 MOST_NEW = 2 if len(MODELS) < 500 else 3
 _ASSUMED = 'disqualify "Not as is assumed" when not ('
