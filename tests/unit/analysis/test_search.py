@@ -56,7 +56,13 @@ def test_what_is_undecided_makes_no_allow_idle() -> None:
     assert "unused-allow" in found(idle, search="none")
 
 
-def test_the_ways_into_a_stage_are_told_without_a_search_where_climbing_finds_them() -> None:
+def test_the_ways_into_a_stage_are_told_without_the_solver_where_climbing_finds_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise NoSolverError
+
+    monkeypatch.setattr(building, "load_solver", refuse)
     text = """model "M"
 contact
   id: text
@@ -68,9 +74,9 @@ score s
   +4 "Click" for each click
 stage "Near" when total >= 10
 """
-    assert {"fit-alone", "activity-alone"} <= found(text, search="none").keys()
+    assert {"fit-alone", "activity-alone"} <= found(text).keys()
     capped = text.replace("each click", "each click, up to 8 points").replace('"DE"', '"DE" and has click')
-    assert not {"fit-alone", "activity-alone", "undecided"} & found(capped, search="none").keys()
+    assert not {"fit-alone", "activity-alone", "undecided"} & found(capped).keys()
 
 
 def test_when_the_work_is_spent_it_is_undecided_and_names_deep(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ def single_points(analysis: Analysis, stage: Unit, shown: Contact) -> Iterator[S
 def _reached_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> Finding:
     """Whether somebody is given a stage without points of a rule. Climbing often shows it, and costs no search."""
     shows = _shows_without(analysis, stage, rule)
-    contact = stage_shown_without(analysis, stage, rule, shows)
+    contact = stage_shown_without(analysis, stage, rule, shows) if analysis.search != "none" else None
     if contact is not None:
         return Found(contact)
     return analysis.prover.reach(partial(_without, stage, rule), shows, small=False)
@@ -159,7 +159,12 @@ def by_facts_alone(analysis: Analysis, stage: Unit) -> Shortcut | Unclear | None
 
 
 def _verdict_among(analysis: Analysis, stage: Unit, also: tuple[Condition, ...]) -> Verdict:
-    """What the bounds and climbing tell of a stage among the contacts that meet some conditions more."""
+    """What the bounds and climbing tell of a stage among the contacts that meet some conditions more.
+
+    Nothing where no search was asked for: to bound a model anew is no work for each key that is pressed.
+    """
+    if analysis.search == "none":
+        return Open()
     narrowed = type(analysis)(analysis.model, analysis.as_of, exactly=True, also=also)
     return next(stage_verdict(narrowed, unit) for unit in narrowed.units if unit.stage is stage.stage)
 
