@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from leadline_compiler.analysis.sets import Key, Texts
 from leadline_compiler.analysis.solve.building import Linear
 from leadline_compiler.analysis.solve.building import Literal as Flag
-from leadline_compiler.analysis.solve.encoding import Encoding
-from leadline_compiler.analysis.solve.facts import Questions, answers_of
-from leadline_compiler.analysis.solve.reading import Solution
 from leadline_compiler.analysis.texts import Atoms, find_text
 from leadline_compiler.contacts import Contact
+
+if TYPE_CHECKING:
+    # Most models are decided without a question, and need not load what makes one.
+    from leadline_compiler.analysis.solve.encoding import Encoding
+    from leadline_compiler.analysis.solve.facts import Questions
+    from leadline_compiler.analysis.solve.reading import Solution
 
 EFFORT = 2.0
 """Work for one question, in the solver's measure; about seconds on a machine of today."""
@@ -96,6 +99,8 @@ def _ask_once(encoding: Encoding, required: Sequence[Flag], effort: Effort, goal
         bound = _whole(solver.best_objective_bound)
     if status not in (solver_module.OPTIMAL, solver_module.FEASIBLE):
         return Answer("unknown", bound=bound)
+    from leadline_compiler.analysis.solve.reading import Solution
+
     solution = Solution(encoding, solver)
     value = None if goal is None else solution.value(goal.sum)
     return Answer("found", solution, value, value if status == solver_module.OPTIMAL else bound)
@@ -125,6 +130,8 @@ def make_solver(module: Any, work: float) -> Any:
 
 def _learn(encoding: Encoding, solution: Solution) -> bool:
     """Whether a text that the solution wants is impossible; then no further solution will want it."""
+    from leadline_compiler.analysis.solve.facts import Questions, answers_of
+
     learned = False
     for key, fact in encoding.facts.items():
         if isinstance(fact, Questions):

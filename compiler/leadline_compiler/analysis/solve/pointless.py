@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from leadline_compiler import model as m
 from leadline_compiler.analysis.solve.building import Linear, Literal, negation, total_of
 from leadline_compiler.analysis.solve.prover import Proved, Unclear
-from leadline_compiler.analysis.solve.scores import ScoreSums
 from leadline_compiler.analysis.witness import contacts_of
 from leadline_compiler.contacts import Contact
 from leadline_compiler.outcome import GroupOutcome, Outcome, ScoreOutcome
@@ -18,6 +17,7 @@ from leadline_compiler.outcome import GroupOutcome, Outcome, ScoreOutcome
 if TYPE_CHECKING:
     from leadline_compiler.analysis.analysis import Analysis
     from leadline_compiler.analysis.solve.encoding import Encoding
+    from leadline_compiler.analysis.solve.scores import ScoreSums
     from leadline_compiler.analysis.units import Unit
 
 MOST_ASKED = 40

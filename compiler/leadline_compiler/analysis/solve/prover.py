@@ -13,12 +13,12 @@ from leadline_compiler.analysis.formulas import TooManyError
 from leadline_compiler.analysis.solve.asking import Answer, Effort, Goal, ask
 from leadline_compiler.analysis.solve.building import Linear, NoSolverError
 from leadline_compiler.analysis.solve.building import Literal as Flag
-from leadline_compiler.analysis.solve.encoding import Encoding, encode
 from leadline_compiler.contacts import Contact
 from leadline_compiler.outcome import Outcome
 
 if TYPE_CHECKING:
     from leadline_compiler.analysis.analysis import Analysis
+    from leadline_compiler.analysis.solve.encoding import Encoding
 
 Search: TypeAlias = Literal["none", "short", "long"]
 """How long contacts are searched for with the solver."""
@@ -84,9 +84,9 @@ class Extreme:
         return self.value is not None and self.value == self.bound
 
 
-Required: TypeAlias = Callable[[Encoding], Sequence[Flag]]
+Required: TypeAlias = "Callable[[Encoding], Sequence[Flag]]"
 """What is required of a solution, for an encoding that may be made more than once."""
-Summed: TypeAlias = Callable[[Encoding], Linear]
+Summed: TypeAlias = "Callable[[Encoding], Linear]"
 
 
 class Prover:
@@ -113,6 +113,8 @@ class Prover:
     def _encode(self, fine: bool) -> Encoding | str:
         if self._search == "none":
             return Reason.NOT_SEARCHED
+        from leadline_compiler.analysis.solve.encoding import encode
+
         try:
             return encode(self._analysis, fine=fine)
         except NoSolverError:
@@ -124,7 +126,7 @@ class Prover:
         """The coarse one, then the fine one where the coarse one is not exact."""
         coarse = self.encoding()
         yield coarse
-        if isinstance(coarse, Encoding) and not coarse.is_exact:
+        if not isinstance(coarse, str) and not coarse.is_exact:
             yield self.encoding(fine=True)
 
     def reach(
