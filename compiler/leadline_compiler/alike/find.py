@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from leadline_compiler.alike.likeness import Difference, Likeness, Limits, Reachable, Standing, differ
-from leadline_compiler.alike.search import Comparing, Searched
+from leadline_compiler.alike.search import Comparing
 from leadline_compiler.alike.shared import seen_by, why_not_shared
 from leadline_compiler.alike.trial import try_contacts
 from leadline_compiler.analysis.analysis import Analysis
@@ -21,6 +21,7 @@ from leadline_compiler.analysis.verdicts import stage_verdicts
 from leadline_compiler.changes import compare_models
 from leadline_compiler.contacts import Contact
 from leadline_compiler.ways import Cost
+from leadline_compiler.ways.confirmed import Searched
 
 
 def compare_scoring(old: Analysis, new: Analysis) -> Likeness:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from leadline_compiler.alike.shared import merged
 from leadline_compiler.alike.ties import tie_alike, unequal
@@ -17,20 +16,10 @@ from leadline_compiler.analysis.space import Space
 from leadline_compiler.analysis.witness import contacts_around
 from leadline_compiler.contacts import Contact
 from leadline_compiler.ways import Cost
+from leadline_compiler.ways.confirmed import Search, Searched, Shows
 
 _DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "daily", "old")
-_MOST_TRIED = 16
 _MOST_SOLUTIONS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """`contact` was confirmed to be scored differently; no such contact is smaller than `least`."""
-
-    contact: Contact | None
-    least: Cost
-    is_none: bool = False
-    is_spent: bool = False
 
 
 class Comparing:
@@ -77,24 +66,11 @@ class Comparing:
         """Whether it is proved that no contact keeps the assumptions of both."""
         return ask(self._encoding, (), self._effort).kind == "none"
 
-    def search(self, shows: Callable[[Contact], bool]) -> Searched:
+    def search(self, shows: Shows) -> Searched:
         """The smallest contact that is scored differently."""
-        required, least, spent = [self._differs], Cost(0, 0), False
-        for number in range(_MOST_SOLUTIONS):
-            answer, cost = self._smallest(required)
-            if number == 0:
-                if answer.kind == "none":
-                    return Searched(None, least, is_none=True)
-                least = cost
-            spent = spent or answer.kind == "unknown"
-            if answer.solution is None:
-                break
-            tried = islice(self._contacts(answer.solution), _MOST_TRIED)
-            contact = next((one for one in tried if shows(one)), None)
-            if contact is not None:
-                return Searched(contact, least, is_spent=spent)
-            required.append(self._unlike_solution(answer.solution))
-        return Searched(None, least, is_spent=spent)
+        return Search(self._smallest, self._contacts, self._unlike_solution, _MOST_SOLUTIONS).run(
+            [self._differs], shows
+        )
 
     def _smallest(self, required: Sequence[Literal]) -> tuple[Answer, Cost]:
         encoding = self._encoding
@@ -116,16 +92,7 @@ class Comparing:
             yield from (contact for contact in several if contact is not None)
 
     def _unlike_solution(self, solution: Solution) -> Literal:
-        """Whether another solution differs from this one."""
-        builder = self._encoding.builder
-        same: list[Literal] = []
-        for key, fact in self._encoding.facts.items():
-            if key.kind == "field":
-                same += [one if solution.holds(one) else negation(one) for one in fact.all_literals]
-        for one in self._encoding.histories.columns:
-            times = solution.value(one.times)
-            same += [builder.at_least(one.times, times), negation(builder.at_least(one.times, times + 1))]
-        return builder.either(negation(one) for one in same)
+        return solution.unlike(one.times for one in self._encoding.histories.columns)
 
 
 def sees_alike(old: Analysis, new: Analysis) -> bool:

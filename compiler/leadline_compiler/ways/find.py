@@ -13,8 +13,9 @@ from leadline_compiler.interpreter import view_of
 from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.ways.blocked import find_blocked
+from leadline_compiler.ways.confirmed import Searched
 from leadline_compiler.ways.plain import with_small_numbers
-from leadline_compiler.ways.search import Searched, Searcher, leaves_out, shrunk
+from leadline_compiler.ways.search import Searcher, leaves_out, shrunk
 from leadline_compiler.ways.trial import try_ways
 from leadline_compiler.ways.way import NOTHING, Cost, Start, Verdict, Way, Ways
 from leadline_dsl.nodes import changed

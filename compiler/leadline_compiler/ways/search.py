@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
 
 from leadline_compiler.analysis.confirm import shrink
 from leadline_compiler.analysis.solve.asking import Answer, Effort, Goal, ask
@@ -12,28 +10,12 @@ from leadline_compiler.analysis.solve.building import Linear, Literal, negation
 from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.contacts import Contact
 from leadline_compiler.outcome import Outcome
+from leadline_compiler.ways.confirmed import Search, Searched, Shows
 from leadline_compiler.ways.start import Started
-from leadline_compiler.ways.way import NOTHING, Cost, Start
+from leadline_compiler.ways.way import Cost, Start
 
 _MOST_SOLUTIONS = 8
 """Solutions that are looked at for one way, where the scorer confirms no contact of the first."""
-_MOST_TRIED = 16
-"""Contacts of one solution that are tried."""
-
-Shows = Callable[[Contact], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """`contact` is the cheapest that was confirmed, None where none was; no way costs less than `least`.
-
-    `is_none`: it is proved that there is no way at all.
-    """
-
-    contact: Contact | None
-    least: Cost
-    is_none: bool = False
-    is_spent: bool = False
 
 
 class Searcher:
@@ -51,22 +33,8 @@ class Searcher:
 
     def search(self, shows: Shows) -> Searched:
         """The cheapest way that none of the ways left out before belongs to."""
-        required = list(self._wanted)
-        least, spent = NOTHING, False
-        for number in range(_MOST_SOLUTIONS):
-            answer, cost = self._cheapest(required)
-            if number == 0:
-                if answer.kind == "none":
-                    return Searched(None, least, is_none=True)
-                least = cost
-            spent = spent or answer.kind == "unknown"
-            if answer.solution is None:
-                break
-            contact = next((one for one in self._tried(answer) if shows(one)), None)
-            if contact is not None:
-                return Searched(contact, least, is_spent=spent)
-            required.append(self._started.unlike(answer.solution))
-        return Searched(None, least, is_spent=spent)
+        started = self._started
+        return Search(self._cheapest, started.contacts, started.unlike, _MOST_SOLUTIONS).run(self._wanted, shows)
 
     def _cheapest(self, required: Sequence[Literal]) -> tuple[Answer, Cost]:
         """The cheapest solution, and what is proved of the cost of any."""
@@ -82,10 +50,6 @@ class Searcher:
             return fewest, Cost(fewest.bound or 0, 0)
         facts = (plainest.bound or 0) // most_old if fewest.is_best else 0
         return plainest, Cost(fewest.bound or 0, max(0, facts))
-
-    def _tried(self, answer: Answer) -> Iterator[Contact]:
-        assert answer.solution is not None
-        return islice(self._started.contacts(answer.solution), _MOST_TRIED)
 
     def leave_out(self, before: Outcome, way: Outcome) -> None:
         """From now on only ways count in which one of the rules that earn in this way earns nothing more."""

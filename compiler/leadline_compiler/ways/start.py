@@ -196,18 +196,7 @@ class Started:
 
     def unlike(self, solution: Solution) -> Literal:
         """Whether another solution differs from this one in a cell, an answer or a count."""
-        builder = self._encoding.builder
-        same: list[Literal] = []
-        for key, fact in self._encoding.facts.items():
-            if key.kind == "field":
-                same += [one if solution.holds(one) else negation(one) for one in fact.all_literals]
-        for stock in self._stocks:
-            times = solution.value(stock.counted.times)
-            same += [
-                builder.at_least(stock.counted.times, times),
-                negation(builder.at_least(stock.counted.times, times + 1)),
-            ]
-        return builder.either(negation(one) for one in same)
+        return solution.unlike(stock.counted.times for stock in self._stocks)
 
     def used(self, contact: Contact) -> list[Literal]:
         """Whether a solution uses what a way uses: its fields and its types of events."""

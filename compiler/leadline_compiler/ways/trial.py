@@ -11,7 +11,7 @@ from leadline_compiler.analysis.formulas import Cube
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.analysis.witness import contacts_of
 from leadline_compiler.contacts import Contact, Event, Value
-from leadline_compiler.ways.search import Shows
+from leadline_compiler.ways.confirmed import Shows
 from leadline_compiler.ways.way import Cost, Start
 
 _MOST_SCORED = 20_000

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from leadline_compiler.analysis.events import Planned
 from leadline_compiler.analysis.sets import Constraint, Key, Ranges
-from leadline_compiler.analysis.solve.building import Linear
+from leadline_compiler.analysis.solve.building import Linear, negation
 from leadline_compiler.analysis.solve.building import Literal as Flag
 from leadline_compiler.analysis.solve.facts import constraint_of
 from leadline_compiler.analysis.space import AT, Column, Space
@@ -53,6 +53,18 @@ class Solution:
                 number = self.value(value)
                 cube[Key("field", field)] = Ranges(((number, number),), False, known.domain)
         return cube
+
+    def unlike(self, counts: Iterable[Linear]) -> Flag:
+        """Whether another solution differs from this one in a cell of a field, an answer, or one of the counts."""
+        builder = self._encoding.builder
+        same: list[Flag] = []
+        for key, fact in self._encoding.facts.items():
+            if key.kind == "field":
+                same += [one if self.holds(one) else negation(one) for one in fact.all_literals]
+        for count in counts:
+            times = self.value(count)
+            same += [builder.at_least(count, times), negation(builder.at_least(count, times + 1))]
+        return builder.either(negation(one) for one in same)
 
     def plan(self) -> tuple[Planned, ...]:
         """How many events there are of each column."""
