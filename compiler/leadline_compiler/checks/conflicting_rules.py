@@ -16,33 +16,19 @@ Rules that are priced once are compared with each other, and rules `for each` ev
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING
 
-from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.shared_pairs import Evidence, follows, pairs_of
-from leadline_compiler.checks.wording import joined, label_of, listed, name_of, reasons, signed
+from leadline_compiler.checks.facts import Facts
+from leadline_compiler.checks.shared_pairs import pairs_of, tell_wider
 from leadline_dsl.diagnostics import Diagnostic
-
-if TYPE_CHECKING:
-    from leadline_compiler.analysis.units import Unit
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
-    wider: defaultdict[Unit, list[Unit]] = defaultdict(list)
-    for one, other, both_ways in pairs_of(facts.analysis):
-        if (one.points > 0) is not (other.points > 0) and not (both_ways and one.place < other.place):
-            wider[one].append(other)
-    for one, others in wider.items():
-        said = listed([f"{name_of(other)} ({signed(other.points)})" for other in others])
-        hints = reasons(facts, [one, *others], partial(follows, one, others[0]))
-        yield find(
-            "conflicting-rules",
-            f"whoever gets these {signed(one.points)} always gets {said} too",
-            one.place,
-            joined("say the points that are meant, or narrow the other with `and not …`", hints),
-            related=[label_of(other, "it holds for all of them") for other in others[:3]],
-            evidence=Evidence(facts.analysis, one, others[0]),
-        )
+    pairs = (
+        pair
+        for pair in pairs_of(facts.analysis)
+        if (pair.one.points > 0) is not (pair.other.points > 0)
+        and not (pair.both_ways and pair.one.place < pair.other.place)
+    )
+    way_out = "say the points that are meant, or narrow the other with `and not …`"
+    yield from tell_wider(facts, "conflicting-rules", pairs, "", way_out)

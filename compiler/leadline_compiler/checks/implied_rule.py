@@ -16,18 +16,11 @@ Rules that are priced once are compared with each other, and rules `for each` ev
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING
 
-from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.shared_pairs import Evidence, follows, pairs_of
-from leadline_compiler.checks.wording import joined, label_of, listed, name_of, reasons, signed
+from leadline_compiler.checks.facts import Facts
+from leadline_compiler.checks.shared_pairs import pairs_of, tell_wider
 from leadline_dsl.diagnostics import Diagnostic
-
-if TYPE_CHECKING:
-    from leadline_compiler.analysis.units import Unit
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
@@ -35,18 +28,10 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
 
     # What a cap swallows whole is told as that.
     swallowed = {unit for unit, _, _ in saturated_units(facts.analysis)}
-    wider: defaultdict[Unit, list[Unit]] = defaultdict(list)
-    for one, other, both_ways in pairs_of(facts.analysis):
-        if (one.points > 0) is (other.points > 0) and not both_ways and one not in swallowed:
-            wider[one].append(other)
-    for one, others in wider.items():
-        said = listed([f"{name_of(other)} ({signed(other.points)})" for other in others])
-        hints = reasons(facts, [one, *others], partial(follows, one, others[0]))
-        yield find(
-            "implied-rule",
-            f"whoever gets these {signed(one.points)} always gets {said} too, and the points add up",
-            one.place,
-            joined("if they are to replace each other, put them into one `points … by`", hints),
-            related=[label_of(other, "it holds for all of them") for other in others[:3]],
-            evidence=Evidence(facts.analysis, one, others[0]),
-        )
+    pairs = (
+        pair
+        for pair in pairs_of(facts.analysis)
+        if (pair.one.points > 0) is (pair.other.points > 0) and not pair.both_ways and pair.one not in swallowed
+    )
+    way_out = "if they are to replace each other, put them into one `points … by`"
+    yield from tell_wider(facts, "implied-rule", pairs, ", and the points add up", way_out)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from leadline_compiler.checks.facts import Facts, find
+from leadline_compiler.checks.wording import joined, label_of, listed, name_of, reasons, signed
+from leadline_dsl.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from leadline_compiler.analysis import Analysis
@@ -95,6 +100,24 @@ class Evidence(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def tell_wider(facts: Facts, name: str, pairs: Iterable[Pair], what: str, way_out: str) -> Iterator[Diagnostic]:
+    """A finding for each narrower unit of the pairs, which names the wider ones: `what` follows their names."""
+    wider: defaultdict[Unit, list[Unit]] = defaultdict(list)
+    for pair in pairs:
+        wider[pair.one].append(pair.other)
+    for one, others in wider.items():
+        said = listed([f"{name_of(other)} ({signed(other.points)})" for other in others])
+        hints = reasons(facts, [one, *others], partial(follows, one, others[0]))
+        yield find(
+            name,
+            f"whoever gets these {signed(one.points)} always gets {said} too{what}",
+            one.place,
+            joined(way_out, hints),
+            related=[label_of(other, "it holds for all of them") for other in others[:3]],
+            evidence=Evidence(facts.analysis, one, others[0]),
+        )
 
 
 def follows(one: Unit, other: Unit, asking: Asking) -> bool:
