@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from leadline_compiler.emit.sql.build import EVENT_ROWS, Build
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     aliased,
     all_of,
@@ -111,7 +112,7 @@ class Dense:
     def barriers(self) -> frozenset[str]:
         return frozenset()
 
-    def steps(self) -> Iterator[tuple[str, exp.Query]]:
+    def steps(self) -> Iterator[NamedQuery]:
         build = self.build
         reading, _ = build.readings[_HAPPENED]
         readings = [build.contact_rows, *([reading] if build.features else [])]

@@ -6,10 +6,13 @@ A tree may stand in several places: nothing here changes one, and sqlglot copies
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from sqlglot import exp
 
-Sql = exp.Expr
+Sql: TypeAlias = exp.Expr
+NamedQuery: TypeAlias = tuple[str, exp.Query]
+"""A step of a query, under the name that WITH gives it."""
 _LEVELS: dict[type[exp.Expr], int] = {
     exp.Or: 1,
     exp.And: 2,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.expressions import Sql
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql
 from leadline_compiler.emit.sql.tables import Reading
 
 
@@ -70,7 +70,7 @@ class Form(Protocol):
         """Steps that an engine shall work out before it joins them with others."""
         ...
 
-    def steps(self) -> Iterator[tuple[str, exp.Query]]:
+    def steps(self) -> Iterator[NamedQuery]:
         """The queries from the contacts (`build.people`) to their facts."""
         ...
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.expressions import Sql, aliased, column, every_column, select
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, aliased, column, every_column, select
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class Frame:
         """A tree that costs nothing to repeat: itself if it is a column or a literal, else stored."""
         return tree if isinstance(tree, exp.Column | exp.Literal | exp.Neg) else self.store(tree, prefix)
 
-    def queries(self, first: exp.Query) -> Iterator[tuple[str, exp.Query]]:
+    def queries(self, first: exp.Query) -> Iterator[NamedQuery]:
         """The chain: names and queries."""
         names = [self.name, *(f"{self.name}_{step}" for step in range(2, len(self.stored) + 2))]
         yield names[0], first

@@ -10,7 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.build import CONTACT_ROWS, Build
 from leadline_compiler.emit.sql.dense import Dense
 from leadline_compiler.emit.sql.dialects.base import Dialect
-from leadline_compiler.emit.sql.expressions import select
+from leadline_compiler.emit.sql.expressions import NamedQuery, select
 from leadline_compiler.emit.sql.refusals import Refused, RefusedError
 from leadline_compiler.emit.sql.results import result_columns, store_results
 from leadline_compiler.emit.sql.rows import contact_rows
@@ -38,7 +38,7 @@ def build_query(build: Build, *, explain: bool, sparse: bool | None = None) -> e
 
 
 def put_together(
-    result: exp.Query, parts: Iterable[tuple[str, exp.Query]], dialect: Dialect, barriers: frozenset[str] = frozenset()
+    result: exp.Query, parts: Iterable[NamedQuery], dialect: Dialect, barriers: frozenset[str] = frozenset()
 ) -> exp.Query:
     """A query with the named queries that it reads, each of which may read those before it.
 
@@ -48,7 +48,7 @@ def put_together(
     readers = Counter(found.name for _, query in named for found in query.find_all(exp.Table))
     recursive = any(_reads(query, name) for name, query in named)
     most = dialect.most_parts or len(named) or 1
-    rest: list[tuple[str, exp.Query]] = []
+    rest: list[NamedQuery] = []
     for first in reversed(range(0, len(named), most)):
         for name, query in [*named[first : first + most], *rest]:
             keeps = dialect.keeps_steps or (dialect.keeps_shared and (readers[name] > 1 or name in barriers)) or None

@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import SEPARATOR, SPACES, WIDE_SPACES, Dialect, texts_of
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     aliased,
     all_of,
@@ -165,7 +166,7 @@ def rows_query(
 
 def fold_queries(
     dialect: Dialect, readings: Iterable[Reading], others: Iterable[tuple[str, Reading]] = ()
-) -> Iterator[tuple[str, exp.Query]]:
+) -> Iterator[NamedQuery]:
     """The queries that end in `folds`; none where no text is read. `others` take their texts from another query."""
     pairs = [*((reading.rows, reading) for reading in readings), *others]
     sources = list(dict.fromkeys((rows, raw) for rows, reading in pairs for raw in reading.texts))

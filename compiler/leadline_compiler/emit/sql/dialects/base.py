@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     add,
     at_least,
@@ -234,7 +235,7 @@ class Dialect:
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         raise RefusedError("`matches` is not offered for this dialect")
 
-    def folded(self, odd: str) -> list[tuple[str, exp.Query]]:
+    def folded(self, odd: str) -> list[NamedQuery]:
         """Queries that fold the texts of the query `odd` (`value`, none of them ASCII).
 
         The last is `folds` with `value`, `pattern` (NFKC, trimmed) and `folded`, each NULL where it is blank.

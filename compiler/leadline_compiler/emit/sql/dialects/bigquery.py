@@ -8,10 +8,11 @@ from typing import ClassVar
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import SPACES
-from leadline_compiler.emit.sql.dialects.chains import Queries, fold_steps
+from leadline_compiler.emit.sql.dialects.chains import fold_steps
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     aliased,
     call,
@@ -56,7 +57,7 @@ class BigQuery(Narrow):
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return call("REGEXP_CONTAINS", tree, text(write_pattern(pattern, RE2)))
 
-    def folded(self, odd: str) -> Queries:
+    def folded(self, odd: str) -> list[NamedQuery]:
         return fold_steps(odd, [_normal], [_case_folded], self)
 
     def rows(self, names: Sequence[str], rows: Sequence[Sequence[int]]) -> exp.Query:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlglot import exp
-
 from leadline_compiler.emit.sql.dialects.base import SPACES, Dialect
-from leadline_compiler.emit.sql.expressions import Sql, aliased, call, choose, column, select, text
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, aliased, call, choose, column, select, text
 from leadline_compiler.emit.sql.folding import canonical, cases, compatibility, compositions
 
-Queries = list[tuple[str, exp.Query]]
 Pairs = Sequence[tuple[str, str]]
 Step = Callable[[Sql], Sql]
 _TOGETHER = 20
@@ -54,9 +51,9 @@ def case_folded(dialect: Dialect) -> Iterator[Step]:
     yield translated(cases().one)
 
 
-def fold_steps(odd: str, to_pattern: Sequence[Step], to_folded: Sequence[Step], dialect: Dialect) -> Queries:
+def fold_steps(odd: str, to_pattern: Sequence[Step], to_folded: Sequence[Step], dialect: Dialect) -> list[NamedQuery]:
     """The queries that end in `folds`: steps to the form that patterns see, and on from there to the folded one."""
-    queries: Queries = []
+    queries: list[NamedQuery] = []
     last = odd
     for number, step in enumerate(to_pattern, 1):
         tree = step(column("value" if last == odd else "pattern"))

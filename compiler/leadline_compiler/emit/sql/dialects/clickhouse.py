@@ -8,10 +8,11 @@ from typing import ClassVar
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import SPACES
-from leadline_compiler.emit.sql.dialects.chains import Pairs, Queries, Step, fold_steps, replacements
+from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, fold_steps, replacements
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     aliased,
     call,
@@ -114,7 +115,7 @@ class ClickHouse(Narrow):
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return call("match", tree, text(write_pattern(pattern, RE2)))
 
-    def folded(self, odd: str) -> Queries:
+    def folded(self, odd: str) -> list[NamedQuery]:
         lower = [*replacements(cases().many, self), _translated(cases().one), _normal]
         return fold_steps(odd, [_normal], lower, self)
 

@@ -10,7 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.dialects.chains import fold_steps, replacements, translated
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
-from leadline_compiler.emit.sql.expressions import Sql, call, cast, choose, equal, text
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, call, cast, choose, equal, text
 from leadline_compiler.emit.sql.folding import compatibility, odd_cases
 from leadline_compiler.patterns import Pattern
 
@@ -48,7 +48,7 @@ class DuckDB(Dialect):
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return call("REGEXP_MATCHES", tree, text(write_pattern(pattern, RE2)))
 
-    def folded(self, odd: str) -> list[tuple[str, exp.Query]]:
+    def folded(self, odd: str) -> list[NamedQuery]:
         table, exceptions = compatibility(), odd_cases()
         spelled = [translated(table.one), *replacements(table.many, self)]
         lower = [*replacements(exceptions.many, self), translated(exceptions.one), lambda tree: call("LOWER", tree)]

@@ -10,7 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.dialects.chains import fold_steps, replacements, translated
 from leadline_compiler.emit.sql.dialects.regex import POSTGRES, most_repeats, write_pattern
-from leadline_compiler.emit.sql.expressions import Sql, call, cast, choose, equal, multiply, text, whole
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, call, cast, choose, equal, multiply, text, whole
 from leadline_compiler.emit.sql.folding import cases
 from leadline_compiler.emit.sql.refusals import RefusedError
 from leadline_compiler.numbers import MILLION
@@ -59,7 +59,7 @@ class Postgres(Dialect):
             raise RefusedError(f"its pattern repeats something more than {POSTGRES.most_repeats} times")
         return exp.RegexpLike(this=tree, expression=text(write_pattern(pattern, POSTGRES)))
 
-    def folded(self, odd: str) -> list[tuple[str, exp.Query]]:
+    def folded(self, odd: str) -> list[NamedQuery]:
         table = cases()
         lower = translated(table.one)
         return fold_steps(odd, [_normal], [*replacements(table.many, self), lower, _normal], self)

@@ -8,10 +8,11 @@ from typing import ClassVar
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import LARGEST_WHOLE
-from leadline_compiler.emit.sql.dialects.chains import Queries, case_folded, fold_steps, without_normal_forms
+from leadline_compiler.emit.sql.dialects.chains import case_folded, fold_steps, without_normal_forms
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.dialects.regex import JAVA, write_pattern
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     aliased,
     between,
@@ -69,7 +70,7 @@ class Redshift(Narrow):
         written = text(write_pattern(pattern, JAVA))
         return more(call("REGEXP_INSTR", tree, written, whole(1), whole(1), whole(0), text("p")), whole(0))
 
-    def folded(self, odd: str) -> Queries:
+    def folded(self, odd: str) -> list[NamedQuery]:
         return fold_steps(odd, [*without_normal_forms(self)], [*case_folded(self)], self)
 
     def rows(self, names: Sequence[str], rows: Sequence[Sequence[int]]) -> exp.Query:

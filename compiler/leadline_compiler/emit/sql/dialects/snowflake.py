@@ -8,9 +8,10 @@ from typing import ClassVar
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import LARGEST_WHOLE, SPACES, Dialect
-from leadline_compiler.emit.sql.dialects.chains import Queries, case_folded, fold_steps, without_normal_forms
+from leadline_compiler.emit.sql.dialects.chains import case_folded, fold_steps, without_normal_forms
 from leadline_compiler.emit.sql.dialects.regex import SNOWFLAKE, has_lines, write_pattern
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     between,
     binary,
@@ -72,7 +73,7 @@ class Snowflake(Dialect):
             raise RefusedError("its pattern asks for the start or the end of a line")
         return more(call("REGEXP_INSTR", tree, text(write_pattern(pattern, SNOWFLAKE))), whole(0))
 
-    def folded(self, odd: str) -> Queries:
+    def folded(self, odd: str) -> list[NamedQuery]:
         return fold_steps(odd, [*without_normal_forms(self)], [*case_folded(self)], self)
 
     def settled(self, query: exp.Query) -> exp.Query:

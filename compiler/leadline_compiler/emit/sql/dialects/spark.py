@@ -7,11 +7,12 @@ from typing import ClassVar
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects.base import SPACES
-from leadline_compiler.emit.sql.dialects.chains import Pairs, Queries, Step, fold_steps, translated
+from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, fold_steps, translated
 from leadline_compiler.emit.sql.dialects.hangul import syllables
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.dialects.regex import JAVA, write_pattern
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     call,
     cast,
@@ -62,7 +63,7 @@ class Spark(Narrow):
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return exp.RegexpLike(this=tree, expression=text(write_pattern(pattern, JAVA)))
 
-    def folded(self, odd: str) -> Queries:
+    def folded(self, odd: str) -> list[NamedQuery]:
         compatible, normal = compatibility(), canonical()
         alone = translated(tuple(dict(normal.one + compatible.one).items()))
         spelled = [alone, _spelled_out((*compatible.many, *normal.many)), _composed]

@@ -12,6 +12,7 @@ from leadline_compiler.emit.sql.dialects.automaton import END, FOUND, table_of
 from leadline_compiler.emit.sql.dialects.base import SEPARATOR, SPACES
 from leadline_compiler.emit.sql.dialects.walking import joined
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     add,
     aliased,
@@ -31,8 +32,6 @@ from leadline_compiler.emit.sql.expressions import (
     whole,
 )
 from leadline_compiler.patterns import Pattern
-
-Queries = list[tuple[str, exp.Query]]
 
 
 def json_rows(members: Any) -> exp.Table:
@@ -56,7 +55,7 @@ def matches_by_table(tree: Sql, pattern: Pattern) -> Sql:
         distinct=False,
     )
     found = select([exp.Count(this=exp.Star())], "walk").where(equal(state, whole(FOUND)), copy=False)
-    queries: Queries = [("step", _states(rows)), ("walk", walk)]
+    queries: list[NamedQuery] = [("step", _states(rows)), ("walk", walk)]
     return binary(exp.GT, subquery(found, queries), whole(0))
 
 
@@ -87,7 +86,7 @@ def tidy_list(tree: Sql) -> Sql:
     return subquery(last.where(equal(rest, text("")), copy=False), [("tidy", walk)])
 
 
-def subquery(query: exp.Select, queries: Queries) -> Sql:
+def subquery(query: exp.Select, queries: list[NamedQuery]) -> Sql:
     """One value out of a query that walks."""
     for name, part in queries:
         query = query.with_(exp.to_identifier(name, quoted=True), part, recursive=True, copy=False)

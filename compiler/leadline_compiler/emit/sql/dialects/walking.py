@@ -11,6 +11,7 @@ from leadline_compiler.emit.sql.dialects.base import SPACES
 from leadline_compiler.emit.sql.dialects.hangul import syllables
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     add,
     aliased,
@@ -29,8 +30,6 @@ from leadline_compiler.emit.sql.expressions import (
     whole,
 )
 from leadline_compiler.emit.sql.folding import Letters, canonical, cases, compatibility, compositions
-
-Queries = list[tuple[str, exp.Query]]
 
 
 def joined(left: Sql, *others: Sql) -> Sql:
@@ -66,7 +65,7 @@ class Walking(Narrow):
     def length(self, tree: Sql) -> Sql:
         return call(self.length_name, tree)
 
-    def folded(self, odd: str) -> Queries:
+    def folded(self, odd: str) -> list[NamedQuery]:
         ascii_free = [*_pairs(compatibility()), *_pairs(canonical())]
         return [
             ("spelling", self.letter_rows(dict(reversed(ascii_free)))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.expressions import Sql, add, aliased, column, equal, select, table
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, add, aliased, column, equal, select, table
 from leadline_compiler.emit.sql.frame import Frame
 from leadline_compiler.emit.sql.sparse.earned import Earned, target_name
 
@@ -49,7 +49,7 @@ class Block:
             self.frame.store_as(add(*terms), names[key])
         return names
 
-    def queries(self, before: str, kept: list[str], events: str, earned: Earned) -> Iterator[tuple[str, exp.Query]]:
+    def queries(self, before: str, kept: list[str], events: str, earned: Earned) -> Iterator[NamedQuery]:
         """The block after another query of contacts, of which it keeps some columns.
 
         `events` is the last query of the events whose aggregates are reckoned one by one.

@@ -10,6 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.build import Build
 from leadline_compiler.emit.sql.decays import decay_rows
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     aliased,
     all_of,
@@ -43,7 +44,6 @@ _COLUMNS = ("feature", "bucket", "turn", "low", "high", "decay", "length")
 _NO_DECAY = -1
 _BY_DAY = "day"
 _PLACE = "k_place"
-Queries = Iterator[tuple[str, exp.Query]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Limited:
         """The queries (contact, feature, many, earned)."""
         return [f"{pool.name}_tallies" for pool in self.pools if pool.features]
 
-    def queries(self, events: str) -> Queries:
+    def queries(self, events: str) -> Iterator[NamedQuery]:
         """The queries that end in the tallies of all pools."""
         if not self.tallies:
             return
@@ -214,7 +214,7 @@ class Limited:
         for found in self.by_name.values():
             yield from self._placed_queries(found, events)
 
-    def _placed_queries(self, found: Placed, events: str) -> Queries:
+    def _placed_queries(self, found: Placed, events: str) -> Iterator[NamedQuery]:
         pool, reading = found.pool, found.reading
         yield from self.spans.queries(pool, (LIMITS, _COLUMNS[1:]))
         columns = [column(name, events) for name in ("contact", "at", "age", *reading.raw_names())]

@@ -10,6 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.bands import value_in_bands
 from leadline_compiler.emit.sql.build import FACTS
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     add,
     aliased,
@@ -30,11 +31,10 @@ from leadline_compiler.emit.sql.sparse.earned import EARNED
 if TYPE_CHECKING:
     from leadline_compiler.emit.sql.sparse.form import Sparse
 
-Queries = Iterator[tuple[str, exp.Query]]
 _RULES, _FIRED, _SUMS, _TARGETS = "rules", "fired", "sums", "rule_targets"
 
 
-def explained_steps(form: Sparse) -> Queries:
+def explained_steps(form: Sparse) -> Iterator[NamedQuery]:
     """The queries that end in `rules` and `sums`."""
     parts: list[exp.Query] = []
     if form.targets and form.spans.count:
@@ -81,7 +81,7 @@ def _from_events() -> exp.Query:
     return select(columns, EARNED).join(table(_TARGETS), on=on, join_type="inner", copy=False)
 
 
-def _long(form: Sparse, name: str, source: str, key: str, columns: dict[int, str]) -> Queries:
+def _long(form: Sparse, name: str, source: str, key: str, columns: dict[int, str]) -> Iterator[NamedQuery]:
     """Columns of points and times by rule as rows (k, rule, points, times), without those that are 0."""
     rules = sorted({found // 2 for found in columns})
     yield f"{name}_rules", form.build.dialect.rows(("rule",), [(rule,) for rule in rules])

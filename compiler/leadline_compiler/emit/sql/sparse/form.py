@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from leadline_compiler.emit.sql.build import EVENT_ROWS, FACTS, Build
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     any_of,
     coalesce,
@@ -294,7 +295,7 @@ class Sparse:
     def barriers(self) -> frozenset[str]:
         return frozenset(pool.cells for pool in (self.plain, self.odd, *self.limited.pools))
 
-    def steps(self) -> Iterator[tuple[str, exp.Query]]:
+    def steps(self) -> Iterator[NamedQuery]:
         from leadline_compiler.emit.sql.sparse.steps import sparse_steps
 
         return sparse_steps(self)

@@ -14,6 +14,7 @@ from leadline_compiler.emit.sql.bands import value_in_bands
 from leadline_compiler.emit.sql.build import Build
 from leadline_compiler.emit.sql.conditions import truth_of
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     aliased,
     all_of,
@@ -132,7 +133,7 @@ class Marks:
 
     # ---- marks
 
-    def queries(self) -> Iterator[tuple[str, exp.Query]]:
+    def queries(self) -> Iterator[NamedQuery]:
         """The queries from the cells' rows to the rows (cell, what)."""
         yield from self.cells.queries(self.cells_query())
         last = self.cells.last

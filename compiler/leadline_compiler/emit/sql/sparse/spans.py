@@ -11,6 +11,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.bands import value_in_bands
 from leadline_compiler.emit.sql.build import Build
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     all_of,
     choose,
@@ -134,7 +135,7 @@ class Spans:
 
     # ---- queries
 
-    def queries(self, pool: Pool, beside: tuple[str, Sequence[str]] | None = None) -> Iterator[tuple[str, exp.Query]]:
+    def queries(self, pool: Pool, beside: tuple[str, Sequence[str]] | None = None) -> Iterator[NamedQuery]:
         """What events find their features by; `beside` is a query by feature whose columns shall stand there too."""
         yield pool.spans, self._rows(pool)
         cells = self._cells(pool)

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from leadline_compiler.emit.sql.build import CONTACT_ROWS, EVENT_ROWS
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     aliased,
     at_least,
@@ -31,11 +32,10 @@ from leadline_compiler.emit.sql.tables import Reading, fold_queries
 if TYPE_CHECKING:
     from leadline_compiler.emit.sql.sparse.form import Sparse
 
-Queries = Iterator[tuple[str, exp.Query]]
 RECENT = "recent"
 
 
-def sparse_steps(form: Sparse) -> Queries:
+def sparse_steps(form: Sparse) -> Iterator[NamedQuery]:
     build = form.build
     readings = [form.at, *_readings(form)] if form.spans.count else []
     if form.spans.count:
@@ -57,7 +57,7 @@ def _readings(form: Sparse) -> list[Reading]:
     return [form.marks.reading, *form.limited.readings, form.odd_reading]
 
 
-def _events(form: Sparse) -> Queries:
+def _events(form: Sparse) -> Iterator[NamedQuery]:
     """The events with their age, their cell and their band; those after the instant of the run are left out."""
     build, frame, person = form.build, form.events, form.build.people.last
     raw = dict.fromkeys(name for reading in _readings(form) for name in reading.raw_names())
@@ -78,7 +78,7 @@ def _events(form: Sparse) -> Queries:
     yield from form.marks.queries()
 
 
-def _tallies(form: Sparse) -> Queries:
+def _tallies(form: Sparse) -> Iterator[NamedQuery]:
     """What is known of each contact's events of each feature."""
     asked = form.earned.measures
     parts: list[exp.Query] = []
@@ -110,7 +110,7 @@ def _part(name: str, known: set[str], form: Sparse) -> exp.Query:
     return select([column("contact"), column("feature"), *columns], name)
 
 
-def _odd(form: Sparse) -> Queries:
+def _odd(form: Sparse) -> Iterator[NamedQuery]:
     """The events of the occurrences whose aggregates are reckoned one by one."""
     if not form.odd.features:
         return
@@ -123,7 +123,7 @@ def _odd(form: Sparse) -> Queries:
     yield from build.seen.queries(reading.join_folds(select([*own, *reading.folded_columns()], reading.rows)))
 
 
-def _contacts(form: Sparse) -> Queries:
+def _contacts(form: Sparse) -> Iterator[NamedQuery]:
     """The contacts with the points of all rules, by what they are added up for."""
     build = form.build
     yield from form.values.queries()

@@ -10,6 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.build import CONTACT_ROWS, Build
 from leadline_compiler.emit.sql.conditions import truth_of
 from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
     Sql,
     add,
     aliased,
@@ -143,7 +144,7 @@ class Values:
 
     # ---- queries
 
-    def queries(self) -> Iterator[tuple[str, exp.Query]]:
+    def queries(self) -> Iterator[NamedQuery]:
         for values in self.tables:
             raw = [column(name) for name in values.reading.raw_names()]
             key = values.join_key(CONTACT_ROWS)
