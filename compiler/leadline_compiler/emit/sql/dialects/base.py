@@ -181,7 +181,8 @@ class Dialect:
     # ---- texts
 
     def is_ascii(self, tree: Sql) -> Sql:
-        raise NotImplementedError
+        """Whether each character of a text takes one byte."""
+        return equal(call("OCTET_LENGTH", tree), call("CHAR_LENGTH", tree))
 
     def lower(self, tree: Sql) -> Sql:
         """The lower case of an ASCII text."""
@@ -207,9 +208,12 @@ class Dialect:
 
     def domain(self, tree: Sql) -> Sql:
         """What follows the last `@` of a folded text, NULL where there is none or nothing after it."""
-        before = call("RTRIM", tree, call("REPLACE", tree, text("@"), text("")))
-        after = call("SUBSTR", tree, add(call("LENGTH", before), whole(1)))
-        return when(more(self.position(tree, "@"), whole(0)), self.trim(after, SPACES))
+        return when(more(self.position(tree, "@"), whole(0)), self.trim(self.after_last(tree, "@"), SPACES))
+
+    def after_last(self, tree: Sql, letter: str) -> Sql:
+        """What follows the last of a letter that a text has."""
+        before = call("RTRIM", tree, call("REPLACE", tree, text(letter), text("")))
+        return call("SUBSTR", tree, add(call("LENGTH", before), whole(1)))
 
     def has_any(self, tree: Sql, letters: str) -> Sql | None:
         """Whether a text has any of the letters; None where the engine cannot say so in short."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.dialects.base import SPACES
 from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, fold_steps, replacements
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
@@ -21,10 +20,8 @@ from leadline_compiler.emit.sql.expressions import (
     coalesce,
     column,
     equal,
-    more,
     select,
     text,
-    when,
     whole,
     within,
 )
@@ -89,9 +86,8 @@ class ClickHouse(Narrow):
     def ends(self, tree: Sql, wanted: str) -> Sql:
         return call("endsWith", tree, text(wanted))
 
-    def domain(self, tree: Sql) -> Sql:
-        last = call("arrayElement", call("splitByChar", text("@"), call("assumeNotNull", tree)), whole(-1))
-        return when(more(self.position(tree, "@"), whole(0)), self.trim(last, SPACES))
+    def after_last(self, tree: Sql, letter: str) -> Sql:
+        return call("arrayElement", call("splitByChar", text(letter), call("assumeNotNull", tree)), whole(-1))
 
     def rows(self, names: Sequence[str], rows: Sequence[Sequence[int]]) -> exp.Query:
         listed = exp.Array(expressions=[exp.Tuple(expressions=[_long(value) for value in row]) for row in rows])

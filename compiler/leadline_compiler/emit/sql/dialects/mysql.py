@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.dialects.base import MOST, SPACES
+from leadline_compiler.emit.sql.dialects.base import MOST
 from leadline_compiler.emit.sql.dialects.regex import JAVA, write_pattern
 from leadline_compiler.emit.sql.dialects.walking import Walking
 from leadline_compiler.emit.sql.expressions import (
@@ -21,7 +21,6 @@ from leadline_compiler.emit.sql.expressions import (
     more,
     select,
     text,
-    when,
     whole,
 )
 from leadline_compiler.patterns import Pattern
@@ -74,9 +73,8 @@ class MySQL(Walking):
     def position(self, tree: Sql, wanted: str) -> Sql:
         return call("INSTR", tree, text(wanted))
 
-    def domain(self, tree: Sql) -> Sql:
-        last = call("SUBSTRING_INDEX", tree, text("@"), whole(-1))
-        return when(more(self.position(tree, "@"), whole(0)), self.trim(last, SPACES))
+    def after_last(self, tree: Sql, letter: str) -> Sql:
+        return call("SUBSTRING_INDEX", tree, text(letter), whole(-1))
 
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return more(call("REGEXP_INSTR", tree, text(write_pattern(pattern, JAVA))), whole(0))

@@ -39,9 +39,6 @@ class Postgres(Dialect):
     def midnight(self, source: Sql, zone: str) -> Sql | None:
         return self.micros(call("TIMEZONE", text(zone), cast(source, "TIMESTAMP")))
 
-    def is_ascii(self, tree: Sql) -> Sql:
-        return equal(call("OCTET_LENGTH", tree), call("CHAR_LENGTH", tree))
-
     def lower(self, tree: Sql) -> Sql:
         return call("LOWER", self.sortable(tree))
 

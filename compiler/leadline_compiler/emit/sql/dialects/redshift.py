@@ -60,9 +60,6 @@ class Redshift(Narrow):
     def now(self) -> Sql:
         return self.micros(exp.var("SYSDATE"))
 
-    def is_ascii(self, tree: Sql) -> Sql:
-        return equal(call("OCTET_LENGTH", tree), call("CHAR_LENGTH", tree))
-
     def trim(self, tree: Sql, letters: str) -> Sql:
         return call("NULLIF", call("BTRIM", tree, text(letters)), text(""))
 

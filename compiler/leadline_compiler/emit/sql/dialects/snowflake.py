@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.dialects.base import LARGEST_WHOLE, SPACES, Dialect
+from leadline_compiler.emit.sql.dialects.base import LARGEST_WHOLE, Dialect
 from leadline_compiler.emit.sql.dialects.chains import case_folded, fold_steps, without_normal_forms
 from leadline_compiler.emit.sql.dialects.regex import SNOWFLAKE, has_lines, write_pattern
 from leadline_compiler.emit.sql.expressions import (
@@ -64,9 +64,8 @@ class Snowflake(Dialect):
     def position(self, tree: Sql, wanted: str) -> Sql:
         return call("CHARINDEX", text(wanted), tree)
 
-    def domain(self, tree: Sql) -> Sql:
-        last = call("SPLIT_PART", tree, text("@"), whole(-1))
-        return when(more(self.position(tree, "@"), whole(0)), self.trim(last, SPACES))
+    def after_last(self, tree: Sql, letter: str) -> Sql:
+        return call("SPLIT_PART", tree, text(letter), whole(-1))
 
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         if has_lines(pattern):

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.dialects.base import SPACES
 from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, fold_steps, translated
 from leadline_compiler.emit.sql.dialects.hangul import syllables
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
@@ -20,10 +19,8 @@ from leadline_compiler.emit.sql.expressions import (
     coalesce,
     equal,
     is_known,
-    more,
     subtract,
     text,
-    when,
     whole,
 )
 from leadline_compiler.emit.sql.folding import canonical, cases, compatibility, compositions
@@ -50,15 +47,11 @@ class Spark(Narrow):
     def midnight(self, source: Sql, zone: str) -> Sql | None:
         return call("UNIX_MICROS", call("TO_UTC_TIMESTAMP", cast(source, "TIMESTAMP"), text(zone)))
 
-    def is_ascii(self, tree: Sql) -> Sql:
-        return equal(call("OCTET_LENGTH", tree), call("CHAR_LENGTH", tree))
-
     def position(self, tree: Sql, wanted: str) -> Sql:
         return call("INSTR", tree, text(wanted))
 
-    def domain(self, tree: Sql) -> Sql:
-        last = call("SUBSTRING_INDEX", tree, text("@"), whole(-1))
-        return when(more(self.position(tree, "@"), whole(0)), self.trim(last, SPACES))
+    def after_last(self, tree: Sql, letter: str) -> Sql:
+        return call("SUBSTRING_INDEX", tree, text(letter), whole(-1))
 
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return exp.RegexpLike(this=tree, expression=text(write_pattern(pattern, JAVA)))
