@@ -16,11 +16,10 @@ from leadline.commands.options import (
     require_model,
     what_if_option,
 )
-from leadline.commands.reading import Reading, change_contact, find_contact
+from leadline.commands.reading import Reading, change_contact, read_contact
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
-from leadline.render.printable import as_typed
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.outcome import Outcome
 
@@ -60,8 +59,8 @@ def command(
 
     refuse_sharing_stdin([rules, contacts, events])
     model = require_model(read_report(rules), color)
-    with Reading(contacts, events, read_dates(dates), None, color) as reading:
-        contact, instant = find_contact(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
+    reading = Reading(contacts, events, read_dates(dates), None, color)
+    contact, instant = read_contact(reading, model.schema, as_of, id_)
     contact, instant = change_contact(contact, instant, what_if, model.schema)
     explanation = explain_outcome(interpret(model, contact, instant))
     if keep is not None:

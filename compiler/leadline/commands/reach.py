@@ -21,7 +21,7 @@ from leadline.commands.options import (
     require_model,
     split_names,
 )
-from leadline.commands.reading import Reading, find_contact
+from leadline.commands.reading import Reading, read_contact
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.reaching import Question, ReachError, find_reach
@@ -88,8 +88,8 @@ def command(
     model = require_model(read_report(rules), color)
     contact, instant = None, read_as_of(as_of, model.zone) or now()
     if contacts is not None and id_ is not None:
-        with Reading(contacts, events, read_dates(dates), None, color) as reading:
-            contact, instant = find_contact(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
+        reading = Reading(contacts, events, read_dates(dates), None, color)
+        contact, instant = read_contact(reading, model.schema, as_of, id_)
     question = Question(
         as_typed(stage),
         _names(hold),

@@ -153,7 +153,13 @@ _KEPT = 5000
 """Ids that are kept while looking, to propose the nearest."""
 
 
-def find_contact(contacts: Iterable[tuple[Contact, int]], wanted: str, file: str) -> tuple[Contact, int]:
+def read_contact(reading: Reading, schema: Schema, as_of: str | None, id_: str) -> tuple[Contact, int]:
+    """The contact of a run that has an id, as it was typed, and the instant. Raises a usage error where none has."""
+    with reading:
+        return _find_contact(reading.read(schema, as_of), as_typed(id_).strip(), reading.contacts)
+
+
+def _find_contact(contacts: Iterable[tuple[Contact, int]], wanted: str, file: str) -> tuple[Contact, int]:
     """The contact with an id, and the instant of the run. Raises a usage error where there is none."""
     seen: list[str] = []
     for contact, instant in contacts:

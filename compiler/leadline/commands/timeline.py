@@ -16,10 +16,9 @@ from leadline.commands.options import (
     require_model,
     what_if_option,
 )
-from leadline.commands.reading import Reading, change_contact, find_contact
+from leadline.commands.reading import Reading, change_contact, read_contact
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
-from leadline.render.printable import as_typed
 from leadline_compiler.passes import NODE_PASSES, compile_model
 
 
@@ -65,8 +64,8 @@ def command(
     model = require_model(read_report(rules), color)
     begin = read_as_of(start, model.zone, "--from")
     until = read_as_of(end, model.zone, "--to")
-    with Reading(contacts, events, read_dates(dates), None, color) as reading:
-        contact, instant = find_contact(reading.read(model.schema, as_of), as_typed(id_).strip(), contacts)
+    reading = Reading(contacts, events, read_dates(dates), None, color)
+    contact, instant = read_contact(reading, model.schema, as_of, id_)
     contact, instant = change_contact(contact, instant, what_if, model.schema)
     if begin is not None and until is not None and until < begin:
         raise click.UsageError("--to is before --from")
