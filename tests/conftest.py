@@ -9,6 +9,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from leadline_compiler.analysis.solve import building
+from leadline_compiler.analysis.solve.building import NoSolverError
+
 # A build must not fail by chance: there the same cases are drawn each time, elsewhere new ones.
 hypothesis.settings.register_profile("build", derandomize=True)
 if os.environ.get("CI"):
@@ -35,3 +38,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8"), f"tests/golden/{name} differs; --update-golden rewrites it"
 
     return compare
+
+
+@pytest.fixture
+def no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes the proofs run as they do where the solver is not installed."""
+
+    def refuse() -> None:
+        raise NoSolverError
+
+    monkeypatch.setattr(building, "load_solver", refuse)

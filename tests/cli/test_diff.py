@@ -11,8 +11,6 @@ import pytest
 
 import leadline
 from leadline.commands import run
-from leadline_compiler.analysis.solve import building
-from leadline_compiler.analysis.solve.building import NoSolverError
 
 Golden: TypeAlias = Callable[[str, str], None]
 
@@ -168,13 +166,10 @@ def test_fields_and_events_of_one_side_alone_are_told_too(folder: Path, capsys: 
     assert "boss yes; call, today" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("no_solver")
 def test_without_the_solver_a_contact_may_be_found_and_nothing_is_proved(
-    folder: Path, capsys: pytest.CaptureFixture[str], golden: Golden, monkeypatch: pytest.MonkeyPatch
+    folder: Path, capsys: pytest.CaptureFixture[str], golden: Golden
 ) -> None:
-    def refuse() -> None:
-        raise NoSolverError
-
-    monkeypatch.setattr(building, "load_solver", refuse)
     change(folder, "staff >= 25", "staff >= 20")
     assert run(["diff", "old.lead", "new.lead", "--as-of", "2026-11-21"]) == 0
     golden("diff/no-solver.txt", capsys.readouterr().out)

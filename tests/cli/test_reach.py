@@ -12,8 +12,6 @@ import pytest
 import leadline
 from leadline.commands import run
 from leadline_compiler.analysis import analyse
-from leadline_compiler.analysis.solve import building
-from leadline_compiler.analysis.solve.building import NoSolverError
 from leadline_compiler.analysis.solve.prover import Proved
 from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.ways import Start, find_ways
@@ -91,14 +89,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "rules.lead").write_text(_RULES, encoding="utf-8")
     (tmp_path / "contacts.yaml").write_text(_CONTACTS, encoding="utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
-        raise NoSolverError
-
-    monkeypatch.setattr(building, "load_solver", refuse)
 
 
 def of(id_: str) -> tuple[str, ...]:

@@ -3,15 +3,13 @@ command. Whatever comes from a file goes through here before it is shown."""
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from rich.style import Style
 from rich.text import Text
 
-# Joiners stay: emoji and several scripts cannot be written without them, and they steer nothing.
-_JOINERS = "\u200c\u200d"
-_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+from leadline.render.printable import steers
+
 _KNOWN = {0x7F: "␡", 0x85: "␤", 0x2028: "␤", 0x2029: "␤"}
 _UNSEEN = "◌"
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -37,7 +35,7 @@ def picture_line(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _picture(character: str) -> str:
-    if character.isprintable() or character in _JOINERS or unicodedata.category(character) not in _STEERING:
+    if not steers(character):
         return character
     code = ord(character)
     if code < 0x20:

@@ -22,9 +22,14 @@ def as_typed(text: str) -> str:
         return text
 
 
+def steers(character: str) -> bool:
+    """Whether a character steers a terminal or hides from the eye."""
+    return not character.isprintable() and character not in _JOINERS and unicodedata.category(character) in _STEERING
+
+
 def picture(character: str) -> str:
     """What stands for one character on a screen: itself, unless it steers or hides."""
-    if character.isprintable() or character in _JOINERS or unicodedata.category(character) not in _STEERING:
+    if not steers(character):
         return character
     code = ord(character)
     if code < 0x20:

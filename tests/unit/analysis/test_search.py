@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 import leadline
-from leadline_compiler.analysis.solve import building
-from leadline_compiler.analysis.solve.building import NoSolverError
 from leadline_compiler.analysis.solve.prover import EFFORTS
 
 _HEAD = """model "M"
@@ -34,11 +32,8 @@ def test_what_rules_exclude_together_is_found_by_search() -> None:
     assert "unreachable-stage" not in found(_HEAD + _STAGE.replace("20", "10"))
 
 
-def test_without_the_solver_it_is_undecided_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
-        raise NoSolverError
-
-    monkeypatch.setattr(building, "load_solver", refuse)
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_solver_it_is_undecided_and_says_what_to_install() -> None:
     told = found(_HEAD + _STAGE)
     assert "unreachable-stage" not in told
     assert "pip install leadline[proofs]" in told["undecided"]
@@ -56,13 +51,8 @@ def test_what_is_undecided_makes_no_allow_idle() -> None:
     assert "unused-allow" in found(idle, search="none")
 
 
-def test_the_ways_into_a_stage_are_told_without_the_solver_where_climbing_finds_them(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def refuse() -> None:
-        raise NoSolverError
-
-    monkeypatch.setattr(building, "load_solver", refuse)
+@pytest.mark.usefixtures("no_solver")
+def test_the_ways_into_a_stage_are_told_without_the_solver_where_climbing_finds_them() -> None:
     text = """model "M"
 contact
   id: text
