@@ -41,10 +41,13 @@ class Tables:
     needs_all_events: bool
 
 
-def build_tables(assignment: Assignment) -> Tables:
-    """The tables of a plan whose ignored events and decays of scores go by banded occurrences."""
+def build_tables(assignment: Assignment, *, holds_many: bool) -> Tables:
+    """The tables of a plan whose ignored events and decays of scores go by banded occurrences.
+
+    They are for contacts with no more events than the lanes of points can take, which are more if it `holds_many`.
+    """
     plan = assignment.plan
-    frame = Frame(plan)
+    frame = Frame(plan, holds_many=holds_many)
     joints = Joints(frame, assignment.joints)
     _give_parts(assignment)
     builder = EventTablesBuilder(frame, assignment, joints)
@@ -64,7 +67,7 @@ def build_tables(assignment: Assignment) -> Tables:
         joints=joints,
         cells={field: _field_cells(frame, field, assignment, joints) for field in _fields_read(assignment, late)},
         days={
-            field: DaysTable(FieldCells(frame, field, share, joints, is_counted=False))
+            field: DaysTable(FieldCells(frame, field, share, joints))
             for (kind, field), share in assignment.shares.items()
             if kind == DAYS
         },
@@ -113,4 +116,4 @@ def _fields_read(assignment: Assignment, late: Sequence[int]) -> list[int]:
 
 def _field_cells(frame: Frame, field: int, assignment: Assignment, joints: Joints) -> FieldCells:
     share = assignment.shares.get((FIELD, field)) or Share()
-    return FieldCells(frame, field, share, joints, is_counted=field in assignment.plan.read_fields)
+    return FieldCells(frame, field, share, joints)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from leadline_compiler.plan import Plan
 from leadline_compiler.schema import Kind
 from leadline_compiler.scorer.fields import Cell, DaysTable, FieldCells, FieldTable
 from leadline_compiler.scorer.reading import ContactLayout, Key, Reading
@@ -35,6 +36,17 @@ class Look:
     fields: tuple[int, ...]
     days: tuple[tuple[int, DaysTable], ...]
     """Places among the cells of the dates that conditions look at by whole days."""
+    counted: tuple[int, ...]
+    """Places of the fields that the coverage counts."""
+    read_id: Callable[[Any], str]
+
+    def id(self, values: Sequence[Any]) -> str:
+        """The id of a contact with these values; empty where it has none."""
+        return self.read_id(values[-2])
+
+    def known(self, cells: Sequence[Cell]) -> int:
+        """How many of the fields that the coverage counts are known."""
+        return sum([cells[place][2] is not None for place in self.counted])
 
     def values(self, contact: Mapping[Any, Any]) -> list[Any]:
         """The same as `pick`, for a contact that may lack keys."""
@@ -71,17 +83,18 @@ class Looks(dict[tuple[Any, ...], Look | None]):
     `usual` is the one for contacts that have a key of the usual name for all that counts.
     """
 
-    __slots__ = ("_by_layout", "_cells", "_days", "_kinds", "_reading", "_tables", "usual")
+    __slots__ = ("_by_layout", "_cells", "_counted", "_days", "_kinds", "_reading", "_tables", "usual")
 
     def __init__(
         self,
-        kinds: Sequence[Kind],
+        plan: Plan,
         cells: Mapping[int, FieldCells],
         days: Mapping[int, DaysTable],
         reading: Reading,
     ) -> None:
         super().__init__()
-        self._kinds = kinds
+        self._kinds = [field.type.kind for field in plan.schema.fields]
+        self._counted = plan.read_fields
         self._cells = cells
         self._days = days
         self._reading = reading
@@ -123,6 +136,8 @@ class Looks(dict[tuple[Any, ...], Look | None]):
             tuple(self._cells[index].cell(None) for index in absent),
             tuple(fields),
             tuple((fields.index(index), table) for index, table in self._days.items()),
+            tuple(map(fields.index, self._counted)),
+            self._reading.read_id,
         )
         if len(self._by_layout) >= _MOST_REMEMBERED:
             self._by_layout.clear()

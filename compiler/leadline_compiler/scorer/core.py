@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -21,17 +22,19 @@ from leadline_compiler.scorer.joints import Held
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
-from leadline_compiler.scorer.score import Score
+from leadline_compiler.scorer.score import NodeScore, Score, TableScore
 from leadline_compiler.scorer.walk import Walked, Walker
 from leadline_compiler.scorer.worths import Places, Worth
 
 _first_of: Callable[[Any], Any] = itemgetter(0)
+_taken_of: Callable[[Worth], int] = itemgetter(4)
 
 
 class PlanScorer:
     """Scores contacts by a plan. It may be used by several threads at once: they share what it remembers."""
 
-    def __init__(self, plan: p.Plan, reading: Reading) -> None:
+    def __init__(self, plan: p.Plan, reading: Reading, *, holds_many: bool = False) -> None:
+        """`holds_many` is for contacts with more events than the lanes of points can usually take."""
         self.plan = plan
         self._reading = reading
         assignment = Assignment(plan)
@@ -40,13 +43,13 @@ class PlanScorer:
         self._is_whole = assignment.is_whole
         if not self._is_whole:
             return
-        self._tables = build_tables(assignment)
+        self._tables = build_tables(assignment, holds_many=holds_many)
+        self._most_events = self._tables.frame.lanes.most_events
         self._needs_runs = self._tables.needs_runs
-        kinds = [field.type.kind for field in plan.schema.fields]
-        self._looks = Looks(kinds, self._tables.cells, self._tables.days, reading)
+        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading)
         events, base = self._tables.events, self._tables.frame.lanes.bits
         self._points_mask = (1 << base) - 1
-        places = Places(base, base + events.tallies.bits, events.caps.bits)
+        places = Places(base, base + events.caps.bits, events.caps)
         self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
         self._walker = Walker(reading, self._local_days)
@@ -71,6 +74,8 @@ class PlanScorer:
         number = sum(map(_first_of, cells), self._tables.empty)
         events, walked = values[-1], None
         if events and (type(events) is list or isinstance(events, list | tuple)):
+            if len(events) > self._most_events:
+                return self._with_room.score_raw(contact, as_of)
             walked = self._walker.walk(events, instant)
         else:
             events = ()
@@ -86,9 +91,14 @@ class PlanScorer:
         if walked and walked[2]:
             worths = walked[2]
             number, excess = self._add_up(number, walked, gathered, held)
-        results, known = self._conclude(number, held, gathered, runs)
-        id_ = values[-2], self._reading.read_id
-        return Score(self.plan, as_of, results, known, id_, (cells, held, self._tables.entries, worths, excess))
+        results = self._conclude(number, held, gathered, runs)
+        parts = look, values, cells, held, self._tables.entries, worths, excess
+        return TableScore(self.plan, as_of, results, parts)
+
+    @cached_property
+    def _with_room(self) -> PlanScorer:
+        """The same for more events."""
+        return PlanScorer(self.plan, self._reading, holds_many=True)
 
     def _look(self, contact: Mapping[Any, Any]) -> tuple[Look, Sequence[Any]] | None:
         """Where to look up a contact that lacks a usual key, and its values; None where its keys do not tell."""
@@ -113,12 +123,12 @@ class PlanScorer:
         if len(worths) <= MOST:
             # Points may be below zero, which would take something from the lanes above them.
             total += lanes_of_points.empty
-            lanes = total >> lanes_of_points.bits
             number += (total & self._points_mask) - lanes_of_points.empty
+            lanes = total >> lanes_of_points.bits
             over = lanes + caps.lead & caps.over
             if over:
-                excess = caps.correct(over, lanes)
-            counted = tallies.limits.clamp(lanes & tallies.mask)
+                excess = caps.correct(over, sum(map(_taken_of, worths)))
+            counted = tallies.limits.clamp(lanes >> caps.bits)
         else:
             number, counted = self._count_many(number, worths)
             excess = caps.correct_many([worth[3] for worth in worths])
@@ -139,16 +149,15 @@ class PlanScorer:
 
     def _count_many(self, number: int, worths: Sequence[Worth]) -> tuple[int, int]:
         """Packed points, and the counts of features, where lanes would run over if all were added at once."""
-        tallies, lanes = self._tables.events.tallies, self._tables.frame.lanes
-        counted = 0
+        tables, lanes = self._tables.events, self._tables.frame.lanes
+        limits, shift, counted = tables.tallies.limits, lanes.bits + tables.caps.bits, 0
         for start in range(0, len(worths), MOST):
             total = sum(map(_first_of, worths[start : start + MOST]), lanes.empty)
             number += (total & self._points_mask) - lanes.empty
-            more = tallies.limits.clamp(total >> lanes.bits & tallies.mask)
-            counted = tallies.limits.clamp(counted + more)
+            counted = limits.clamp(counted + limits.clamp(total >> shift))
         return number, counted
 
-    def _conclude(self, number: int, held: list[Held], gathered: Gathered | None, runs: Runs) -> tuple[Results, int]:
+    def _conclude(self, number: int, held: list[Held], gathered: Gathered | None, runs: Runs) -> Results:
         """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
         tables = self._tables
         gates: list[int] = []
@@ -161,8 +170,7 @@ class PlanScorer:
             if judged is not None:
                 number += tables.frame.lanes.worth(index, judged[0])
                 held.append((0, ((index, *judged),), ()))
-        scores, known = tables.frame.lanes.split(number)
-        return tables.finish.settle(scores, gathered, gates, runs), known
+        return tables.finish.settle(tables.frame.lanes.split(number), gathered, gates, runs)
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""
@@ -171,7 +179,7 @@ class PlanScorer:
         found = self._execute(self._reading.convert(contact, as_of), as_of)
         scores, grades = list(found.scores), list(found.grades)
         results: Results = found.status, found.reasons, found.total, scores, grades, found.stage
-        return Score(self.plan, as_of, results, found.known, (found.id, str), ((), [(0, found.fired, ())], {}, (), ()))
+        return NodeScore(self.plan, as_of, results, found)
 
     def _see(self, as_of: int) -> Instant:
         self._instant = instant = Instant(as_of, self._kinds, hours_of(self.plan.schema.zone), self._instant)

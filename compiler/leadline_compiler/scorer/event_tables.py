@@ -85,7 +85,7 @@ class EventTablesBuilder:
         return EventTables(
             tallies,
             marks,
-            Caps(self._frame, bounded, tallies.bits),
+            Caps(self._frame, bounded),
             keyed,
             self._lists,
             self._kinds(),

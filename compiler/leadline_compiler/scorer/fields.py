@@ -29,11 +29,10 @@ _LONGEST_LIST = 16
 class FieldCells:
     """The cells of a field by its value."""
 
-    def __init__(self, frame: Frame, field: int, share: Share, joints: Joints, *, is_counted: bool) -> None:
+    def __init__(self, frame: Frame, field: int, share: Share, joints: Joints) -> None:
         self._frame = frame
         self._field = field
         self._width = len(frame.plan.schema.fields)
-        self._known = frame.lanes.known if is_counted else 0
         self._rules = [rule for _, rule in share.whens]
         self._parts = [joints.part(joint) for _, joint in share.parts]
         self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
@@ -51,7 +50,7 @@ class FieldCells:
             judged = [(rule, *found) for rule, judge in self._judges if (found := judge(run)) is not None]
             fired = (*fired, *judged)
             number += self._frame.pack(judged)
-        return number + (0 if value is None else self._known), fired, value
+        return number, fired, value
 
     def run_of(self, value: Value, as_of: int) -> Run:
         """A run in which only this field has a value."""

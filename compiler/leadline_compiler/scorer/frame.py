@@ -23,10 +23,10 @@ Addition: TypeAlias = tuple[int, int]
 class Frame:
     """The plan and what is made of it once."""
 
-    def __init__(self, plan: p.Plan) -> None:
+    def __init__(self, plan: p.Plan, *, holds_many: bool = False) -> None:
         self.plan = plan
         self.nodes = NodesOnDemand(plan)
-        self.lanes = Lanes(plan)
+        self.lanes = Lanes(plan, holds_many=holds_many)
 
     def judge(self, rule: int) -> Judge:
         """A rule as a function of a run."""

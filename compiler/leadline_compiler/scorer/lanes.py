@@ -8,56 +8,55 @@ from collections.abc import Sequence
 from leadline_compiler.numbers import LARGEST
 from leadline_compiler.plan import plan as p
 
-_NARROW = 8
-_WIDE = 32
-"""Bytes of a lane. A wide one holds the sums of any rules that can be written."""
-_SPARE = 10
-"""Bits of a lane above the one that it stands at when it is empty, so that a few lanes can be added up."""
-_MANY_EVENTS = 2**24
+_WIDTHS = {4: "I", 8: "Q", 32: ""}
+"""Bytes of a lane, and what unpacks it. The widest holds the sums of any rules that can be written."""
+_SOME_EVENTS, _MANY_EVENTS = 2**10, 2**24
+"""Lanes are as narrow as is enough for so many events, or, where there are more, for so many."""
 
 
 class Lanes:
-    """A lane for what each score gets outside of bounded groups, one for each bounded group, one that counts fields.
+    """A lane for each bounded group, and one for what each score gets outside of these.
 
-    Points may be below zero, so every lane of points stands at `rest` when it is empty. The lanes of a score stand
-    next to each other.
+    Points may be below zero, so every lane stands at `rest` when it is empty. The lanes of a score stand next to each
+    other.
     """
 
-    def __init__(self, plan: p.Plan) -> None:
+    def __init__(self, plan: p.Plan, *, holds_many: bool) -> None:
         self._lane_of_group = [0] * len(plan.groups)
         limits: list[tuple[int | None, int | None]] = []
         spans: list[tuple[int, int]] = []
+        used = {rule.group for rule in plan.rules}
         for score in range(len(plan.scores)):
             start = len(limits)
-            limits.append((None, None))
-            for index, group in enumerate(plan.groups):
-                if group.score == score:
-                    is_bounded = group.low is not None or group.high is not None
-                    self._lane_of_group[index] = len(limits) if is_bounded else start
-                    limits += [(group.low, group.high)] * is_bounded
+            groups = [(index, group) for index, group in enumerate(plan.groups) if group.score == score]
+            free = {index for index, group in groups if group.low is None and group.high is None}
+            limits += [(None, None)] * bool(free & used)
+            for index, group in groups:
+                if index not in free:
+                    self._lane_of_group[index] = len(limits)
+                    limits.append((group.low, group.high))
+                elif index in used:
+                    self._lane_of_group[index] = start
             spans.append((start, len(limits)))
         self._groups = [rule.group for rule in plan.rules]
-        narrow_rest = 1 << (8 * _NARROW - _SPARE)
-        width = _NARROW if sum(map(_farthest, plan.rules)) + _farthest_bound(plan) < narrow_rest else _WIDE
+        width, self.most_events = self._fit(plan, len(limits), _MANY_EVENTS if holds_many else _SOME_EVENTS)
         self._bits = 8 * width
-        self.bits = 8 * width * (len(limits) + 1)
+        self.bits = self._bits * len(limits)
         """How many bits all lanes have."""
-        self._rest = 1 << (self._bits - _SPARE)
-        self._size = (len(limits) + 1) * width
-        self._unpack = struct.Struct(f"<{len(limits) + 1}Q").unpack if width == _NARROW else self._unpack_wide
+        self._rest = _rest(width)
+        self._size = len(limits) * width
+        self._unpack = struct.Struct(f"<{len(limits)}{_WIDTHS[width]}").unpack if _WIDTHS[width] else _unpack_wide
         self._mask = (1 << self.bits) - 1
         self._ranges = [(slice(start, end), (end - start) * self._rest) for start, end in spans]
         self.empty = self._of_lanes([self._rest] * len(limits))
-        self.known = 1 << (self._bits * len(limits))
-        """One known field."""
         self._set_limits(limits)
 
     def worth(self, rule: int, points: int) -> int:
         """A rule's points in the lane of its group."""
         return points << (self._bits * self._lane_of_group[self._groups[rule]])
 
-    def split(self, packed: int) -> tuple[list[int], int]:
-        """The points of each score, its groups within their bounds, and the number of known fields.
+    def split(self, packed: int) -> list[int]:
+        """The points of each score, its groups within their bounds.
 
         Whatever stands above the lanes is passed over.
         """
@@ -65,10 +64,22 @@ class Lanes:
         if self._is_bounded:
             packed = self._clamp(packed)
         values = self._unpack(packed.to_bytes(self._size, "little"))
-        scores = []
-        for lanes, lifted in self._ranges:
-            scores.append(sum(values[lanes]) - lifted)
-        return scores, values[-1]
+        return [sum(values[lanes]) - lifted for lanes, lifted in self._ranges]
+
+    def _fit(self, plan: p.Plan, lanes: int, events: int) -> tuple[int, int]:
+        """The bytes that a lane needs for so many events, and the most events for which these are enough."""
+        fixed, by_event = [_farthest_bound(plan)] * max(lanes, 1), [1] * max(lanes, 1)
+        for rule in plan.rules:
+            lane = self._lane_of_group[rule.group]
+            if isinstance(rule.body, p.EachBody):
+                by_event[lane] += abs(rule.points)
+            else:
+                fixed[lane] += _farthest(rule)
+        for width in _WIDTHS:
+            most = min((_rest(width) - far) // each for far, each in zip(fixed, by_event, strict=True))
+            if most > events:
+                break
+        return width, most
 
     def _set_limits(self, limits: Sequence[tuple[int | None, int | None]]) -> None:
         first, last, rest = 0, (1 << (self._bits - 1)) - 1, self._rest
@@ -94,12 +105,19 @@ class Lanes:
     def _of_lanes(self, values: Sequence[int]) -> int:
         return sum([value << (self._bits * lane) for lane, value in enumerate(values)])
 
-    def _unpack_wide(self, packed: bytes) -> tuple[int, ...]:
-        return tuple(int.from_bytes(packed[start : start + _WIDE], "little") for start in range(0, len(packed), _WIDE))
+
+def _rest(width: int) -> int:
+    """Where a lane stands when it is empty: as far from its first number as from its top bit."""
+    return 1 << (8 * width - 2)
+
+
+def _unpack_wide(packed: bytes) -> tuple[int, ...]:
+    wide = max(_WIDTHS)
+    return tuple(int.from_bytes(packed[start : start + wide], "little") for start in range(0, len(packed), wide))
 
 
 def _farthest(rule: p.PlanRule) -> int:
-    """The most thousandths, up or down, that a rule can be worth."""
+    """The most thousandths, up or down, that a rule can be worth that does not go by events."""
     match rule.body:
         case p.WhenBody():
             return abs(rule.points)
@@ -107,8 +125,8 @@ def _farthest(rule: p.PlanRule) -> int:
             return max((abs(row.points) for row in rows), default=0)
         case p.EveryBody(step, _, up_to):
             return abs(rule.points) * (LARGEST // step + 1) if up_to is None else up_to
-        case p.EachBody(up_to=up_to):
-            return abs(rule.points) * _MANY_EVENTS if up_to is None else up_to
+        case p.EachBody():
+            return 0
 
 
 def _farthest_bound(plan: p.Plan) -> int:

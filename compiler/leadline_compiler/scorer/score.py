@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -13,6 +14,7 @@ from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
+from leadline_compiler.scorer.contacts import Look
 from leadline_compiler.scorer.fields import Cell
 from leadline_compiler.scorer.frame import Addition, Entry
 from leadline_compiler.scorer.joints import Held
@@ -21,38 +23,39 @@ from leadline_compiler.scorer.worths import Worth
 
 _rule_of: Callable[[Addition], int] = itemgetter(0)
 
-RawId: TypeAlias = tuple[Any, Callable[[Any], str]]
-"""What the data has as the id, and how it is read."""
-
 Parts: TypeAlias = tuple[
+    Look,
+    Sequence[Any],
     Sequence[Cell],
     Sequence[Held],
     Mapping[int, Entry],
     Sequence[Worth],
     Sequence[Addition],
 ]
-"""What the rules that fired are taken from: what fields give, and what events and joints change; entries by rule, which
-hold unless they are corrected; what events add each, and what bounds take back."""
+"""What is told when it is asked for: where fields were looked up, the raw values and what each gives; what events and
+joints change; entries by rule, which hold unless they are corrected; what events add each, and what bounds take back.
+"""
 
 
-class Score:
+class Score(ABC):
     """What a contact is worth at an instant."""
 
-    __slots__ = ("_id", "_known", "_parts", "_plan", "_results", "as_of")
+    __slots__ = ("_plan", "_results", "as_of")
 
-    def __init__(self, plan: p.Plan, as_of: int, results: Results, known: int, id_: RawId, parts: Parts) -> None:
+    def __init__(self, plan: p.Plan, as_of: int, results: Results) -> None:
         self._plan = plan
         self._results = results
-        self._known = known
-        self._id = id_
-        self._parts = parts
         self.as_of = as_of
 
     @property
+    @abstractmethod
     def id(self) -> str:
         """The contact's id; empty where it has none."""
-        raw, read = self._id
-        return read(raw)
+
+    @property
+    @abstractmethod
+    def known(self) -> int:
+        """How many of the fields that the coverage counts are known."""
 
     @property
     def status(self) -> Status:
@@ -87,22 +90,9 @@ class Score:
         return self._results[5]
 
     @property
-    def fired(self) -> list[Entry]:
+    @abstractmethod
+    def fired(self) -> Sequence[Entry]:
         """The rules that fired, in no order: index in the plan, points in thousandths, how often it counted."""
-        cells, held, default, worths, excess = self._parts
-        found = list(chain.from_iterable([cell[1] for cell in cells]))
-        found += chain.from_iterable([some[1] for some in held])
-        corrections = chain.from_iterable([some[2] for some in held])
-        found += filter(None, {**default, **dict(corrections)}.values())
-        if worths:
-            earned = [worth[3] for worth in worths]
-            sums: dict[int, int] = {}
-            get = sums.get
-            for rule, points in chain(chain.from_iterable(earned), excess):
-                sums[rule] = get(rule, 0) + points
-            times = Counter(map(_rule_of, chain.from_iterable(earned))).get
-            found += [(rule, points, times(rule, 0)) for rule, points in sums.items()]
-        return found
 
     @property
     def rules(self) -> list[dict[str, Any]]:
@@ -120,8 +110,67 @@ class Score:
         status, reasons, total, scores, grades, stage = self._results
         fired = tuple(map(Fired._make, sorted(self.fired)))
         return Scored(
-            self.id, self.as_of, status, reasons, self._known, total, tuple(scores), tuple(grades), stage, fired
+            self.id, self.as_of, status, reasons, self.known, total, tuple(scores), tuple(grades), stage, fired
         )
 
     def __repr__(self) -> str:
         return f"<Score {self.id!r}: total {self.total}, stage {self.stage!r}, {self.status}>"
+
+
+class TableScore(Score):
+    """A score from tables."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, plan: p.Plan, as_of: int, results: Results, parts: Parts) -> None:
+        self._plan = plan
+        self._results = results
+        self._parts = parts
+        self.as_of = as_of
+
+    @property
+    def id(self) -> str:
+        return self._parts[0].id(self._parts[1])
+
+    @property
+    def known(self) -> int:
+        return self._parts[0].known(self._parts[2])
+
+    @property
+    def fired(self) -> list[Entry]:
+        _, _, cells, held, default, worths, excess = self._parts
+        found = list(chain.from_iterable([cell[1] for cell in cells]))
+        found += chain.from_iterable([some[1] for some in held])
+        corrections = chain.from_iterable([some[2] for some in held])
+        found += filter(None, {**default, **dict(corrections)}.values())
+        if worths:
+            earned = [worth[3] for worth in worths]
+            sums: dict[int, int] = {}
+            get = sums.get
+            for rule, points in chain(chain.from_iterable(earned), excess):
+                sums[rule] = get(rule, 0) + points
+            times = Counter(map(_rule_of, chain.from_iterable(earned))).get
+            found += [(rule, points, times(rule, 0)) for rule, points in sums.items()]
+        return found
+
+
+class NodeScore(Score):
+    """A score that was worked out node by node."""
+
+    __slots__ = ("_scored",)
+
+    def __init__(self, plan: p.Plan, as_of: int, results: Results, scored: Scored) -> None:
+        super().__init__(plan, as_of, results)
+        self._scored = scored
+
+    @property
+    def id(self) -> str:
+        return self._scored.id
+
+    @property
+    def known(self) -> int:
+        return self._scored.known
+
+    @property
+    def fired(self) -> Sequence[Entry]:
+        return self._scored.fired

@@ -108,7 +108,7 @@ class Walker:
             if worth is nothing:
                 continue
             worths.append(worth)
-            number, marks, particulars, _ = worth
+            number, marks, particulars, _, _ = worth
             total += number
             marked |= marks
             if particulars is None:

@@ -13,6 +13,7 @@ from itertools import chain, count, takewhile
 from typing import Final, NamedTuple, TypeAlias
 
 from leadline_compiler.decays import left_after
+from leadline_compiler.scorer.caps import Caps
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.notes import Even, Notes, Uneven
 from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
@@ -24,12 +25,13 @@ Earned: TypeAlias = tuple[tuple[int, int], ...]
 
 Particulars: TypeAlias = tuple[tuple[Even, ...], Notes | None]
 """The lanes of rules with a limit by day or value; the lists and uneven rules that must look at an event, if any."""
-Worth: TypeAlias = tuple[int, int, Particulars | None, Earned]
-"""What an event gives by itself: packed points, above them lanes for the features that it counts for and for what it
-takes up of bounds; what it marks; what needs more than this number, if anything does; and what it gives by rule."""
+Worth: TypeAlias = tuple[int, int, Particulars | None, Earned, int]
+"""What an event gives by itself: packed points, above them lanes for what it takes up of bounds and for the features
+that it counts for; what it marks; what needs more than this number, if anything does; what it gives by rule; and what
+it takes up of bounds to the point."""
 
-NOTHING: Final[Worth] = (0, 0, None, ())
-IGNORED: Final[Worth] = (0, 0, ((), None), ())
+NOTHING: Final[Worth] = (0, 0, None, (), 0)
+IGNORED: Final[Worth] = (0, 0, ((), None), (), 0)
 """What stands for a part that has the event ignored."""
 _MOST_REMEMBERED = 20_000
 
@@ -63,11 +65,11 @@ class Joined(list[tuple[Row, int]]):
 
 
 class Places(NamedTuple):
-    """Where the lanes of features and those of bounds begin in the number of an event, and the bits of one of these."""
+    """Where the lanes of bounds, which are those of `caps`, and those of features begin in the number of an event."""
 
-    features: int
     bounds: int
-    bound_bits: int
+    features: int
+    caps: Caps
 
 
 class Bands:
@@ -75,9 +77,9 @@ class Bands:
 
     def __init__(self, frame: Frame, order: Order, places: Places, joined: Joined) -> None:
         self._frame = frame
-        self._lanes = places
+        self._places = places
         self._joined = joined
-        self._places = {boundary: place for place, boundary in enumerate(order)}
+        self._order = {boundary: place for place, boundary in enumerate(order)}
         self._width = len(order) + 1
         self._rows: dict[tuple[int, ...], Row] = {}
         self._parts: dict[tuple[int, ...], Part] = {}
@@ -130,22 +132,23 @@ class Bands:
             return IGNORED
         earned = [(rule, self._earned(rule, band)) for occurrence in meant for rule in occurrence.summed]
         counted = sum([lane_of(occurrence.counted) for occurrence in meant if occurrence.counted is not None])
-        width = self._lanes.bound_bits
-        taken = sum([abs(points) << width * rule.number for rule, points in earned if rule.up_to is not None])
+        taken = [self._places.caps.lanes(rule.number, points) for rule, points in earned if rule.up_to is not None]
         marks = sum([1 << occurrence.marked for occurrence in meant if occurrence.marked is not None])
         marks += sum([self._recent(occurrence, band) for occurrence in meant if occurrence.recent is not None])
         keyed, notes = _keyed(meant), _notes(meant)
         if not (earned or counted or marks or keyed or notes):
             return NOTHING
         number = self._frame.pack([(rule.rule, points, 1) for rule, points in earned])
-        number += (counted << self._lanes.features) + (taken << self._lanes.bounds)
+        number += sum([narrow for narrow, _ in taken]) << self._places.bounds
+        number += counted << self._places.features
         particulars = (keyed, notes) if keyed or notes else None
-        return number, marks, particulars, tuple([(rule.rule, points) for rule, points in earned])
+        by_rule = tuple([(rule.rule, points) for rule, points in earned])
+        return number, marks, particulars, by_rule, sum([wide for _, wide in taken])
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
         found = self._ranges.get(occurrence.node)
         if found is None:
-            places = [(self._places[boundary], is_younger) for boundary, is_younger in occurrence.windows]
+            places = [(self._order[boundary], is_younger) for boundary, is_younger in occurrence.windows]
             first = max((place + 1 for place, is_younger in places if not is_younger), default=0)
             last = min((place for place, is_younger in places if is_younger), default=self._width)
             found = self._ranges[occurrence.node] = first, last
@@ -154,7 +157,7 @@ class Bands:
     def _recent(self, occurrence: Occurrence, band: int) -> int:
         """Marks the span that a band is in."""
         assert occurrence.recent is not None
-        return 1 << (occurrence.recent + sum([self._places[edge] < band for edge in occurrence.edges]))
+        return 1 << (occurrence.recent + sum([self._order[edge] < band for edge in occurrence.edges]))
 
     def _earned(self, rule: Summed, band: int) -> int:
         """What an event in a band gives by a rule, which no event makes run over its bound more than another."""
@@ -167,7 +170,7 @@ class Bands:
         """Where the full steps of a decay stand among the boundaries."""
         places = self._steps.get(step)
         if places is None:
-            found = takewhile(lambda place: place is not None, (self._places.get(("age", step * n)) for n in count(1)))
+            found = takewhile(lambda place: place is not None, (self._order.get(("age", step * n)) for n in count(1)))
             places = self._steps[step] = [place for place in found if place is not None]
         return places
 
@@ -178,12 +181,13 @@ def _join(parts: Sequence[Worth]) -> Worth:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
-    numbers, marks, particulars, by_rule = zip(*parts, strict=True)
+    numbers, marks, particulars, by_rule, taken = zip(*parts, strict=True)
     return (
         sum(numbers),
         sum(marks),
         _join_particulars([some for some in particulars if some is not None]),
         tuple(chain.from_iterable(by_rule)),
+        sum(taken),
     )
 
 
