@@ -7,6 +7,7 @@ holds must add one to reach it: the top bit of the lane says whether the joint h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from struct import Struct
 from typing import NamedTuple, TypeAlias
 
@@ -14,6 +15,7 @@ from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
 from leadline_compiler.scorer.frame import Correction, Entry, Frame
 from leadline_compiler.scorer.literals import Literal
+from leadline_compiler.scorer.recall import Memory, recall
 
 _WIDTHS = (2, 4, 8, 16, 32)
 _GROUP = 64
@@ -55,7 +57,8 @@ class Joints:
         self._particular = self._tops(len(simple), len(joints))
         self._groups = -(-len(simple) * self._width // _GROUP)
         self._unpack = Struct(f"<{self._groups}Q").unpack
-        self._remembered: dict[tuple[int, int], Held] = {}
+        self._remembered = [Memory(partial(self._remember, group)) for group in range(self._groups)]
+        self._left = _MOST_REMEMBERED
         self._candidates = {self._places[number] * self._width: self._candidate(number) for number in others}
 
     def part(self, joint: int) -> int:
@@ -74,9 +77,7 @@ class Joints:
         simple = lanes & self._simple
         found: list[Held] = []
         if simple:
-            groups = enumerate(self._unpack(simple.to_bytes(8 * self._groups, "little")))
-            get = self._remembered.get
-            found = [get(place) or self._remember(place) for place in groups if place[1]]
+            found = recall(self._remembered, self._unpack(simple.to_bytes(8 * self._groups, "little")))
         particular = lanes & self._particular
         while particular:
             top = particular.bit_length() - 1
@@ -91,13 +92,15 @@ class Joints:
     def _tops(self, first: int, end: int) -> int:
         return sum(1 << (self._width * place + self._width - 1) for place in range(first, end))
 
-    def _remember(self, place: tuple[int, int]) -> Held:
-        group, bits = place
-        if len(self._remembered) >= _MOST_REMEMBERED:
-            self._remembered.clear()
+    def _remember(self, group: int, bits: int) -> Held:
+        if self._left <= 0:
+            for memory in self._remembered:
+                memory.clear()
+            self._left = _MOST_REMEMBERED
+        self._left -= 1
         first, count = group * _GROUP // self._width, _GROUP // self._width
         held = [first + n for n in range(count) if bits >> (n * self._width + self._width - 1) & 1]
-        found = self._remembered[place] = self._worth([self._order[n] for n in held])
+        found = self._remembered[group][bits] = self._worth([self._order[n] for n in held])
         return found
 
     def _candidate(self, number: int) -> _Candidate:

@@ -7,8 +7,10 @@ groups of eight neighbours, and what such a group changes is remembered.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from leadline_compiler.scorer.outcomes import Outcome
+from leadline_compiler.scorer.recall import Memory, recall
 from leadline_compiler.scorer.tallies import GROUP, Arrangement, Feature, outcome_of
 
 
@@ -20,12 +22,11 @@ class Marks:
         self.places = found.places
         self._groups = found.groups
         self._size = len(found.groups)
-        self._remembered: list[dict[int, Outcome]] = [{} for _ in found.groups]
+        self._remembered = [Memory(partial(self._remember, place)) for place in range(self._size)]
 
     def find(self, marks: int) -> list[Outcome]:
         """What some marks change."""
-        memory, groups = self._remembered, enumerate(marks.to_bytes(self._size, "little"))
-        return [memory[place].get(group) or self._remember(place, group) for place, group in groups if group]
+        return recall(self._remembered, marks.to_bytes(self._size, "little"))
 
     def _remember(self, place: int, group: int) -> Outcome:
         bits = [group >> bit & 1 for bit in range(GROUP)]

@@ -8,11 +8,13 @@ such a group changes is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from struct import Struct
 from typing import Protocol, TypeAlias
 
 from leadline_compiler.scorer.outcomes import Outcome, join_outcomes
+from leadline_compiler.scorer.recall import Memory, recall
 
 LANE_BITS = 8
 MOST = 127
@@ -85,15 +87,12 @@ class Tallies:
         self.bits = LANE_BITS * self._size
         """How many bits all lanes have, those included that nothing is in."""
         self.mask = (1 << self.bits) - 1
-        self._remembered: list[dict[int, Outcome]] = [{} for _ in found.groups]
-        self._recall: list[Callable[[int], Outcome | None]] = [memory.get for memory in self._remembered]
+        self._remembered = [Memory(partial(self._remember, place)) for place in range(len(found.groups))]
         self._left = _MOST_REMEMBERED
 
     def find(self, lanes: int) -> list[Outcome]:
         """What counts change that are nowhere above FULL."""
-        recall = self._recall
-        groups = enumerate(self._unpack(lanes.to_bytes(self._size, "little")))
-        return [recall[place](group) or self._remember(place, group) for place, group in groups if group]
+        return recall(self._remembered, self._unpack(lanes.to_bytes(self._size, "little")))
 
     def _remember(self, place: int, group: int) -> Outcome:
         if self._left <= 0:
