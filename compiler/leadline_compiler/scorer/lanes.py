@@ -62,9 +62,16 @@ class Lanes:
         """
         packed &= self._mask
         if self._is_bounded:
-            packed = self._clamp(packed)
+            # A lane beyond its limits carries into its top bit, or does not reach it.
+            over = (packed + self._above) & self._top
+            under = (packed + self._from) & self._top ^ self._top
+            if over or under:
+                packed = self._clamp(packed, over, under)
         values = self._unpack(packed.to_bytes(self._size, "little"))
-        return [sum(values[lanes]) - lifted for lanes, lifted in self._ranges]
+        scores = []
+        for lanes, lifted in self._ranges:
+            scores.append(sum(values[lanes]) - lifted)
+        return scores
 
     def _fit(self, plan: p.Plan, lanes: int, events: int) -> tuple[int, int]:
         """The bytes that a lane needs for so many events, and the most events for which these are enough."""
@@ -91,16 +98,10 @@ class Lanes:
         self._above = self._of_lanes([last - high for high in highs])
         self._from = self._of_lanes([last + 1 - low for low in lows])
 
-    def _clamp(self, packed: int) -> int:
-        """Every lane within its limits: a lane beyond them carries into its top bit, or does not reach it."""
-        top = self._top
-        over = (packed + self._above) & top
-        if over:
-            packed ^= (packed ^ self._highs) & ((over << 1) - (over >> (self._bits - 1)))
-        under = (packed + self._from) & top ^ top
-        if under:
-            packed ^= (packed ^ self._lows) & ((under << 1) - (under >> (self._bits - 1)))
-        return packed
+    def _clamp(self, packed: int, over: int, under: int) -> int:
+        """Every lane within its limits; the top bits of those that are not tell which limit it is."""
+        packed ^= (packed ^ self._highs) & ((over << 1) - (over >> (self._bits - 1)))
+        return packed ^ (packed ^ self._lows) & ((under << 1) - (under >> (self._bits - 1)))
 
     def _of_lanes(self, values: Sequence[int]) -> int:
         return sum([value << (self._bits * lane) for lane, value in enumerate(values)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -57,12 +58,15 @@ class Finish:
         decays = [(index, build_decay(score.decay)) for index, score in enumerate(plan.scores) if score.decay]
         self._decays = list(zip(decays, lists, strict=True))
         self._terms = [(term.score, term.weight) for term in plan.terms]
-        self._low, self._high = _bounds(plan.total_low, plan.total_high)
-        self._grades = [(-1 if item.score is None else item.score, item.rows, item.otherwise) for item in plan.grades]
+        self._is_sum = sorted(self._terms) == [(index, THOUSAND) for index in range(len(plan.scores))]
+        self._total_bounds = None
+        if plan.total_low is not None or plan.total_high is not None:
+            self._total_bounds = _bounds(plan.total_low, plan.total_high)
+        self._grades = list(map(_grade, plan.grades))
         exits, stages = gates
         opening = zip(exits, plan.exits, strict=True)
         self._exits = [_door(plan, item.name, item.kind, n, gate) for n, (gate, item) in enumerate(opening)]
-        self._has_free_exits = any(door.gate is None for door in self._exits)
+        self._free_exits = [number for number, door in enumerate(self._exits) if door.gate is None]
         rising = zip(stages, plan.stages, strict=True)
         self._stages = [_door(plan, item.name, "", n, gate) for n, (gate, item) in enumerate(rising, len(exits))]
         self._stages = self._stages[::-1]
@@ -80,44 +84,57 @@ class Finish:
                 scores[index] = decay(scores[index], microseconds(age))
         for index, low, high in self._bounds:
             points = scores[index]
-            scores[index] = low if points < low else high if points > high else points
-        total = 0
-        for score, weight in self._terms:
-            total += scores[score] if weight == THOUSAND else round_half_away(scores[score] * weight, THOUSAND)
-        if not self._low <= total <= self._high:
-            total = self._low if total < self._low else self._high
+            if points < low:
+                scores[index] = low
+            elif points > high:
+                scores[index] = high
+        total = sum(scores) if self._is_sum else self._weigh(scores)
+        if self._total_bounds is not None:
+            low, high = self._total_bounds
+            total = max(low, min(high, total))
         scores.append(total)
-        letters: list[str | None] = []
-        for place, rows, otherwise in self._grades:
-            points = scores[place]
-            for letter, start in rows:
-                if points >= start:
-                    letters.append(letter)
-                    break
-            else:
-                letters.append(otherwise)
-        if gates or self._has_free_exits:
-            ajar = [door for door in self._exits if door[2] is None or door[2] in gates]
-            held = [door for door in ajar if self._is_open(door, scores, letters, runs)]
-            if held:
-                excluded = [door for door in held if door.kind == "exclude"]
-                reasons = tuple([door.name for door in excluded or held])
-                return "excluded" if excluded else "disqualified", reasons, scores.pop(), scores, letters, None
-        stage = None
-        for door in self._stages:
-            if (door[2] is None or door[2] in gates) and self._is_open(door, scores, letters, runs):
-                stage = door[0]
-                break
-        return "scored", (), scores.pop(), scores, letters, stage
+        letters = []
+        for place, starts, names in self._grades:
+            letters.append(names[bisect_right(starts, scores[place])])
+        if gates or self._free_exits:
+            out = self._out(scores, letters, gates, runs)
+            if out is not None:
+                return *out, scores.pop(), scores, letters, None
+        # A loop of its own, as many stages are tried for each contact.
+        for name, _, gate, spans, rest in self._stages:
+            if gate is None or gate in gates:
+                for place, first, last, wanted in spans:
+                    if (first <= scores[place] <= last) is not wanted:
+                        break
+                else:
+                    if not rest or self._holds(rest, scores, letters, runs):
+                        return "scored", (), scores.pop(), scores, letters, name
+        return "scored", (), scores.pop(), scores, letters, None
 
-    def _is_open(self, door: _Door, scores: Sequence[int], letters: Sequence[str | None], runs: Runs) -> bool:
-        """Whether the condition of an exit or a stage holds beyond its gate. The total is the last of the scores."""
-        _, _, _, spans, rest = door
-        for place, first, last, wanted in spans:
-            if (first <= scores[place] <= last) is not wanted:
-                return False
-        if not rest:
-            return True
+    def _weigh(self, scores: Sequence[int]) -> int:
+        """The total before its bounds."""
+        return sum([round_half_away(scores[score] * weight, THOUSAND) for score, weight in self._terms])
+
+    def _out(
+        self, scores: Sequence[int], letters: Sequence[str | None], gates: Sequence[int], runs: Runs
+    ) -> tuple[Status, tuple[str, ...]] | None:
+        """The status and its reasons where an exit holds. The gates of stages are beyond those of exits."""
+        exits = self._exits
+        ajar = sorted({*self._free_exits, *(gate for gate in gates if gate < len(exits))})
+        held = [
+            exits[number]
+            for number in ajar
+            if all((first <= scores[place] <= last) is wanted for place, first, last, wanted in exits[number].spans)
+            and (not exits[number].rest or self._holds(exits[number].rest, scores, letters, runs))
+        ]
+        if not held:
+            return None
+        excluded = [door for door in held if door.kind == "exclude"]
+        reasons = tuple([door.name for door in excluded or held])
+        return "excluded" if excluded else "disqualified", reasons
+
+    def _holds(self, rest: Sequence[Literal], scores: Sequence[int], letters: Sequence[str | None], runs: Runs) -> bool:
+        """Whether parts of a condition hold that no span tells of. The total is the last of the scores."""
         run = runs()
         run.scores, run.total = scores[:-1], scores[-1]
         run.grades = {item.score: letter for item, letter in zip(self._frame.plan.grades, letters, strict=True)}
@@ -126,6 +143,13 @@ class Finish:
 
 def _bounds(low: int | None, high: int | None) -> tuple[int, int]:
     return -_FAR if low is None else low, _FAR if high is None else high
+
+
+def _grade(grade: p.PlanGrade) -> tuple[int, list[int], list[str | None]]:
+    """The place of a score, the points at which its letters begin, from the lowest on, and the letters."""
+    rows = grade.rows[::-1]
+    place = -1 if grade.score is None else grade.score
+    return place, [start for _, start in rows], [grade.otherwise, *(letter for letter, _ in rows)]
 
 
 def _door(plan: p.Plan, name: str, kind: str, number: int, gate: Gate) -> _Door:
