@@ -27,7 +27,6 @@ from leadline_compiler.scorer.walk import Walked, Walker
 from leadline_compiler.scorer.worths import Places, Worth
 
 _first_of: Callable[[Any], Any] = itemgetter(0)
-_taken_of: Callable[[Worth], int] = itemgetter(4)
 
 
 class PlanScorer:
@@ -127,16 +126,16 @@ class PlanScorer:
             lanes = total >> lanes_of_points.bits
             over = lanes + caps.lead & caps.over
             if over:
-                excess = caps.correct(over, sum(map(_taken_of, worths)))
+                excess = caps.correct(over, sum([worth[3][1] for worth in worths]))
             counted = tallies.limits.clamp(lanes >> caps.bits)
         else:
             number, counted = self._count_many(number, worths)
-            excess = caps.correct_many([worth[3] for worth in worths])
+            excess = caps.correct_many([worth[3][0] for worth in worths])
         if counted:
             held += tallies.find(counted)
         if marked:
             held += tables.marks.find(marked)
-        if by_key:
+        if by_key[0]:
             held += tables.keyed.find_even(by_key, len(worths))
         if gathered is not None:
             held += tables.keyed.find_uneven(gathered)

@@ -13,7 +13,7 @@ from leadline_compiler.scorer.kinds import EventKind
 from leadline_compiler.scorer.occurrences import Order, age_at
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.shapes import ReadShape, Shape
-from leadline_compiler.scorer.worths import Bands, Joined, Places
+from leadline_compiler.scorer.worths import PAST, UNKNOWN, Bands, Joined, Places
 
 _DAYS = 4000
 """Days of age whose bands are laid out; older events are looked up by halving."""
@@ -57,29 +57,27 @@ class View:
 
 Plain: TypeAlias = tuple[
     int,
-    str,
+    str | None,
     str,
     str,
     str | None,
-    frozenset[type],
-    Mapping[Any, Any],
+    Mapping[type, Mapping[Any, Any]],
     Mapping[Any, Any],
     Sequence[int],
     int,
-    Sequence[int],
     tuple[frozenset[str], str | None] | None,
     Any,
+    Sequence[int],
     View,
 ]
 """All that plain events of a kind need, in a tuple, which is the quickest to take apart.
 
-How many keys they have, and one to look up; the keys of their time, and of one or two properties that are read; the
-usual types of the second one and its classes; the rows; the band of each whole hour of age, the last of which goes on,
--1 where a boundary is near, PAST where nothing asks for such events, and how many these are; the same for each whole
-day; more keys to check for, and the key of their id, if there are any; the shape; the view. No event is plain where the
-size is -1.
+How many keys they have, and one to look up, if need be; the keys of their time, and of one or two properties that are
+read; the classes of the second one by usual type; the rows; the band of each whole hour of age, the last of which goes
+on, UNKNOWN where a boundary is near, PAST where nothing asks for such events, and how many these are; more keys to
+check for, and the key of their id, if there are any; the shape; the bands by whole days; the view. No event is plain
+where the size is -1.
 """
-PAST = -2
 
 
 class Kinds:
@@ -129,15 +127,15 @@ class Kinds:
         view = View(face, edges)
         shape = face.shape_of(face.usual)
         if shape is None or shape.plain is None:
-            return -1, "", "", "", None, frozenset(), {}, {}, (), 0, (), None, None, view
+            return -1, None, "", "", None, {}, {}, (), 0, None, None, (), view
         # Where boundaries move, the bands would have to be laid out for every instant.
         keys = shape.plain
         extra = (keys.spares, keys.id) if keys.spares or keys.id is not None else None
-        hours, days = ([-1], [-1]) if self._moves[number] else (bands_of_hours(edges), bands_of_days(edges))
+        hours, days = ([UNKNOWN], [UNKNOWN]) if self._moves[number] else (bands_of_hours(edges), bands_of_days(edges))
         if kind.ends and extra is None:
             hours, days = ([PAST if band == len(edges) else band for band in bands] for bands in (hours, days))
-        start = keys.size, keys.touched, keys.at, keys.first, keys.second, keys.usual, keys.classes, keys.rows
-        return *start, hours, len(hours), days, extra, shape, view
+        start = keys.size, keys.touched, keys.at, keys.first, keys.second, keys.classes, keys.rows
+        return *start, hours, len(hours), extra, shape, days, view
 
     def _face(self, number: int, order: Order) -> Face:
         face = self._faces.get((number, order))
@@ -150,7 +148,7 @@ class Kinds:
 
 
 def bands_of_days(edges: Sequence[timedelta]) -> list[int]:
-    """How many edges an event of so many whole days has passed; -1 where an edge lies within the day."""
+    """How many edges an event of so many whole days has passed; UNKNOWN where an edge lies within the day."""
     days = min(_DAYS, max((edge.days + 2 for edge in edges), default=0))
     bands = [_band(edges, timedelta(days=day), timedelta(days=day + 1)) for day in range(days)]
     return bands + [len(edges)] * (_DAYS - len(bands))
@@ -159,19 +157,19 @@ def bands_of_days(edges: Sequence[timedelta]) -> list[int]:
 def bands_of_hours(edges: Sequence[timedelta]) -> list[int]:
     """How many edges an event has passed by the hours between its own and that of the instant.
 
-    Its age is within an hour of these. -1 where an edge may lie between, and in the place of the hour of the instant,
-    in which an event may be later than that; the last band goes on.
+    Its age is within an hour of these. UNKNOWN where an edge may lie between, and in the place of the hour of the
+    instant, in which an event may be later than that; the last band goes on.
     """
     hours = max((edge // _HOUR + 3 for edge in edges), default=2)
     if hours > _HOURS:
-        return [-1]
-    return [-1, *(_band(edges, (hour - 1) * _HOUR, (hour + 1) * _HOUR) for hour in range(1, hours))]
+        return [UNKNOWN]
+    return [UNKNOWN, *(_band(edges, (hour - 1) * _HOUR, (hour + 1) * _HOUR) for hour in range(1, hours))]
 
 
 _HOUR = timedelta(hours=1)
 
 
 def _band(edges: Sequence[timedelta], first: timedelta, end: timedelta) -> int:
-    """The band of all ages from `first` on that are below `end`; -1 where there are several."""
+    """The band of all ages from `first` on that are below `end`; UNKNOWN where there are several."""
     band = bisect_right(edges, first)
-    return band if band == bisect_left(edges, end) else -1
+    return band if band == bisect_left(edges, end) else UNKNOWN

@@ -76,8 +76,9 @@ class Left(dict[int, int]):
         return left
 
 
-ByKey: TypeAlias = dict[Hashable, list[int]]
-"""The lanes of the even rules that count events, by what these rules are limited by."""
+ByKey: TypeAlias = tuple[dict[Hashable, int], list[tuple[Hashable, int]]]
+"""The lanes of the even rules that count events, by what these rules are limited by: those of the first event for each,
+and those of all further ones."""
 
 
 class KeyedRules:
@@ -90,9 +91,14 @@ class KeyedRules:
 
     def find_even(self, by_key: ByKey, events: int) -> list[Outcome]:
         """What the even rules are worth; `events` is the number of events that any counts at most."""
-        total = self._tallies.limits.sum
-        counted = [numbers[0] if len(numbers) == 1 else total(numbers) for numbers in by_key.values()]
-        return self._tallies.find(sum(counted)) if events <= FULL else self._find_many(counted)
+        counted, again = by_key
+        if again:
+            together: dict[Hashable, list[int]] = {}
+            for key, lanes in again:
+                together.setdefault(key, [counted[key]]).append(lanes)
+            for key, numbers in together.items():
+                counted[key] = self._tallies.limits.sum(numbers)
+        return self._tallies.find(sum(counted.values())) if events <= FULL else self._find_many(counted.values())
 
     def find_uneven(self, gathered: Gathered) -> list[Outcome]:
         """What the others are worth for the events of a contact."""
@@ -104,7 +110,7 @@ class KeyedRules:
                     ages.setdefault(rule, {}).setdefault(key, []).append(gathered.age(item))
         return [self._uneven[place].find(under.values()) for place, under in ages.items()]
 
-    def _find_many(self, counted: Sequence[int]) -> list[Outcome]:
+    def _find_many(self, counted: Iterable[int]) -> list[Outcome]:
         """What the even rules are worth that may have counted more often than a lane can hold."""
         size = self._tallies.bits // LANE_BITS
         counts = list(map(sum, zip(*(number.to_bytes(size, "little") for number in counted), strict=True)))

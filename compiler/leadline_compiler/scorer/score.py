@@ -144,7 +144,7 @@ class TableScore(Score):
         corrections = chain.from_iterable([some[2] for some in held])
         found += filter(None, {**default, **dict(corrections)}.values())
         if worths:
-            earned = [worth[3] for worth in worths]
+            earned = [worth[3][0] for worth in worths]
             sums: dict[int, int] = {}
             get = sums.get
             for rule, points in chain(chain.from_iterable(earned), excess):

@@ -151,9 +151,10 @@ class PlainKeys:
     """Where events of a kind under certain keys have what counts, so that few steps tell that they have these keys.
 
     An event has just these keys if it has as many, and those that are looked up, and all `spares`. `touched` is one
-    that is looked up for this alone. `first` is the key of a property, or else that of the kind; `rows` has the row
-    by its value. Where another property is read, too, `second` is its key, and in the place of the row are the rows
-    by its class, which `classes` has for values of the types in `usual`.
+    that is looked up for this alone, None if there is none. `first` is the key of a property, or else that of the kind;
+    `rows` has by its value what the events of the row are worth by band, None where that is nothing ever. Where another
+    property is read, too, `second` is its key, and in that place are the same by its class, which `classes` has for
+    values of usual types. Where events have ids, none is passed over, as another may have the same id.
     """
 
     def __init__(self, shape: Shape, keys: tuple[str, ...], at: str) -> None:
@@ -165,14 +166,14 @@ class PlainKeys:
         others = named[1:] if texts else named
         self.size = len(keys)
         looked_up = {layout.event, at, layout.id, *(key for key, _ in named)}
-        self.touched, *spares = sorted(set(keys) - looked_up) or (layout.event,)
-        self.spares = frozenset(spares)
+        spares = sorted(set(keys) - looked_up)
+        self.touched = spares[0] if spares else None
+        self.spares = frozenset(spares[1:])
         self.id = layout.id
         self.at = at
         self.first = named[0][0] if texts else layout.event
         self.second = others[0][0] if others else None
-        self.classes = others[0][1].memory if others else {}
-        self.usual = others[0][1].usual if others else _TEXTS
+        self.classes = dict.fromkeys(others[0][1].usual, others[0][1].memory) if others else {}
         self.rows: dict[Any, Any] = {}
         self._left = _MOST_REMEMBERED
 
@@ -194,7 +195,8 @@ class PlainKeys:
             self.rows.clear()
             self._left = _MOST_REMEMBERED
         self._left -= 1
+        worths = row.worths if self.spares or self.id is not None else row.plain
         if self.second is None:
-            self.rows[text] = row
+            self.rows[text] = worths
         else:
-            self.rows.setdefault(text, {})[slots[self._places[-1]]] = row
+            self.rows.setdefault(text, {})[slots[self._places[-1]]] = worths

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Event
-from leadline_compiler.scorer.faces import PAST, View
+from leadline_compiler.scorer.faces import View
 from leadline_compiler.scorer.gathered import LocalDays, microseconds
 from leadline_compiler.scorer.instants import Instant, Names
 from leadline_compiler.scorer.iso import HEAD
@@ -35,8 +35,8 @@ _Ids: TypeAlias = set[str] | None
 """The ids that were met; None where no event is expected to have one."""
 
 Walked: TypeAlias = tuple[int, int, list[Worth], ByKey, list[Item]]
-"""What events are worth: the sum of their numbers, what they mark, each of those that are worth something by itself,
-the lanes of rules with a limit by what limits them, and the events to be looked at one by one."""
+"""What events are worth: the sum of their numbers, what they mark, each by itself but for those that are worth nothing,
+what limited rules count, and the events to be looked at one by one."""
 
 _Found: TypeAlias = tuple[Row, timedelta, Any, Form, View]
 """Row, age, what the data has, how that is read, and the kind as seen from the instant."""
@@ -66,49 +66,49 @@ class Walker:
         head, tail, is_parsed, age = _HEAD, _TAIL, self._is_parsed, None
         total = marked = 0
         worths: list[Worth] = []
-        by_key: ByKey = {}
+        by_key: dict[Hashable, int] = {}
+        again: list[tuple[Hashable, int]] = []
         noted: list[Item] = []
         for event in events:
             try:
                 plain = names[event["event"]]
                 if plain is None:
                     continue
-                size, touched, at, first, second, usual, classes, rows, hours, span, days, extra, form, view = plain
-                event[touched]
+                size, touched, at, first, second, classes, rows, hours, span, extra, form, days, _ = plain
+                if touched is not None:
+                    event[touched]
                 if len(event) != size:
                     raise _Unusual
                 time = event[at]
-                if is_parsed and type(time) is datetime and time.tzinfo is UTC:
-                    age, time = now - time, None
-                    day = age.days
-                    band = days[day] if day >= 0 else -1
-                else:
-                    began = tails[time[tail]][time[head]]
-                    hour = quarter - began >> 2
-                    band = -1 if hour < 1 else hours[hour] if hour < span else hours[-1]
-                if band < 0:
-                    if band == PAST:
-                        continue
-                    raise _Unusual
                 row = rows[event[first]]
                 if second is not None:
                     value = event[second]
-                    if type(value) not in usual:
-                        raise _Unusual
-                    row = row[classes[value]]
+                    row = row[classes[type(value)][value]]
+                if row is None:
+                    continue
+                if is_parsed and type(time) is datetime and time.tzinfo is UTC:
+                    age, time = now - time, None
+                    worth = row[days[age.days] if age.days >= 0 else -1]
+                else:
+                    began = tails[time[tail]][time[head]]
+                    hour = quarter - began >> 2
+                    worth = row[-1 if hour < 1 else hours[hour] if hour < span else hours[-1]]
+                if worth is nothing and extra is None:
+                    continue
+                number, marks, particulars, _ = worth
                 if extra is not None and self._is_out(event, extra, ids):
                     continue
             except _UNUSUAL:
                 found = self._look(event, instant, names, ids)
                 if found is None or found[1].days < 0:
                     continue
-                row, age, event, form, view = found
+                filled, age, event, form, view = found
                 time, band = None, bisect_right(view.edges, age)
-            worth = row.worths[band] or view.face.bands.fill(row, band)
-            if worth is nothing:
-                continue
+                worth = filled.worths[band] or view.face.bands.fill(filled, band)
+                if worth is nothing:
+                    continue
+                number, marks, particulars, _ = worth
             worths.append(worth)
-            number, marks, particulars, _, _ = worth
             total += number
             marked |= marks
             if particulars is None:
@@ -124,12 +124,12 @@ class Walker:
                 except (KeyError, TypeError):
                     key = form.key(event, name)
                 if key in by_key:
-                    by_key[key].append(lanes)
+                    again.append((key, lanes))
                 else:
-                    by_key[key] = [lanes]
+                    by_key[key] = lanes
             if notes is not None:
                 noted.append((notes, None if time is not None else age, event, form, time))
-        return total, marked, worths, by_key, noted
+        return total, marked, worths, (by_key, again), noted
 
     def _day(self, instant: Instant, age: timedelta | None, time: str | None, form: Form) -> int:
         """The calendar day of an event with a time of which the hour is known, or else with an age."""

@@ -25,14 +25,16 @@ Earned: TypeAlias = tuple[tuple[int, int], ...]
 
 Particulars: TypeAlias = tuple[tuple[Even, ...], Notes | None]
 """The lanes of rules with a limit by day or value; the lists and uneven rules that must look at an event, if any."""
-Worth: TypeAlias = tuple[int, int, Particulars | None, Earned, int]
+Worth: TypeAlias = tuple[int, int, Particulars | None, tuple[Earned, int]]
 """What an event gives by itself: packed points, above them lanes for what it takes up of bounds and for the features
-that it counts for; what it marks; what needs more than this number, if anything does; what it gives by rule; and what
-it takes up of bounds to the point."""
+that it counts for; what it marks; what needs more than this number, if anything does; and what few ask for: what it
+gives by rule, and takes up of bounds to the point."""
 
-NOTHING: Final[Worth] = (0, 0, None, (), 0)
-IGNORED: Final[Worth] = (0, 0, ((), None), (), 0)
+NOTHING: Final[Worth] = (0, 0, None, ((), 0))
+IGNORED: Final[Worth] = (0, 0, ((), None), ((), 0))
 """What stands for a part that has the event ignored."""
+PAST, UNKNOWN = -2, -1
+"""What stands in the place of a band for events that nothing asks for any more, and where it must be looked for."""
 _MOST_REMEMBERED = 20_000
 
 
@@ -46,10 +48,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Events that pass the same occurrences, and what they are worth by band of age, None if not known."""
+    """Events that pass the same occurrences, and what they are worth by band of age, None if not known.
+
+    Behind the bands stand NOTHING, in the place of PAST, and None, in that of UNKNOWN.
+    """
 
     parts: Sequence[Part]
     worths: list[Worth | None]
+
+    @property
+    def plain(self) -> list[Worth | None] | None:
+        """What its events are worth; None where it is nothing in any band."""
+        return self.worths if self.parts else None
 
 
 class Joined(list[tuple[Row, int]]):
@@ -96,7 +106,8 @@ class Bands:
                 by_properties.setdefault(occurrence.properties, []).append(occurrence)
             if len(self._rows) >= _MOST_REMEMBERED:
                 self._rows.clear()
-            row = self._rows[key] = Row([self._part(part) for part in by_properties.values()], [None] * self._width)
+            worths: list[Worth | None] = [*[None] * self._width, NOTHING, None]
+            row = self._rows[key] = Row([self._part(part) for part in by_properties.values()], worths)
         return row
 
     def fill(self, row: Row, band: int) -> Worth:
@@ -143,7 +154,7 @@ class Bands:
         number += counted << self._places.features
         particulars = (keyed, notes) if keyed or notes else None
         by_rule = tuple([(rule.rule, points) for rule, points in earned])
-        return number, marks, particulars, by_rule, sum([wide for _, wide in taken])
+        return number, marks, particulars, (by_rule, sum([wide for _, wide in taken]))
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
         found = self._ranges.get(occurrence.node)
@@ -181,13 +192,13 @@ def _join(parts: Sequence[Worth]) -> Worth:
         return NOTHING
     if len(parts) == 1:
         return parts[0]
-    numbers, marks, particulars, by_rule, taken = zip(*parts, strict=True)
+    numbers, marks, particulars, more = zip(*parts, strict=True)
+    by_rule, taken = zip(*more, strict=True)
     return (
         sum(numbers),
         sum(marks),
         _join_particulars([some for some in particulars if some is not None]),
-        tuple(chain.from_iterable(by_rule)),
-        sum(taken),
+        (tuple(chain.from_iterable(by_rule)), sum(taken)),
     )
 
 
