@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
 from typing import Any
 
 from leadline_compiler.execute import Executor, build_executor
 from leadline_compiler.plan import plan as p
+from leadline_compiler.scorer.adding import Adder, first_of
 from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
-from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
 from leadline_compiler.scorer.frame import Addition
@@ -23,10 +22,8 @@ from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import NodeScore, Score, TableScore
-from leadline_compiler.scorer.walk import Walked, Walker
+from leadline_compiler.scorer.walk import Walker
 from leadline_compiler.scorer.worths import Places, Worth
-
-_first_of: Callable[[Any], Any] = itemgetter(0)
 
 
 class PlanScorer:
@@ -47,7 +44,7 @@ class PlanScorer:
         self._needs_runs = self._tables.needs_runs
         self._looks = Looks(plan, self._tables.cells, self._tables.days, reading)
         events, base = self._tables.events, self._tables.frame.lanes.bits
-        self._points_mask = (1 << base) - 1
+        self._adder = Adder(self._tables.frame, events)
         places = Places(base, base + events.caps.bits, events.caps)
         self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
@@ -70,7 +67,7 @@ class PlanScorer:
                 return self._score_by_nodes(contact, as_of)
             look, values = found
         cells = look.cells(values, as_of)
-        number = sum(map(_first_of, cells), self._tables.empty)
+        number = sum(map(first_of, cells), self._tables.empty)
         events, walked = values[-1], None
         if events and (type(events) is list or isinstance(events, list | tuple)):
             if len(events) > self._most_events:
@@ -89,7 +86,7 @@ class PlanScorer:
         worths: Sequence[Worth] = ()
         if walked and walked[2]:
             worths = walked[2]
-            number, excess = self._add_up(number, walked, gathered, held)
+            number, excess = self._adder.add(number, walked, gathered, held)
         results = self._conclude(number, held, gathered, runs)
         parts = look, values, cells, held, self._tables.entries, worths, excess
         return TableScore(self.plan, as_of, results, parts)
@@ -108,61 +105,13 @@ class PlanScorer:
         look = None if flat is None else self._looks.flat(tuple(flat))
         return None if flat is None or look is None else (look, look.values(flat))
 
-    def _add_up(
-        self, number: int, walked: Walked, gathered: Gathered | None, held: list[Held]
-    ) -> tuple[int, Sequence[Addition]]:
-        """What the events of a contact give besides its fields: packed points, and what bounds take back of them.
-
-        Appends what events change together.
-        """
-        tables, lanes_of_points = self._tables.events, self._tables.frame.lanes
-        total, marked, worths, by_key, _ = walked
-        tallies, caps = tables.tallies, tables.caps
-        excess: Sequence[Addition] = ()
-        if len(worths) <= MOST:
-            # Points may be below zero, which would take something from the lanes above them.
-            total += lanes_of_points.empty
-            number += (total & self._points_mask) - lanes_of_points.empty
-            lanes = total >> lanes_of_points.bits
-            over = lanes + caps.lead & caps.over
-            if over:
-                excess = caps.correct(over, sum([worth[3][1] for worth in worths]))
-            counted = tallies.limits.clamp(lanes >> caps.bits)
-        else:
-            number, counted = self._count_many(number, worths)
-            excess = caps.correct_many([worth[3][0] for worth in worths])
-        if counted:
-            held += tallies.find(counted)
-        if marked:
-            held += tables.marks.find(marked)
-        if by_key[0]:
-            held += tables.keyed.find_even(by_key, len(worths))
-        if gathered is not None:
-            held += tables.keyed.find_uneven(gathered)
-            for place, items in gathered.lists.items():
-                held += tables.lists[place].find(gathered, items)
-        number += sum(map(_first_of, held))
-        if excess:
-            number += self._tables.frame.pack([(rule, points, 0) for rule, points in excess])
-        return number, excess
-
-    def _count_many(self, number: int, worths: Sequence[Worth]) -> tuple[int, int]:
-        """Packed points, and the counts of features, where lanes would run over if all were added at once."""
-        tables, lanes = self._tables.events, self._tables.frame.lanes
-        limits, shift, counted = tables.tallies.limits, lanes.bits + tables.caps.bits, 0
-        for start in range(0, len(worths), MOST):
-            total = sum(map(_first_of, worths[start : start + MOST]), lanes.empty)
-            number += (total & self._points_mask) - lanes.empty
-            counted = limits.clamp(counted + limits.clamp(total >> shift))
-        return number, counted
-
     def _conclude(self, number: int, held: list[Held], gathered: Gathered | None, runs: Runs) -> Results:
         """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
         tables = self._tables
         gates: list[int] = []
         found = tables.joints.find(number, runs, gates)
         if found:
-            number += sum(map(_first_of, found))
+            number += sum(map(first_of, found))
             held += found
         for index, judge in tables.plain:
             judged = judge(runs())

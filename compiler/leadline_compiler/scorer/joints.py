@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from struct import Struct
 from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
 from leadline_compiler.scorer.frame import Correction, Entry, Frame
 from leadline_compiler.scorer.literals import Literal
-from leadline_compiler.scorer.recall import Memory, recall
+from leadline_compiler.scorer.recall import Memory, Recall
 
 _WIDTHS = (2, 4, 8, 16, 32)
 _GROUP = 64
@@ -55,9 +54,9 @@ class Joints:
         """What the lanes hold before any part does."""
         self._simple = self._tops(0, len(simple))
         self._particular = self._tops(len(simple), len(joints))
-        self._groups = -(-len(simple) * self._width // _GROUP)
-        self._unpack = Struct(f"<{self._groups}Q").unpack
-        self._remembered = [Memory(partial(self._remember, group)) for group in range(self._groups)]
+        groups = -(-len(simple) * self._width // _GROUP)
+        self._memories = [Memory(partial(self._remember, group)) for group in range(groups)]
+        self._find = Recall(("Q", self._memories)).find
         self._left = _MOST_REMEMBERED
         self._candidates = {self._places[number] * self._width: self._candidate(number) for number in others}
 
@@ -77,7 +76,7 @@ class Joints:
         simple = lanes & self._simple
         found: list[Held] = []
         if simple:
-            found = recall(self._remembered, self._unpack(simple.to_bytes(8 * self._groups, "little")))
+            found = self._find(simple)
         particular = lanes & self._particular
         while particular:
             top = particular.bit_length() - 1
@@ -94,13 +93,13 @@ class Joints:
 
     def _remember(self, group: int, bits: int) -> Held:
         if self._left <= 0:
-            for memory in self._remembered:
+            for memory in self._memories:
                 memory.clear()
             self._left = _MOST_REMEMBERED
         self._left -= 1
         first, count = group * _GROUP // self._width, _GROUP // self._width
         held = [first + n for n in range(count) if bits >> (n * self._width + self._width - 1) & 1]
-        found = self._remembered[group][bits] = self._worth([self._order[n] for n in held])
+        found = self._memories[group][bits] = self._worth([self._order[n] for n in held])
         return found
 
     def _candidate(self, number: int) -> _Candidate:

@@ -12,7 +12,7 @@ from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.outcomes import Outcome, bound
-from leadline_compiler.scorer.tallies import FULL, LANE_BITS, Tallies
+from leadline_compiler.scorer.tallies import LANE_BITS, Tallies
 
 _MOST_REMEMBERED = 20_000
 
@@ -85,20 +85,32 @@ class KeyedRules:
     """All rules with one limit by day or value. The even ones have a lane each, those of `tallies`."""
 
     def __init__(self, tallies: Tallies, even: Sequence[TimesFeature], uneven: Sequence[UnevenRule]) -> None:
-        self._tallies = tallies
+        self.tallies = tallies
         self._even = even
         self._uneven = uneven
 
-    def find_even(self, by_key: ByKey, events: int) -> list[Outcome]:
-        """What the even rules are worth; `events` is the number of events that any counts at most."""
+    def count(self, by_key: ByKey) -> int:
+        """How often the even rules counted, for no more than FULL events."""
+        return sum(self._counts(by_key))
+
+    def find_many(self, by_key: ByKey) -> list[Outcome]:
+        """What the even rules are worth that may have counted more often than a lane can hold."""
+        size = self.tallies.bits // LANE_BITS
+        counted = [number.to_bytes(size, "little") for number in self._counts(by_key)]
+        found = zip(self._even, self.tallies.places, strict=True)
+        counts = list(map(sum, zip(*counted, strict=True)))
+        return [rule.outcome([counts[place]]) for rule, place in found if counts[place]]
+
+    def _counts(self, by_key: ByKey) -> Iterable[int]:
+        """How often the even rules counted by what they are limited by, within their limits."""
         counted, again = by_key
         if again:
             together: dict[Hashable, list[int]] = {}
             for key, lanes in again:
                 together.setdefault(key, [counted[key]]).append(lanes)
             for key, numbers in together.items():
-                counted[key] = self._tallies.limits.sum(numbers)
-        return self._tallies.find(sum(counted.values())) if events <= FULL else self._find_many(counted.values())
+                counted[key] = self.tallies.limits.sum(numbers)
+        return counted.values()
 
     def find_uneven(self, gathered: Gathered) -> list[Outcome]:
         """What the others are worth for the events of a contact."""
@@ -109,10 +121,3 @@ class KeyedRules:
                 for rule in rules:
                     ages.setdefault(rule, {}).setdefault(key, []).append(gathered.age(item))
         return [self._uneven[place].find(under.values()) for place, under in ages.items()]
-
-    def _find_many(self, counted: Iterable[int]) -> list[Outcome]:
-        """What the even rules are worth that may have counted more often than a lane can hold."""
-        size = self._tallies.bits // LANE_BITS
-        counts = list(map(sum, zip(*(number.to_bytes(size, "little") for number in counted), strict=True)))
-        found = zip(self._even, self._tallies.places, strict=True)
-        return [rule.outcome([counts[place]]) for rule, place in found if counts[place]]

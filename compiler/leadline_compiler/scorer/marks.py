@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from leadline_compiler.scorer.outcomes import Outcome
-from leadline_compiler.scorer.recall import Memory, recall
+from leadline_compiler.scorer.recall import Memory
 from leadline_compiler.scorer.tallies import GROUP, Arrangement, Feature, outcome_of
 
 
@@ -21,14 +21,12 @@ class Marks:
         found = Arrangement(features)
         self.places = found.places
         self._groups = found.groups
-        self._size = len(found.groups)
-        self._remembered = [Memory(partial(self._remember, place)) for place in range(self._size)]
-
-    def find(self, marks: int) -> list[Outcome]:
-        """What some marks change."""
-        return recall(self._remembered, marks.to_bytes(self._size, "little"))
+        self.bits = GROUP * len(found.groups)
+        """How many bits there are, those included that nothing is in."""
+        self.memories = [Memory(partial(self._remember, place)) for place in range(len(found.groups))]
+        """What marks change, by group."""
 
     def _remember(self, place: int, group: int) -> Outcome:
         bits = [group >> bit & 1 for bit in range(GROUP)]
-        outcome = self._remembered[place][group] = outcome_of(self._groups[place], bits)
+        outcome = self.memories[place][group] = outcome_of(self._groups[place], bits)
         return outcome

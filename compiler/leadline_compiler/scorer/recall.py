@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
+from collections.abc import Callable, Sequence
+from itertools import chain, compress
+from struct import Struct
 from typing import Any, Generic, TypeVar
 
 R = TypeVar("R")
@@ -25,10 +26,18 @@ class Memory(dict[int, R], Generic[R]):
         return self._find(lanes)
 
 
-def recall(memories: Iterable[Memory[R]], groups: Sequence[int]) -> list[R]:
-    """What the groups are worth in which any lane holds something, from the memory of each."""
-    # The interpreter takes no step for the others.
-    return list(map(_look_up, compress(memories, groups), filter(None, groups)))
+class Recall(Generic[R]):
+    """Groups side by side in one number, some of 64 bits (`Q`) and some of 8 (`B`), with the memory of each."""
+
+    def __init__(self, *parts: tuple[str, Sequence[Memory[R]]]) -> None:
+        self._memories = list(chain.from_iterable([memories for _, memories in parts]))
+        lanes = Struct("<" + "".join([f"{len(memories)}{size}" for size, memories in parts]))
+        self._size, self._unpack = lanes.size, lanes.unpack
+
+    def find(self, number: int) -> list[R]:
+        """What the groups are worth in which anything stands; the interpreter takes no step for the others."""
+        groups = self._unpack(number.to_bytes(self._size, "little"))
+        return list(map(_look_up, compress(self._memories, groups), filter(None, groups)))
 
 
 _look_up: Callable[[Any, int], Any] = dict.__getitem__

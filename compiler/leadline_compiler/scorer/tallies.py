@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from struct import Struct
 from typing import Protocol, TypeAlias
 
 from leadline_compiler.scorer.outcomes import Outcome, join_outcomes
-from leadline_compiler.scorer.recall import Memory, recall
+from leadline_compiler.scorer.recall import Memory
 
 LANE_BITS = 8
 MOST = 127
@@ -82,26 +81,20 @@ class Tallies:
         self.places = found.places
         self.limits = LaneLimits(found.limits)
         self._groups = found.groups
-        self._size = len(found.limits)
-        self._unpack = Struct(f"<{len(found.groups)}Q").unpack
-        self.bits = LANE_BITS * self._size
+        self.bits = LANE_BITS * len(found.limits)
         """How many bits all lanes have, those included that nothing is in."""
-        self.mask = (1 << self.bits) - 1
-        self._remembered = [Memory(partial(self._remember, place)) for place in range(len(found.groups))]
+        self.memories = [Memory(partial(self._remember, place)) for place in range(len(found.groups))]
+        """What counts change, by group, that are nowhere above FULL."""
         self._left = _MOST_REMEMBERED
-
-    def find(self, lanes: int) -> list[Outcome]:
-        """What counts change that are nowhere above FULL."""
-        return recall(self._remembered, self._unpack(lanes.to_bytes(self._size, "little")))
 
     def _remember(self, place: int, group: int) -> Outcome:
         if self._left <= 0:
-            for memory in self._remembered:
+            for memory in self.memories:
                 memory.clear()
             self._left = _MOST_REMEMBERED
         self._left -= 1
         counts = group.to_bytes(GROUP, "little")
-        outcome = self._remembered[place][group] = outcome_of(self._groups[place], counts)
+        outcome = self.memories[place][group] = outcome_of(self._groups[place], counts)
         return outcome
 
 
@@ -110,15 +103,16 @@ class LaneLimits:
 
     def __init__(self, limits: Sequence[int]) -> None:
         self._limits = int.from_bytes(bytes(limits), "little")
-        self._lead = int.from_bytes(bytes([MOST - limit for limit in limits]), "little")
-        self._top = int.from_bytes(bytes([MOST + 1]) * len(limits), "little")
+        self.lead = int.from_bytes(bytes([MOST - limit for limit in limits]), "little")
+        """Added to lanes that are not beyond MOST, this carries what is beyond its limit into a bit of `top`."""
+        self.top = int.from_bytes(bytes([MOST + 1]) * len(limits), "little")
 
     def clamp(self, lanes: int) -> int:
         """Every lane, or its limit where it is beyond."""
-        top = self._top
+        top = self.top
         high = lanes & top
         # A lane that is too large carries into its top bit.
-        over = ((lanes ^ high) + self._lead | high) & top
+        over = ((lanes ^ high) + self.lead | high) & top
         if not over:
             return lanes
         full = (over << 1) - (over >> (LANE_BITS - 1))

@@ -1,0 +1,81 @@
+"""Adds up what the events of a contact are worth, and what they change together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from leadline_compiler.scorer.caps import MOST
+from leadline_compiler.scorer.event_tables import EventTables
+from leadline_compiler.scorer.frame import Addition, Frame
+from leadline_compiler.scorer.gathered import Gathered
+from leadline_compiler.scorer.joints import Held
+from leadline_compiler.scorer.recall import Recall
+from leadline_compiler.scorer.walk import Walked
+from leadline_compiler.scorer.worths import Worth
+
+first_of: Callable[[Any], Any] = itemgetter(0)
+
+
+class Adder:
+    """Adds up events by the tables of a plan."""
+
+    def __init__(self, frame: Frame, tables: EventTables) -> None:
+        self._frame = frame
+        self._tables = tables
+        self._empty, self._bits = frame.lanes.empty, frame.lanes.bits
+        self._mask = (1 << self._bits) - 1
+        tallies, marks, keyed = tables.tallies, tables.marks, tables.keyed.tallies
+        self._changes = Recall(("Q", tallies.memories), ("B", marks.memories), ("Q", keyed.memories))
+        self._marks_at, self._keyed_at = tallies.bits, tallies.bits + marks.bits
+
+    def add(
+        self, number: int, walked: Walked, gathered: Gathered | None, held: list[Held]
+    ) -> tuple[int, Sequence[Addition]]:
+        """What the events of a contact give besides its fields: packed points, and what bounds take back of them.
+
+        Appends what events change together.
+        """
+        total, marked, worths, by_key, _ = walked
+        if len(worths) > MOST:
+            number, counted, excess = self._add_many(number, worths)
+            held += self._tables.keyed.find_many(by_key)
+        else:
+            # Points may be below zero, which would take something from the lanes above them.
+            total += self._empty
+            number += (total & self._mask) - self._empty
+            counted, excess = self._count(total >> self._bits, worths)
+            if by_key[0]:
+                counted |= self._tables.keyed.count(by_key) << self._keyed_at
+        if marked:
+            counted |= marked << self._marks_at
+        if counted:
+            held += self._changes.find(counted)
+        if gathered is not None:
+            held += self._tables.keyed.find_uneven(gathered)
+            for place, items in gathered.lists.items():
+                held += self._tables.lists[place].find(gathered, items)
+        number += sum(map(first_of, held))
+        if excess:
+            number += self._frame.pack([(rule, points, 0) for rule, points in excess])
+        return number, excess
+
+    def _count(self, lanes: int, worths: Sequence[Worth]) -> tuple[int, Sequence[Addition]]:
+        """The counts of features within their limits, and what bounds take back."""
+        caps, limits = self._tables.caps, self._tables.tallies.limits
+        over = lanes + caps.lead & caps.over
+        excess = caps.correct(over, sum([worth[3][1] for worth in worths])) if over else ()
+        counted = lanes >> caps.bits
+        # No lane is beyond its top bit before anything is added to it.
+        return (limits.clamp(counted) if counted + limits.lead & limits.top else counted), excess
+
+    def _add_many(self, number: int, worths: Sequence[Worth]) -> tuple[int, int, Sequence[Addition]]:
+        """The same for more events than can be added up in lanes at once, with packed points."""
+        caps, limits = self._tables.caps, self._tables.tallies.limits
+        shift, counted = self._bits + caps.bits, 0
+        for start in range(0, len(worths), MOST):
+            total = sum(map(first_of, worths[start : start + MOST]), self._empty)
+            number += (total & self._mask) - self._empty
+            counted = limits.clamp(counted + limits.clamp(total >> shift))
+        return number, counted, caps.correct_many([worth[3][0] for worth in worths])
