@@ -68,9 +68,10 @@ class Finish:
         self._exits = [_door(plan, item.name, item.kind, n, gate) for n, (gate, item) in enumerate(opening)]
         self._free_exits = [number for number, door in enumerate(self._exits) if door.gate is None]
         rising = zip(stages, plan.stages, strict=True)
-        self._stages = [_door(plan, item.name, "", n, gate) for n, (gate, item) in enumerate(rising, len(exits))]
-        self._stages = self._stages[::-1]
-        self.late_nodes = [node for door in (*self._exits, *self._stages) for node, _ in door.rest]
+        stairs = [_door(plan, item.name, "", n, gate) for n, (gate, item) in enumerate(rising, len(exits))]
+        self._stages = [(_least(door), door) for door in reversed(stairs)]
+        """The stages, the highest first, each after the lowest total that it needs."""
+        self.late_nodes = [node for door in (*self._exits, *stairs) for node, _ in door.rest]
         """The nodes that are worked out for a contact as they stand."""
 
     def settle(self, scores: list[int], gathered: Gathered | None, gates: Sequence[int], runs: Runs) -> Results:
@@ -100,16 +101,27 @@ class Finish:
             out = self._out(scores, letters, gates, runs)
             if out is not None:
                 return *out, scores.pop(), scores, letters, None
-        # A loop of its own, as many stages are tried for each contact.
-        for name, _, gate, spans, rest in self._stages:
-            if gate is None or gate in gates:
-                for place, first, last, wanted in spans:
-                    if (first <= scores[place] <= last) is not wanted:
-                        break
-                else:
-                    if not rest or self._holds(rest, scores, letters, runs):
-                        return "scored", (), scores.pop(), scores, letters, name
+        for least, door in self._stages:
+            if total >= least and self._is_open(door, scores, letters, gates, runs):
+                return "scored", (), scores.pop(), scores, letters, door[0]
         return "scored", (), scores.pop(), scores, letters, None
+
+    def _is_open(
+        self,
+        door: _Door,
+        scores: Sequence[int],
+        letters: Sequence[str | None],
+        gates: Sequence[int],
+        runs: Runs,
+    ) -> bool:
+        """Whether the condition of an exit or a stage holds. The total is the last of the scores."""
+        _, _, gate, spans, rest = door
+        if gate is not None and gate not in gates:
+            return False
+        for place, first, last, wanted in spans:
+            if (first <= scores[place] <= last) is not wanted:
+                return False
+        return not rest or self._holds(rest, scores, letters, runs)
 
     def _weigh(self, scores: Sequence[int]) -> int:
         """The total before its bounds."""
@@ -120,13 +132,8 @@ class Finish:
     ) -> tuple[Status, tuple[str, ...]] | None:
         """The status and its reasons where an exit holds. The gates of stages are beyond those of exits."""
         exits = self._exits
-        ajar = sorted({*self._free_exits, *(gate for gate in gates if gate < len(exits))})
-        held = [
-            exits[number]
-            for number in ajar
-            if all((first <= scores[place] <= last) is wanted for place, first, last, wanted in exits[number].spans)
-            and (not exits[number].rest or self._holds(exits[number].rest, scores, letters, runs))
-        ]
+        ajar = [exits[number] for number in sorted({*self._free_exits, *gates}) if number < len(exits)]
+        held = [door for door in ajar if self._is_open(door, scores, letters, gates, runs)]
         if not held:
             return None
         excluded = [door for door in held if door.kind == "exclude"]
@@ -159,6 +166,11 @@ def _door(plan: p.Plan, name: str, kind: str, number: int, gate: Gate) -> _Door:
     spans = tuple(span for span, _ in found if span is not None)
     rest = tuple(literal for span, literal in found if span is None)
     return _Door(name, kind, None if gate.joint is None else number, spans, rest)
+
+
+def _least(door: _Door) -> int:
+    """A total below which a stage cannot be reached."""
+    return max([span.first for span in door.spans if span.place == -1 and span.wanted], default=-_FAR)
 
 
 _NEVER = _Span(-1, 1, 0, True)
