@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from leadline.reports.moments import Now, say_as_of
 from leadline_compiler.zones import UTC_ZONE, Zone, parse_as_of
 
 
@@ -13,4 +12,7 @@ def parse_instant(text: str, zone: Zone = UTC_ZONE) -> int | None:
 
 def say_instant(instant: int, zone: Zone) -> str:
     """The instant of a run in words: `21 Nov 2026, end of the day`."""
+    # Reading a date waits for no report.
+    from leadline.reports.moments import Now, say_as_of
+
     return say_as_of(Now(zone, instant))

@@ -6,7 +6,6 @@ import importlib
 
 import click
 
-from leadline.commands.options import exit_with
 from leadline.commands.usage import examples
 
 
@@ -18,10 +17,19 @@ from leadline.commands.usage import examples
     "--as-of", metavar="WHEN", help="Score as of a day (2026-11-21: its end) or a time; default: the file's, or now."
 )
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
-def command(rules: str | None, contacts: str | None, events: str | None, as_of: str | None, no_mouse: bool) -> None:
+@click.pass_context
+def command(
+    context: click.Context,
+    rules: str | None,
+    contacts: str | None,
+    events: str | None,
+    as_of: str | None,
+    no_mouse: bool,
+) -> None:
     """Write RULES and watch what they do to contacts; without RULES, a small example that teaches."""
     if events is not None and contacts is None:
         raise click.UsageError("--events goes with --contacts")
-    # The editor stands above this package and is found by its name, so that no command waits for it.
+    # The editor stands above this package and is found by its name, so that no command waits for it; nor does it
+    # wait for what the other commands share, which reads the language.
     editor = importlib.import_module("leadline_tui.run")
-    exit_with(editor.run(editor.Options(rules, contacts, events, as_of, not no_mouse)))
+    context.exit(editor.run(editor.Options(rules, contacts, events, as_of, not no_mouse)))

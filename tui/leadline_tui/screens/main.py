@@ -67,7 +67,7 @@ class MainScreen(Screen[None]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(classes="-at-contacts")
         self.session = session
         self.pane = "rules"
         self._wants_problems: bool | None = None
@@ -102,7 +102,6 @@ class MainScreen(Screen[None]):
         self.editor.proposer = self.session.complete
         self.seeker = Seeker(self.editor, self.query_one(FindBar))
         self.editor.focus()
-        self.set_class(True, "-at-contacts")
         showing.show_all(self)
         # What takes long is loaded and worked out once the text is on the screen.
         self.set_timer(_FIRST_LOOK, self.checker.check_now)

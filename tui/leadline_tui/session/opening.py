@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from leadline.sources import RulesError
-from leadline.times import parse_instant
 from leadline_tui.session.contacts import Sources
 from leadline_tui.session.files import OnDisk, read_rules
 from leadline_tui.session.session import Opened, Session
@@ -16,8 +15,11 @@ def open_session(rules: str | None, contacts: str | None, events: str | None, as
     """
     if rules is None and contacts is None:
         return open_example()
-    if as_of is not None and parse_instant(as_of) is None:
-        raise RulesError(f"`{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
+    if as_of is not None:
+        from leadline.times import parse_instant
+
+        if parse_instant(as_of) is None:
+            raise RulesError(f"`{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
     disk = OnDisk() if rules is None else read_rules(rules)
     return Session(Opened(rules or "", disk, Sources(contacts, events, as_of=as_of, now=now)))
 
