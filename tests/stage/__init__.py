@@ -29,6 +29,9 @@ def play(app: A, script: Callable[[A, Pilot[Any]], Awaitable[None]], size: tuple
 async def settle(pilot: Pilot[Any]) -> None:
     """Waits until the app has nothing left to do, and what was typed is checked and scored."""
     await pilot.pause()
+    keys = getattr(pilot.app, "key_queue", None)
+    while keys is not None and keys.is_waiting:
+        await pilot.pause(0.01)
     main = pilot.app.screen_stack[0]
     while getattr(main, "checker", None) is not None and main.checker.is_busy:
         await pilot.pause(0.02)
@@ -48,6 +51,23 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
 
     for character in text:
         await pilot.press("enter" if character == "\n" else _character_to_key(character))
+
+
+async def burst(pilot: Pilot[Any], *keys: str) -> None:
+    """Presses keys all at once, as a slow line delivers them; what begins with a quote is typed. Waits for what comes
+    of all of them."""
+    from textual import events
+    from textual.keys import _character_to_key
+
+    driver = pilot.app._driver
+    assert driver is not None
+    for key in keys:
+        if key.startswith("'"):
+            for character in key[1:]:
+                driver.send_message(events.Key(_character_to_key(character), character))
+        else:
+            driver.send_message(events.Key(key, {"enter": "\r", "tab": "\t"}.get(key)))
+    await settle(pilot)
 
 
 class EditorApp(App[None]):

@@ -16,6 +16,7 @@ from textual.theme import Theme
 
 from leadline_tui import clipboard
 from leadline_tui.crash import describe_crash
+from leadline_tui.key_queue import KeyQueue
 from leadline_tui.palette import LeadlineCommands
 from leadline_tui.safe import picture
 from leadline_tui.screens.layout import LAYOUT_CSS
@@ -41,6 +42,7 @@ class LeadlineApp(App[int]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.key_queue = KeyQueue(self)
         for theme in THEMES:
             self.register_theme(theme)
         known = memory.theme()
@@ -68,6 +70,12 @@ class LeadlineApp(App[int]):
         if theme.name != (memory.theme() or DARK.name):
             memory.remember_theme(theme.name)
 
+    async def on_event(self, event: events.Event) -> None:
+        """As everywhere, but that keys wait for what the keys before them have begun."""
+        is_new = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        if not is_new or self.key_queue.lets_pass(event):
+            await super().on_event(event)
+
     # ---- how it ends
 
     def _end(self, number: int) -> None:
@@ -77,10 +85,6 @@ class LeadlineApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leaves, once it is settled what becomes of changes that are not saved."""
-        # Keys that were pressed before this one may still be on their way to the text.
-        self.main.editor.call_later(self._quit)
-
-    async def _quit(self) -> None:
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.main.keeper.quit(lambda: self.exit(0))

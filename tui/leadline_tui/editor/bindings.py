@@ -21,7 +21,7 @@ _OTHERS = (
     ("pagedown", "cursor_page_down", "A page down"),
     ("ctrl+a", "select_all", "Select all"),
     ("ctrl+l", "select_line", "Select the line"),
-    ("enter", "new_line", "New line, indented like this one"),
+    ("enter,ctrl+j", "new_line", "New line, indented like this one"),
     ("tab", "indent", "Indent, or take the proposal"),
     ("shift+tab", "dedent", "Indent less"),
     ("escape", "leave", "Close what is open"),

@@ -87,6 +87,8 @@ class CompileScreen(ModalScreen[Sequence[str]]):
         self._targets = list_targets()
         self._prepared: Prepared | None = None
         self._was_warned = False
+        self._has_failed = False
+        self._is_wanted = False
         self._is_building = False
         self._proposed = ""
 
@@ -123,6 +125,11 @@ class CompileScreen(ModalScreen[Sequence[str]]):
     def _output(self) -> str:
         return os.path.expanduser(self.query_one(Input).value.strip())
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether a build has been asked for, after which the screen is another one."""
+        return self._is_wanted or self._is_building
+
     # ---- what is told
 
     @on(Ready)
@@ -135,10 +142,14 @@ class CompileScreen(ModalScreen[Sequence[str]]):
             self.query_one(OptionList).highlighted = places.index((last.target, last.dialect))
             self._propose()
         self._show_command()
+        if self._is_wanted:
+            self._is_wanted = False
+            self._build()
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
-        self._is_building = False
+        self._has_failed = self._prepared is None
+        self._is_building = self._is_wanted = False
         self._say(event.message)
 
     def _say(self, message: str) -> None:
@@ -213,10 +224,16 @@ class CompileScreen(ModalScreen[Sequence[str]]):
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
-    def _build(self, event: Message) -> None:
+    def _entered(self, event: Message) -> None:
         event.stop()
+        if not self._is_building:
+            self._build()
+
+    def _build(self) -> None:
+        """Builds, once it is known what is told before."""
         prepared, output = self._prepared, self._output
-        if prepared is None or self._is_building:
+        if prepared is None:
+            self._is_wanted = not self._has_failed
             return
         if not output:
             self._say("name the file that is to be written")

@@ -34,6 +34,7 @@ class Mender:
 
     def go_on(self, forward: bool) -> None:
         """Goes to the next error or warning, or the one before; what is only worth knowing stays in the list."""
+        self._look_now()
         grave = [item for item in self._places() if item[2].severity != "info"]
         found = next_finding(grave, self._screen.editor.cursor_location, forward)
         if found is None:
