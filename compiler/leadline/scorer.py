@@ -9,7 +9,7 @@ score.total, score.stage, score.to_dict()
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -85,11 +85,17 @@ class Scorer:
         return None if found is None else _EPOCH + timedelta(microseconds=found)
 
     def timeline(
-        self, contact: Mapping[str, Any], as_of: AsOf, start: AsOf | None = None, end: AsOf | None = None
+        self,
+        contact: Mapping[str, Any],
+        as_of: AsOf,
+        start: AsOf | None = None,
+        end: AsOf | None = None,
+        is_wanted: Callable[[], bool] | None = None,
     ) -> Timeline:
         """The contact's score over time: by its events so far, and then what comes if nothing happens.
 
         Without `start` it begins with the first event, but at most a year back; without `end` it goes a year ahead.
+        Many rules and events take seconds: once `is_wanted` answers False, it is cut short.
         Raises TypeError where the scorer was made from a plan.
         """
         if self._model is None:
@@ -99,7 +105,7 @@ class Scorer:
         instant = self._instant(as_of)
         begin, until = (None if given is None else self._instant(given) for given in (start, end))
         return make_timeline(
-            self._model, self._scorer.plan, self._reading.convert(contact, instant), instant, begin, until
+            self._model, self._scorer.plan, self._reading.convert(contact, instant), instant, begin, until, is_wanted
         )
 
     @cached_property

@@ -90,6 +90,15 @@ class Terminal:
         assert until in found, f"{until!r} did not come; the last was {found[-2000:]!r}"
         return found
 
+    def read_to(self, text: bytes = b"") -> float:
+        """Reads until a text comes, or anything at all; answers the seconds that it took."""
+        found, begun = b"", time.monotonic()
+        while text not in found or not found:
+            ready, _, _ = select.select([self._near], [], [], _LONGEST)
+            assert ready, f"{text!r} did not come; the last was {found[-2000:]!r}"
+            found += os.read(self._near, 65536)
+        return time.monotonic() - begun
+
     def wait(self) -> int:
         """The exit code, once the program has ended; what it still writes is read and left."""
         self.read()

@@ -16,6 +16,7 @@ from leadline.reports import explain_outcome
 from leadline_tui.session import recovery
 from leadline_tui.session.contacts import Sources, load_contacts
 from leadline_tui.session.files import OnDisk, SaveError, read_rules, write_rules
+from leadline_tui.session.following import follow
 from leadline_tui.session.pipeline import AllScores, FirstScores, News, NoContacts, Pipeline
 from leadline_tui.session.session import Opened, Session
 
@@ -282,3 +283,19 @@ def test_contacts_beyond_ten_thousand_are_left_out_and_that_is_told(tmp_path: Pa
     contacts = load_contacts(model.schema, Sources(str(path)))
     assert len(contacts.typed) == 10_000
     assert contacts.is_cut
+
+
+def test_following_a_contact_that_is_not_wanted_any_more_stops_at_once(contacts: str) -> None:
+    session = session_with(contacts)
+    accept_all(Pipeline(), session)
+    assert session.scored is not None
+    raw, as_of = session.subject(0)
+    asked: list[bool] = []
+
+    def is_wanted() -> bool:
+        asked.append(True)
+        return len(asked) < 2
+
+    assert follow(session.scored.scorer, raw, as_of, is_wanted) is None
+    assert len(asked) < 5
+    assert follow(session.scored.scorer, raw, as_of) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -89,13 +89,20 @@ class Timeline:
 
 
 def make_timeline(
-    model: Model, plan: Plan, contact: Contact, as_of: int, start: int | None = None, end: int | None = None
+    model: Model,
+    plan: Plan,
+    contact: Contact,
+    as_of: int,
+    start: int | None = None,
+    end: int | None = None,
+    is_wanted: Callable[[], bool] | None = None,
 ) -> Timeline:
     """Follows a contact through time, by a model and a plan of it.
 
     Without `start` from its first event on, but at most a year back; without `end` for a year. At most 2,000 changes.
+    Once `is_wanted` answers False no more are looked for, and what is known by then is answered.
     """
-    changes = build_changes(plan)
+    changes = build_changes(plan, is_wanted)
     begin = _usual_start(contact, as_of) if start is None else start
     until = min(max(as_of, begin) + USUAL, LATEST) if end is None else end
     found = [_change(scored) for scored in islice(changes(contact, begin, until), MOST_CHANGES + 1)]

@@ -23,11 +23,12 @@ Changes: TypeAlias = Callable[[Contact, int, int], Iterator[Scored]]
 """What a contact is worth at an instant, and then at each at which that is something else, up to another instant."""
 
 
-def build_changes(plan: p.Plan) -> Changes:
+def build_changes(plan: p.Plan, is_wanted: Callable[[], bool] | None = None) -> Changes:
     """A function that follows a contact's result through time, from one instant to another, both in microseconds.
 
     The result is what is known of it without its rules: status and reasons, total, scores, grades and stage.
     Events that a contact has already but that are later than the first instant count from when they happen.
+    `is_wanted` is asked at each instant that is looked at; once it answers False, no more changes come.
     """
     moving, execute = find_moving(plan), build_executor(plan)
 
@@ -35,7 +36,7 @@ def build_changes(plan: p.Plan) -> Changes:
         seen, found = see(plan, contact), execute(contact, start)
         yield found
         instant = first_after(moving, seen, start)
-        while instant is not None and instant <= min(end, LATEST):
+        while instant is not None and instant <= min(end, LATEST) and (is_wanted is None or is_wanted()):
             before, found = found, execute(contact, instant)
             if _told(found) != _told(before):
                 yield found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from leadline_tui.session.following import Followed, follow
 from leadline_tui.session.session import Session
@@ -35,6 +35,7 @@ class Follower:
         self._screen, self._session = screen, session
         self._asked: _Key | None = None
         self._known: tuple[_Key, Followed] | None = None
+        self._worker: Worker[None] | None = None
 
     def show(self, otherwise: str) -> None:
         """Tells the pane what is known, and sees that it becomes so."""
@@ -45,12 +46,14 @@ class Follower:
             return
         contact = scored.standings[place].id
         key = (scored.scorer, contact, self._session.cases.changes_of(contact))
-        if self._known is None or self._known[0] != key:
+        # While scores are on their way, those that are known are soon nobody's any more.
+        is_settled = self._session.scored_version == self._session.version or self._session.has_old_scores
+        if is_settled and (self._known is None or self._known[0] != key):
             self._ask(key, *self._session.subject(place))
         if self._known is not None and self._known[0][1] == contact:
             pane.tell(self._known[1])
         else:
-            pane.tell(None, "…")
+            pane.tell(None, "working it out …")
 
     def _ask(self, key: _Key, raw: Mapping[str, Any], as_of: int) -> None:
         if self._asked == key:
@@ -58,11 +61,18 @@ class Follower:
         self._asked = key
 
         def run() -> None:
-            worker, found = get_current_worker(), follow(key[0], raw, as_of)
-            if not worker.is_cancelled:
+            worker = get_current_worker()
+            found = follow(key[0], raw, as_of, lambda: not worker.is_cancelled)
+            if found is not None:
                 self._screen.post_message(Came(key, found))
 
-        self._screen.run_worker(run, thread=True, exclusive=True, group="time", exit_on_error=False)
+        self._worker = self._screen.run_worker(run, thread=True, exclusive=True, group="time", exit_on_error=False)
+
+    def stop(self) -> None:
+        """Leaves what is being followed: the text is another one, and soon its scores will be."""
+        if self._worker is not None and self._worker.is_running:
+            self._worker.cancel()
+            self._asked = None
 
     def take(self, came: Came) -> None:
         """Takes in what was found, unless something else has been asked for since."""

@@ -122,6 +122,7 @@ class MainScreen(Screen[None]):
     def _text_changed(self) -> None:
         self.session.change(self.editor.text)
         self.seeker.look_again()
+        self.follower.stop()
         self.checker.check_soon()
         self.keeper.keep_soon()
         showing.show_head(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -48,22 +48,31 @@ class Followed:
     ends: str
 
 
-def follow(scorer: Scorer, raw: Mapping[str, Any], as_of: int) -> Followed:
-    """Follows a contact from its first event, at most a year back, to a year ahead."""
+def follow(
+    scorer: Scorer, raw: Mapping[str, Any], as_of: int, is_wanted: Callable[[], bool] = lambda: True
+) -> Followed | None:
+    """Follows a contact from its first event, at most a year back, to a year ahead; None where that is not wanted any
+    more before it is done."""
     from leadline.reports.moments import Now, say_moment
     from leadline.reports.timeline_text import say_outlook
 
-    timeline = scorer.timeline(raw, as_of)
+    timeline = scorer.timeline(raw, as_of, is_wanted=is_wanted)
+    if not is_wanted():
+        return None
     now = Now(timeline.model.zone, as_of)
     past = [change for change in timeline.changes[1:] if change.at <= as_of]
     ahead = [change for change in timeline.changes[1:] if change.at > as_of]
     shown = (*past[-_MOST_PAST:], *ahead[:_MOST_AHEAD])
     before = {after.at: change for change, after in pairwise(timeline.changes)}
-    turns = tuple(_turn(timeline, before[change.at], change, say_moment(change.at, now)) for change in shown)
+    turns: list[Turn] = []
+    for change in shown:
+        if not is_wanted():
+            return None
+        turns.append(_turn(timeline, before[change.at], change, say_moment(change.at, now)))
     curve = _curve(timeline)
     days = [say_moment(now.zone.midnight(now.zone.day(instant)), now) for instant in (curve.start + 1, curve.end)]
     first = sum(not turn.is_ahead for turn in turns)
-    return Followed(timeline.contact.id, say_outlook(timeline), turns, first, curve, as_of, *days)
+    return Followed(timeline.contact.id, say_outlook(timeline), tuple(turns), first, curve, as_of, *days)
 
 
 def _turn(timeline: Timeline, before: Change, change: Change, when: str) -> Turn:
