@@ -60,6 +60,72 @@ def test_a_fault_far_down_in_the_data_is_told_before_the_first_result(
     assert why.encode() in shown.err
 
 
+def _write_parquet(path: Path, dates: list[str]) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    ids = [f"c{number}" for number in range(len(dates))]
+    parquet.write_table(pyarrow.table({"id": ids, "signed": dates}), path, row_group_size=500)
+
+
+def _write_excel(path: Path, dates: list[str]) -> None:
+    workbook = pytest.importorskip("openpyxl").Workbook(write_only=True)
+    sheet = workbook.create_sheet()
+    sheet.append(["id", "signed"])
+    for number, date in enumerate(dates):
+        sheet.append([f"c{number}", date])
+    workbook.save(path)
+
+
+_BINARY = {"contacts.parquet": _write_parquet, "contacts.xlsx": _write_excel}
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "table", "parquet"])
+@pytest.mark.parametrize("name", _BINARY)
+def test_parquet_and_excel_too_give_all_results_or_none(
+    rules: Path, name: str, format_: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    data = rules.parent / name
+    words = ["score", str(rules), "--contacts", str(data), "--format", format_, "--as-of", "2026-11-21"]
+    _BINARY[name](data, ["2026-01-01"] * 3000 + ["03/04/2026"])
+    assert run(words) == 2
+    shown = capsysbinary.readouterr()
+    assert shown.out == b""
+    assert b"day/month or month/day" in shown.err
+
+    _BINARY[name](data, ["2026-01-01"] * 3000)
+    assert run([*words, "--output", str(rules.parent / "scores")]) == 0
+    assert run(words) == 0
+    assert capsysbinary.readouterr().out == (rules.parent / "scores").read_bytes()
+
+
+def test_a_parquet_file_that_is_broken_further_down_gives_no_result_and_one_sentence(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = rules.parent / "contacts.parquet"
+    _write_parquet(data, [f"2026-01-{number % 28 + 1:02}" for number in range(3000)])
+    content = bytearray(data.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 400] = b"\xff" * 400
+    data.write_bytes(content)
+    assert run(["score", str(rules), "--contacts", str(data), "--format", "csv", "--engine", "python"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.count("\n") == 1
+    assert "contacts.parquet: this is no Parquet file that can be read: " in shown.err
+
+
+def test_bad_rows_cannot_stand_among_the_scores(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = rules.parent / "contacts.csv"
+    data.write_text("id,staff\na,many\n", encoding="utf-8")
+    words = ["score", str(rules), "--contacts", str(data), "--bad-rows", "-"]
+    assert run(words) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "--bad-rows - would stand among the scores" in shown.err
+    assert run([*words, "--output", str(rules.parent / "scores.csv")]) == 0
+    assert capsys.readouterr().out.startswith('{"name": "bad-value"')
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [

@@ -145,7 +145,12 @@ class Reading:
         return self.contacts_of(self.open(schema, as_of))
 
     def _meet_results(self) -> None:
-        if self.shows_results and self._bar is not None:
+        if self.shows_results:
+            self.stop_bar()
+
+    def stop_bar(self) -> None:
+        """Takes the progress bar away, before anything else is shown where it is."""
+        if self._bar is not None:
             self._bar.stop()
 
 

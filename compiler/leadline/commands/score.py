@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from leadline.commands.engines import ENGINES, choose_engine
+from leadline.commands.held_output import hold_output, shows_faults_late
 from leadline.commands.options import (
     as_of_option,
     color_option,
@@ -89,6 +91,8 @@ def command(
         raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
     refuse_sharing_stdin([*rules, contacts, events])
     refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, [*rules, contacts, events])
+    if bad_rows == "-" and output in (None, "-"):
+        raise click.UsageError("--bad-rows - would stand among the scores: name a file, or one for --output")
     format_ = format_ or format_of(output)
     if format_ == "parquet" and output in (None, "-") and sys.stdout.isatty():
         raise click.UsageError("a Parquet file is nothing to look at: name one with --output")
@@ -105,11 +109,12 @@ def command(
             else reading.open_run(scoring.plan, as_of, chosen, tells_rules=tells_rules)
             for scoring, chosen in zip(scorings, engines, strict=True)
         ]
+        is_held = output in (None, "-") and ("spark" in engines or shows_faults_late(contacts))
         with (
-            open_output(output, binary=format_ == "parquet") as file,
+            _open_output(output, reading, binary=format_ == "parquet", is_held=is_held) as file,
             open_writer(format_, file, [scoring.header for scoring in scorings], color) as writer,
         ):
-            reading.shows_results = file.isatty()
+            reading.shows_results = file.isatty() and not is_held
             for scoring, run in zip(scorings, runs, strict=True):
                 if isinstance(run, ContactStream):
                     for contact, instant in reading.contacts_of(run):
@@ -119,6 +124,17 @@ def command(
                     _write_blocks(scoring.plan, reading.blocks_of(run), writer)
     tell_problems(reading.reports, bad_rows)
     exit_with(1 if strict and not all(report.is_clean for report in reading.reports) else 0)
+
+
+@contextmanager
+def _open_output(path: str | None, reading: Reading, *, binary: bool, is_held: bool) -> Iterator[IO[Any]]:
+    if not is_held:
+        with open_output(path, binary=binary) as file:
+            yield file
+        return
+    with hold_output(binary=binary) as file:
+        yield file
+        reading.stop_bar()
 
 
 @dataclass(frozen=True, slots=True)

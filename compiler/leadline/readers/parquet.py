@@ -84,4 +84,5 @@ def _cell(scalar: Any) -> Any:
 
 def broken_parquet(source: Source, error: Exception) -> DataError:
     """What is said of a file that turns out to be none."""
-    return DataError(f"this is no Parquet file that can be read: {str(error)[:120]}", file=source.name)
+    reason = " ".join(str(error).split())[:120]
+    return DataError(f"this is no Parquet file that can be read: {reason}", file=source.name)
