@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from leadline.near_columns import propose_column
 from leadline.readers import BAD_VALUE, DataReport, Problem, read_contacts
 from leadline.rules import Report
 from leadline_compiler.atoms import questions_of_text, tables_of
@@ -17,6 +18,7 @@ from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.interpreter.view import View
 from leadline_compiler.model import Model, Table
 from leadline_compiler.resolve import Key
+from leadline_compiler.resolve.scope import closest
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold
 from leadline_compiler.zones import UTC_ZONE
@@ -182,7 +184,9 @@ def _missing(data: DataReport, places: _Places) -> Iterator[Diagnostic]:
     for column in data.missing_columns:
         place = places.of_asked((column.event, column.field))
         of = f" of `{column.event}`" if column.event else ""
-        message = f"{column.file} has no column {quote_text(column.heading)}, so `{column.field}`{of} is always missing"
+        near = propose_column(column, data.unused_columns)
+        wanted = quote_text(column.heading) + (f" (perhaps {quote_text(near)})" if near else "")
+        message = f"{column.file} has no column {wanted}, so `{column.field}`{of} is always missing"
         yield _find("missing-column", message, place, "name the column with `from`, if it has another heading")
 
 
@@ -255,7 +259,17 @@ def _unmentioned(
             )
     if data.undeclared_events:
         message = f"the data has events that the rules do not declare: {_most(Counter(data.undeclared_events))}"
-        yield _find("unmentioned-value", message, places.top(), "declare them under `events` to use them")
+        yield _find("unmentioned-value", message, places.top(), _help_of_events(model, data))
+
+
+def _help_of_events(model: Model, data: DataReport) -> str:
+    advice = "declare them under `events` to use them"
+    declared = [name for event in model.schema.events for name in (event.name, event.source_name) if name]
+    for name in data.undeclared_events:
+        near = closest(name, declared)
+        if near is not None:
+            return f"{advice}; is {quote_text(name)} meant to be `{near}`? Names of events are compared to the letter"
+    return advice
 
 
 def _most(counter: Counter[str]) -> str:
@@ -266,7 +280,8 @@ def _most(counter: Counter[str]) -> str:
 def _never_fired(model: Model, tally: _Tally) -> Iterator[Diagnostic]:
     for rule in model.rules if tally.contacts else ():
         if rule.name not in tally.fired:
-            message = f"{quote_text(rule.name)} fired for none of the {tally.contacts:,} contacts"
+            of_them = "the only contact" if tally.contacts == 1 else f"any of the {tally.contacts:,} contacts"
+            message = f"{quote_text(rule.name)} did not fire for {of_them}"
             yield _find(
                 "never-fired", message, rule.place, "is its condition too narrow, or is its data not there yet?"
             )

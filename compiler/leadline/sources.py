@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from leadline.nearby_files import DATA
 from leadline.rules_files import LARGEST_FILE, UnreadableError, read_text
 from leadline_dsl.source import Source
 
 __all__ = ["LARGEST_FILE", "RulesError", "read_source"]
+
+
+_HOLDS = {".json": "data, or a plan, which `leadline score` alone runs"}
 
 
 class RulesError(Exception):
@@ -22,6 +26,9 @@ def read_source(path: str) -> Source:
     """The text of a rules file. Raises RulesError where there is none to be had."""
     if not path:
         raise RulesError("the name of the rules file is empty")
+    suffix = Path(path).suffix.lower()
+    if suffix in DATA and Path(path).is_file():
+        raise RulesError(f"{path} is no rules file: it holds {_HOLDS.get(suffix, 'data')}; name the .lead file")
     try:
         return Source(path, read_text(Path(path)))
     except UnreadableError as error:

@@ -110,8 +110,8 @@ def test_an_expectation_that_does_not_hold_is_told_and_nothing_is_written(tmp_pa
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--as-of", "2026-11-21"], "do not go with --to dbt"),
-        (["--explain"], "do not go with --to dbt"),
+        (["--as-of", "2026-11-21"], "--as-of does not go with --to dbt"),
+        (["--explain"], "--explain does not go with --to dbt"),
         (["--output", "-"], "needs an --output, the folder of the project"),
         (["--dialect", "oracle"], "there is no dialect 'oracle'"),
     ],

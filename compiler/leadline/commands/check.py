@@ -120,7 +120,10 @@ def _wanted(only: str | None) -> set[str] | None:
     if only is None:
         return None
     wanted: set[str] = set()
-    for item in split_names(only):
+    items = split_names(only)
+    if not items:
+        raise click.BadParameter("name a family, a code or a name: LL1, LL201, unknown-name", param_hint="--only")
+    for item in items:
         names = [code.name for code in CODES.values() if code.number.startswith(item.upper()) or code.name == item]
         is_family = item.upper() in {"LL1", "LL2", "LL3", "LL4", "LL5"}
         if not names and not is_family:
@@ -162,5 +165,6 @@ def _no_code(wanted: str) -> str:
     from leadline_compiler.resolve.scope import closest
 
     close = closest(wanted.lower(), CODES)
-    hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(CODES))}"
-    return f"there is no code {wanted!r}; {hint}"
+    numbers = sorted(code.number for code in CODES.values())
+    known = f"codes go from {numbers[0]} to {numbers[-1]}, with the names {', '.join(sorted(CODES))}"
+    return f"there is no code {wanted!r}; " + (f"did you mean {close}?" if close else known)

@@ -31,6 +31,15 @@ ENGINES = (
 )
 """The dialects of SQL, written out: to ask for them would load sqlglot, which is an extra."""
 
+_UNASKED = Query()
+_TABLE_OPTIONS = ("--dialect", "--contacts-table", "--events-table", "--event-id")
+_OPTIONS_OF = {
+    "json": ("--explain",),
+    "dbt": _TABLE_OPTIONS,
+    "sql": (*_TABLE_OPTIONS, "--as-of", "--as-of-column", "--explain"),
+}
+"""The options that only some targets have."""
+
 
 @click.command(
     epilog=examples(
@@ -45,8 +54,12 @@ ENGINES = (
 @click.option("--output", metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder.")
 @click.option("--explain", is_flag=True, help="json: tell what each pass did. sql: one row a contact and rule.")
 @click.option("--dialect", metavar="NAME", help=f"sql, dbt: the engine that shall run it: {', '.join(ENGINES)}.")
-@click.option("--contacts-table", default="contacts", show_default=True, help="sql, dbt: the table of contacts.")
-@click.option("--events-table", default="events", show_default=True, help="sql, dbt: the table of their events.")
+@click.option(
+    "--contacts-table", default=_UNASKED.contacts_table, show_default=True, help="sql, dbt: the table of contacts."
+)
+@click.option(
+    "--events-table", default=_UNASKED.events_table, show_default=True, help="sql, dbt: the table of their events."
+)
 @click.option("--as-of-column", metavar="COLUMN", help="sql: a column with each contact's own instant.")
 @click.option("--event-id", metavar="COLUMN", help="sql, dbt: a column that copies of an event share.")
 @as_of_option
@@ -85,11 +98,18 @@ def _refuse_stray_options(target: str, query: Query, as_of: str | None) -> None:
             raise click.UsageError(f"--to {target} needs a --dialect, such as duckdb")
         if as_of is not None and query.as_of_column is not None:
             raise click.UsageError("--as-of and --as-of-column exclude each other")
-        if target == "dbt" and (as_of or query.as_of_column or query.explain):
-            raise click.UsageError("--as-of, --as-of-column and --explain do not go with --to dbt")
-    elif any((query.dialect, as_of, query.as_of_column, query.event_id, query.explain and target != "json")):
-        options = "--dialect, --as-of, --as-of-column, --event-id and --explain"
-        raise click.UsageError(f"{options} do not go with --to {target}")
+    given = {
+        "--dialect": query.dialect,
+        "--contacts-table": query.contacts_table != _UNASKED.contacts_table,
+        "--events-table": query.events_table != _UNASKED.events_table,
+        "--event-id": query.event_id,
+        "--as-of": as_of,
+        "--as-of-column": query.as_of_column,
+        "--explain": query.explain,
+    }
+    stray = [option for option, value in given.items() if value and option not in _OPTIONS_OF.get(target, ())]
+    if stray:
+        raise click.UsageError(f"{' and '.join(stray)} {'does' if len(stray) == 1 else 'do'} not go with --to {target}")
 
 
 def _write_project(rules: str, model: Model, query: Query, output: str | None) -> None:

@@ -71,7 +71,7 @@ def command(
         with Reading(contacts, events, read_dates(dates), None, color) as reading:
             reading.keep_standard_input()
             comparison, instant = _compare(before, after, reading, as_of)
-        tell_problems(reading.reports[-1:], None)
+        tell_problems(reading, reading.reports[-1:])
         difference = Difference(old, new, difference.changes, comparison, instant)
     else:
         difference = _prove(difference, before, after, as_of, "long" if deep else "short")

@@ -133,7 +133,7 @@ def _names(options: tuple[str, ...]) -> tuple[str, ...]:
 
 def _first_moment(since: str | None, model: Model) -> int:
     """The first moment of a day, or a time."""
-    instant = read_as_of(since, model.zone)
+    instant = read_as_of(since, model.zone, "--since")
     if instant is None:
         return EARLIEST
     day = model.zone.day(instant)

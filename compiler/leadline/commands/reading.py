@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -19,7 +19,8 @@ import click
 
 from leadline.commands.options import make_console, now, open_output, read_as_of
 from leadline.commands.talk import say
-from leadline.readers import ContactStream, DataReport, MissingColumn, Problem, read_contacts
+from leadline.near_columns import propose_column
+from leadline.readers import ContactStream, DataReport, Problem, read_contacts
 from leadline.readers.problems import ProblemSink
 from leadline.render.printable import as_typed
 from leadline_compiler.contacts import Contact
@@ -58,6 +59,7 @@ class Reading:
         self.shows_results = False
         """Whether results are printed where the bar is: they tell how far the run is, and the first takes it away."""
         self.reports: list[DataReport] = []
+        self.declared_events: set[str] = set()
         self._stack = ExitStack()
         self._keep: ProblemSink | None = None
         self._bar: ProgressBar | None = None
@@ -92,6 +94,7 @@ class Reading:
 
     def open(self, schema: Schema, as_of: str | None) -> ContactStream:
         """The contacts as a model sees them. What keeps them from being read is met here, as far as it can be known."""
+        self._note_events(schema)
         stream = read_contacts(
             schema,
             self.contacts,
@@ -114,6 +117,7 @@ class Reading:
 
     def open_run(self, plan: Plan, as_of: str | None, engine: str, *, tells_rules: bool) -> BatchRun | SparkRun:
         """The same for an engine that goes by columns, which scores the contacts as it reads them."""
+        self._note_events(plan.schema)
         options: dict[str, Any] = {
             "as_of": read_as_of(as_of, plan.schema.zone),
             "default_as_of": self.now,
@@ -143,6 +147,9 @@ class Reading:
     def read(self, schema: Schema, as_of: str | None) -> Iterator[tuple[Contact, int]]:
         """The contacts as a model sees them, and the instant of the run."""
         return self.contacts_of(self.open(schema, as_of))
+
+    def _note_events(self, schema: Schema) -> None:
+        self.declared_events.update(name for event in schema.events for name in (event.name, event.source_name) if name)
 
     def _meet_results(self) -> None:
         if self.shows_results:
@@ -240,32 +247,44 @@ def _open_bar(color: str) -> Bar:
     return bar
 
 
-def tell_problems(reports: Sequence[DataReport], bad_rows: str | None) -> None:
-    """Says on standard error what of the data could not be read, and what was passed over."""
-    for report in reports:
-        if not report.contacts:
-            say("warning: there was no contact to score")
-        if report.bad_values or report.bad_rows:
-            kept = f"all of them are in {bad_rows}" if bad_rows else "--bad-rows FILE keeps all of them"
-            values = f"{_count(report.bad_values, 'bad value')} (counted as missing)" if report.bad_values else ""
-            rows = f"{_count(report.bad_rows, 'bad row')} (left out)" if report.bad_rows else ""
-            say(f"warning: {' and '.join(filter(None, (values, rows)))}; {kept}")
-            for problem in report.problems[:_SHOWN]:
-                say(f"  {describe_problem(problem)}")
-        if report.undeclared_events:
-            say(f"note: events that no line of the model declares: {_some_counts(report)}")
-        for note in _notes_of_missing(report.missing_columns):
-            say(f"note: {note}")
+def tell_problems(reading: Reading, reports: Sequence[DataReport] | None = None) -> None:
+    """Says on standard error what of the data could not be read, and what was passed over, for all reports or some.
+
+    What is the same for several models is said once.
+    """
+    told = reading.reports if reports is None else reports
+    for line in dict.fromkeys(line for report in told for line in _said_of(report, reading)):
+        say(line)
 
 
-def _notes_of_missing(columns: Sequence[MissingColumn]) -> Iterator[str]:
+def _said_of(report: DataReport, reading: Reading) -> Iterator[str]:
+    if not report.contacts:
+        yield "warning: there was no contact to score"
+    if report.bad_values or report.bad_rows:
+        kept = f"all of them are in {reading.bad_rows}" if reading.bad_rows else "--bad-rows FILE keeps all of them"
+        values = f"{_count(report.bad_values, 'bad value')} (counted as missing)" if report.bad_values else ""
+        rows = f"{_count(report.bad_rows, 'bad row')} (left out)" if report.bad_rows else ""
+        yield f"warning: {' and '.join(filter(None, (values, rows)))}; {kept}"
+        for problem in report.problems[:_SHOWN]:
+            yield f"  {describe_problem(problem)}"
+    if report.undeclared_events:
+        named = _some_counts(report, reading.declared_events)
+        yield f"note: events that no line of the model declares: {named}"
+    for note in _notes_of_missing(report):
+        yield f"note: {note}"
+
+
+def _notes_of_missing(report: DataReport) -> Iterator[str]:
     """One note for the contacts and one for each event, however many of their columns are missing."""
     found: dict[tuple[str, str | None], list[str]] = {}
-    for missing in columns:
-        heading = f' ("{missing.heading}")' if missing.heading != missing.field else ""
-        found.setdefault((missing.file, missing.event), []).append(f"`{missing.field}`{heading}")
-    for (file, event), named in found.items():
-        yield f"{file} has no column for {', '.join(named)}{f' of `{event}`' if event else ''}"
+    for missing in report.missing_columns:
+        heading = f'"{missing.heading}"' if missing.heading != missing.field else ""
+        near = propose_column(missing, report.unused_columns)
+        aside = ", ".join(filter(None, (heading, near and f'perhaps "{near}"')))
+        named = f"`{missing.field}` ({aside})" if aside else f"`{missing.field}`"
+        found.setdefault((missing.file, missing.event), []).append(named)
+    for (file, event), fields in found.items():
+        yield f"{file} has no column for {', '.join(fields)}{f' of `{event}`' if event else ''}"
 
 
 def describe_problem(problem: Problem) -> str:
@@ -279,7 +298,9 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _some_counts(report: DataReport) -> str:
+def _some_counts(report: DataReport, declared: Collection[str]) -> str:
     counts = list(report.undeclared_events.items())
-    shown = ", ".join(f"{name} ({number:,})" for name, number in counts[:_SHOWN])
+    near = {name: closest(name, declared) for name, _ in counts[:_SHOWN]}
+    hints = {name: f"; did you mean `{close}`?" if close else "" for name, close in near.items()}
+    shown = ", ".join(f"{name} ({number:,}{hints[name]})" for name, number in counts[:_SHOWN])
     return shown + (f" and {len(counts) - _SHOWN} more" if len(counts) > _SHOWN else "")

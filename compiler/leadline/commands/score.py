@@ -122,7 +122,7 @@ def command(
                         writer.write({**result, "rules": []} if no_rules else result)
                 else:
                     _write_blocks(scoring.plan, reading.blocks_of(run), writer)
-    tell_problems(reading.reports, bad_rows)
+    tell_problems(reading)
     exit_with(1 if strict and not all(report.is_clean for report in reading.reports) else 0)
 
 

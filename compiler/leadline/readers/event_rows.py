@@ -21,6 +21,7 @@ RawEvent: TypeAlias = tuple[int, int, str, tuple[Value, ...]]
 """Index of the declared event, moment, its own id (or empty), the values of its properties as declared."""
 
 _NUMBER = ValueType(Kind.NUMBER)
+_NO_EVENT = "this is not an event: write an object with `event` and `at`"
 
 
 class EventReader:
@@ -94,7 +95,9 @@ class EventReader:
 
     def _read_one(self, line: int | None, raw: Any, contact: str) -> RawEvent | None:
         if not isinstance(raw, Mapping):
-            self._tally.bad_row(self._file, line, raw, "this is not an event", EVENTS, contact)
+            self._tally.bad_row(
+                self._file, line, raw, "this is not an event: write an object with `event` and `at`", EVENTS, contact
+            )
             return None
         row = record_row(line, unfold_event(raw, self._names.declared))
         layout = self._layouts.of(row[1])

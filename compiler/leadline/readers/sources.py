@@ -112,11 +112,12 @@ class Source:
 
 def encoding_error(file: str, encoding: str, line: int | None) -> DataError:
     """What is said of a text that is none."""
+    is_delimited = _SUFFIXES.get(Path(file).suffix.lower(), Format.DELIMITED) is Format.DELIMITED
     return DataError(
         f"the file is not valid {encoding.removesuffix('-sig').upper()}",
         file=file,
         line=line,
-        help="save it as UTF-8 (in Excel: CSV UTF-8)",
+        help="save it as UTF-8 (in Excel: CSV UTF-8)" if is_delimited else "save it as UTF-8",
     )
 
 

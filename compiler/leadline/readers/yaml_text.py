@@ -18,6 +18,7 @@ from leadline.readers.problems import DataError
 from leadline.readers.records import record_row
 from leadline.readers.rows import RefuseRow, Row, Rows
 from leadline.readers.sources import Source
+from leadline_compiler.resolve.scope import closest
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 60
@@ -67,8 +68,18 @@ def find_records(value: Any, file: str) -> tuple[list[Any], str | None]:
         raise DataError("this is neither a list nor an object", file=file)
     as_of = next((text for key, text in value.items() if normalise_heading(key) == "as_of"), None)
     lists = [name for name in LISTS if _is_list(value, name) and (name != "events" or len(value) == 1)]
+    _refuse_misspelt(value, bool(lists), file)
     records = (value[lists[0]] or []) if lists else [value]
     return records, as_of if isinstance(as_of, str) else None
+
+
+def _refuse_misspelt(value: YamlMap, has_list: bool, file: str) -> None:
+    """Raises DataError for an `as of` or `contacts` that is not quite that: it would be passed over without a word."""
+    for key, inner in value.items():
+        meant = closest(key, ("as of",) if has_list else ("contacts",))
+        if meant is None or normalise_heading(key) == "as_of" or (not has_list and not isinstance(inner, list)):
+            continue
+        raise DataError(f"`{key[:60]}` means nothing here; did you mean `{meant}`?", file=file, line=value.line)
 
 
 def _is_list(value: YamlMap, name: str) -> bool:

@@ -9,6 +9,7 @@ from leadline.points import write_change
 from leadline.render.printable import printable
 from leadline.reports.causes import Cause
 from leadline.reports.moments import Now, say_age, say_as_of, say_moment
+from leadline.reports.sentence import say_points
 from leadline.reports.timeline import Change, Timeline
 from leadline_compiler.numbers import write_points
 
@@ -64,7 +65,7 @@ def _lines(timeline: Timeline, width: int) -> Iterator[Text]:
     now = timeline.now
     at = Now(timeline.model.zone, timeline.as_of)
     stands = f"is {now.place} with" if now.place is not None else "has no stage, with"
-    head = f"{timeline.contact.id} {stands} {write_points(now.total)} points as of {say_as_of(at)}."
+    head = f"{timeline.contact.id} {stands} {say_points(now.total)} as of {say_as_of(at)}."
     yield Text(printable(head), style="bold")
     yield Text(printable(say_outlook(timeline)))
     yield Text()

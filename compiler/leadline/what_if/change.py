@@ -170,8 +170,9 @@ def _drop(case: Case, text: str) -> Case:
     if text.isdecimal():
         number = int(text)
         if not 1 <= number <= len(events):
-            has = f"the contact has {len(events)}" if events else "the contact has none"
-            raise ChangeError(f"there is no event {number}: {has}, the newest is 1")
+            if not events:
+                raise ChangeError("the contact has no event to take away")
+            raise ChangeError(f"there is no event {number}: the contact has {len(events)}, the newest is 1")
         gone = events[number - 1]
     else:
         name = _bare(text)

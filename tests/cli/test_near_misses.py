@@ -1,0 +1,135 @@
+"""What is nearly right is told with what to type instead, not passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leadline.commands import run
+
+_RULES = """\
+model "Shop"
+contact
+  id:    text
+  staff: number
+events
+  visit with path: text
+score fit
+  +1 "Staff" when staff >= 1
+  +1 "Visit" for each visit where path is "/a"
+stage "Hot" when total >= 1
+"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rules.lead").write_text(_RULES, encoding="utf-8")
+    Path("contacts.csv").write_text("id,staf\na,3\n", encoding="utf-8")
+
+
+def _said(capsys: pytest.CaptureFixture[str], *words: str, code: int = 2) -> str:
+    assert run(words) == code
+    shown = capsys.readouterr()
+    return shown.err if code == 2 else shown.out + shown.err
+
+
+def test_a_missing_column_is_told_with_the_one_that_may_be_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    said = _said(capsys, "score", "rules.lead", "--contacts", "contacts.csv", code=0)
+    assert 'note: contacts.csv has no column for `staff` (perhaps "staf")\n' in said
+    said = _said(capsys, "check", "rules.lead", "--contacts", "contacts.csv", "--only", "missing-column", code=0)
+    assert 'contacts.csv has no column "staff" (perhaps "staf"), so `staff` is always missing' in said
+
+
+def test_a_column_unlike_all_others_is_told_without_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("contacts.csv").write_text("id,town\na,Rome\n", encoding="utf-8")
+    said = _said(capsys, "score", "rules.lead", "--contacts", "contacts.csv", code=0)
+    assert "note: contacts.csv has no column for `staff`\n" in said
+
+
+def test_an_undeclared_event_is_told_with_the_declared_one_that_may_be_meant(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("events.csv").write_text("contact,event,at,path\na,Visit,2026-11-20,/a\na,sale,2026-11-20,\n")
+    words = ["rules.lead", "--contacts", "contacts.csv", "--events", "events.csv", "--as-of", "2026-11-21"]
+    said = _said(capsys, "score", *words, code=0)
+    assert "events that no line of the model declares: Visit (1; did you mean `visit`?), sale (1)\n" in said
+    said = _said(capsys, "check", *words, "--only", "unmentioned-value", code=0)
+    assert 'is "Visit" meant to be `visit`? Names of events are compared to the letter' in said
+
+
+def test_what_two_models_have_to_say_alike_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    said = _said(capsys, "score", "rules.lead", "rules.lead", "--contacts", "contacts.csv", code=0)
+    assert said.count("has no column for `staff`") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("contacts.csv", "id\na\n", "data"),
+        ("samples.yaml", "contacts: []\n", "data"),
+        ("plan.json", '{"leadline_plan": 1}', "data, or a plan, which `leadline score` alone runs"),
+    ],
+)
+@pytest.mark.parametrize("command", [("check",), ("fmt",), ("compile", "--to", "python"), ("test",)])
+def test_data_in_the_place_of_rules_are_called_that(
+    command: tuple[str, ...], name: str, content: str, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(name).write_text(content, encoding="utf-8")
+    assert _said(capsys, *command, name) == f"error: {name} is no rules file: it holds {what}; name the .lead file\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong", "meant"),
+    [
+        ("as off: 2026-11-21\ncontacts:\n  - id: a\n", "as off", "as of"),
+        ("asof: 2026-11-21\ncontacts:\n  - id: a\n", "asof", "as of"),
+        ("as of: 2026-11-21\ncontact:\n  - id: a\n", "contact", "contacts"),
+    ],
+)
+@pytest.mark.parametrize("command", [("score", "rules.lead", "--contacts"), ("test", "rules.lead")])
+def test_a_misspelt_key_of_a_sample_file_is_not_passed_over(
+    command: tuple[str, ...], content: str, wrong: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("samples.yaml").write_text(content, encoding="utf-8")
+    said = _said(capsys, *command, "samples.yaml")
+    assert said == f"error: samples.yaml:1: `{wrong}` means nothing here; did you mean `{meant}`?\n"
+
+
+@pytest.mark.parametrize("key", ["as of", "as_of", "As-Of"])
+def test_the_day_of_a_sample_file_may_be_written_in_several_ways(key: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("samples.yaml").write_text(f"{key}: 2020-02-01\ncontacts:\n  - id: a\n", encoding="utf-8")
+    said = _said(capsys, "score", "rules.lead", "--contacts", "samples.yaml", "--format", "csv", code=0)
+    assert "2020-02-01T23:59:59.999999+00:00" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["check", "rules.lead", "--only", ""], "--only: name a family, a code or a name: LL1, LL201, unknown-name"),
+        (["check", "rules.lead", "--only", "LL9"], "there is no code 'LL9'; codes go from LL101 to LL505"),
+        (["reach", "rules.lead", "Hot", "--since", "soon"], "--since: 'soon' is no date"),
+        (["compile", "rules.lead", "--to", "python", "--dialect", "duckdb"], "--dialect does not go with --to python"),
+        (
+            ["compile", "rules.lead", "--to", "json", "--events-table", "e", "--as-of", "2026-11-21"],
+            "--events-table and --as-of do not go with --to json",
+        ),
+        (
+            ["explain", "rules.lead", "--contacts", "contacts.csv", "--id", "a", "--what-if", "-1"],
+            "--what-if: '-1': the contact has no event to take away",
+        ),
+    ],
+)
+def test_an_option_that_means_nothing_is_told_by_its_own_name(
+    words: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert why in _said(capsys, *words)
+
+
+def test_one_point_is_one_point(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("contacts.csv").write_text("id,staff\na,3\n", encoding="utf-8")
+    said = _said(
+        capsys, "timeline", "rules.lead", "--contacts", "contacts.csv", "--id", "a", "--as-of", "2026-11-21", code=0
+    )
+    assert said.startswith("a is Hot with 1 point as of 21 Nov 2026, end of the day.\n")
