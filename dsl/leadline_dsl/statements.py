@@ -136,7 +136,7 @@ def _block_after(kind: str, word: str, block: str) -> str:
 def _kind_of(line: _Line, following: _Line | None, block: str, after_comma: bool, after_with: bool) -> str:
     """The kind of the statement that a line starts, or "" where it continues the one above."""
     if line.signed_kind is not None:
-        return line.signed_kind
+        return "row_statement" if _is_row_below(line, following) else line.signed_kind
     first = line.head[0]
     second = line.head[1] if len(line.head) > 1 else None
     third = line.head[2] if len(line.head) > 2 else None
@@ -191,8 +191,17 @@ def _signed_kind(sign: Token, number: Token | None = None, after: Token | None =
     opens = after is not None and (after.kind is Piece.TEXT or after.text in ("for", "otherwise", "else", "when"))
     if number.start != sign.end and not opens:
         return ""
-    is_row = after is not None and after.kind is Piece.WORD and after.text.lower() in ("for", "otherwise", "else")
+    is_row = after is not None and after.kind is Piece.WORD and after.text.lower() in _ROW_WORDS
     return "row_statement" if is_row else "rule_statement"
+
+
+_ROW_WORDS = ("for", "otherwise", "else")
+_SIGN_AND_NUMBER = 2
+
+
+def _is_row_below(line: _Line, following: _Line | None) -> bool:
+    """Whether points alone on their line are those of a row that goes on in the next one."""
+    return line.pieces == _SIGN_AND_NUMBER and following is not None and following.head[0].text.lower() in _ROW_WORDS
 
 
 def _is_rule_without_number(second: Token | None, third: Token | None) -> bool:
