@@ -225,8 +225,13 @@ def _finish(gathered: Gathered, declared: Declared) -> None:
     if not written:
         message = "the file has no `model` line"
         place = Place(gathered.main, Span(0, 0))
+        labels = [
+            Label("this one counts only when its own file is scored", entry.place().span, entry.file)
+            for entry in gathered.entries
+            if isinstance(entry.node, s.Model)
+        ]
         declared.report(
-            "syntax", message, place, 'begin with `model "NAME"`, or `model "NAME", time zone "Europe/Berlin"`'
+            "syntax", message, place, 'begin with `model "NAME"`, or `model "NAME", time zone "Europe/Berlin"`', labels
         )
 
 
