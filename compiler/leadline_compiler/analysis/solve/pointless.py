@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from leadline_compiler import model as m
+from leadline_compiler.analysis.solve.asking import Goal
 from leadline_compiler.analysis.solve.building import Linear, Literal, negation, total_of
 from leadline_compiler.analysis.solve.prover import Proved, Unclear
 from leadline_compiler.analysis.witness import contacts_of
@@ -31,7 +30,8 @@ def pointless_units(analysis: Analysis, known: frozenset[int]) -> Iterator[Unit 
     suspects = [unit for unit in analysis.units if id(unit) not in known and _is_suspect(analysis, unit)]
     several = suspects if analysis.prover.is_deep else suspects[:MOST_ASKED]
     for unit in several:
-        found = analysis.prover.reach(partial(_changes, unit), _shows_change(analysis, unit), small=False)
+        change = _Change(unit)
+        found = analysis.prover.reach(change.required, _shows_change(analysis, unit), small=False, clear=change.largest)
         if isinstance(found, Proved):
             yield unit
         elif isinstance(found, Unclear):
@@ -83,8 +83,32 @@ def _clamped_without(score: ScoreOutcome, group: GroupOutcome, points: int) -> i
     return score.score.bounds.clamp(others)
 
 
-def _changes(unit: Unit, encoding: Encoding) -> list[Literal]:
-    """The unit holds, and its points are seen behind the bounds."""
+class _Change:
+    """How far the points of a unit move the clamped score, in the encodings that are asked about it."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._sizes: dict[int, Linear] = {}
+
+    def required(self, encoding: Encoding) -> list[Literal]:
+        """The unit holds, and its points are seen behind the bounds."""
+        size, builder = self._size(encoding), encoding.builder
+        more, less = builder.at_least(size, 1), negation(builder.at_least(size, 0))
+        return [encoding.unit(self._unit), builder.either((more, less))]
+
+    def largest(self, encoding: Encoding) -> list[Goal]:
+        """A change of many points is no matter of rounding."""
+        size = self._size(encoding)
+        return [Goal(size, True), Goal(size, False)]
+
+    def _size(self, encoding: Encoding) -> Linear:
+        if id(encoding) not in self._sizes:
+            self._sizes[id(encoding)] = _moved(self._unit, encoding)
+        return self._sizes[id(encoding)]
+
+
+def _moved(unit: Unit, encoding: Encoding) -> Linear:
+    """The points of a unit's score, less what they would be without the unit."""
     assert unit.score is not None
     sums, builder = encoding.sides[0].sums, encoding.builder
     score = next(one for one in encoding.analyses[0].model.scores if one.name == unit.score)
@@ -92,18 +116,8 @@ def _changes(unit: Unit, encoding: Encoding) -> list[Literal]:
     rest = mine.group_sums[unit.group].plus(sums.rules[id(unit.rule)].times(-1))
     bounds = score.groups[unit.group].bounds
     without = builder.clamped(builder.named(rest), bounds.low, bounds.high)
-    groups = [*mine.groups[: unit.group], without, *mine.groups[unit.group + 1 :]]
-    summed = builder.named(total_of(groups))
+    summed = builder.named(total_of([*mine.groups[: unit.group], without, *mine.groups[unit.group + 1 :]]))
     decaying = sums.decays.get(unit.score)
     left = summed if decaying is None else decaying.left_of(summed, builder)
-    return [encoding.unit(unit), _differ(mine.points, _clamped(left, score.bounds, encoding), encoding)]
-
-
-def _clamped(summed: Linear, bounds: m.Bounds, encoding: Encoding) -> Linear:
-    return encoding.builder.clamped(summed, bounds.low, bounds.high)
-
-
-def _differ(one: Linear, other: Linear, encoding: Encoding) -> Literal:
-    """Whether two sums are not the same."""
-    apart = encoding.builder.named(one.plus(other.times(-1)))
-    return encoding.builder.either((encoding.builder.at_least(apart, 1), negation(encoding.builder.at_least(apart, 0))))
+    clamped = builder.clamped(left, score.bounds.low, score.bounds.high)
+    return builder.named(mine.points.plus(clamped.times(-1)))

@@ -87,6 +87,7 @@ class Extreme:
 Required: TypeAlias = "Callable[[Encoding], Sequence[Flag]]"
 """What is required of a solution, for an encoding that may be made more than once."""
 Summed: TypeAlias = "Callable[[Encoding], Linear]"
+Clear: TypeAlias = "Callable[[Encoding], Sequence[Goal]]"
 
 
 class Prover:
@@ -130,11 +131,18 @@ class Prover:
             yield self.encoding(fine=True)
 
     def reach(
-        self, required: Required, shows: Callable[[Contact], bool], *, once: bool = False, small: bool = True
+        self,
+        required: Required,
+        shows: Callable[[Contact], bool],
+        *,
+        once: bool = False,
+        small: bool = True,
+        clear: Clear | None = None,
     ) -> Finding:
         """Whether a contact can be as is required, which `shows` tells of a contact.
 
         `once`: only whether it is proved that none can. `small`: whether the contact is made as small as can be.
+        `clear`: goals whose solutions are the surest to be confirmed, where the constraint model is not exact.
         """
         why = ""
         for encoding in self._encodings_to_try():
@@ -150,15 +158,23 @@ class Prover:
             if answer.kind == "found" and (contact is None or (small and len(contact.events) > _FEW_EVENTS)):
                 # The plainest solution is the likeliest to be a contact.
                 contact = _first(self._plainest(encoding, flags), shows) or contact
+            if contact is None and clear is not None and not encoding.is_exact:
+                contact = self._clearest(encoding, flags, clear(encoding), shows)
             if contact is not None:
                 return Found(shrink(contact, shows) if small else contact)
-            why = self._why(answer, encoding)
+            why = self.why(answer, encoding)
         return Unclear(why)
 
     def _plainest(self, encoding: Encoding, flags: Sequence[Flag]) -> Answer:
         """The solution with the fewest events and facts."""
         cost = encoding.events().plus(encoding.known_facts())
         return ask(encoding, flags, self.effort, Goal(cost, False))
+
+    def _clearest(
+        self, encoding: Encoding, flags: Sequence[Flag], goals: Sequence[Goal], shows: Callable[[Contact], bool]
+    ) -> Contact | None:
+        found = (_first(ask(encoding, flags, self.effort, goal), shows) for goal in goals)
+        return next((contact for contact in found if contact is not None), None)
 
     def extreme(self, summed: Summed, points: Callable[[Outcome], int], up: bool, required: Required) -> Extreme:
         """The most (`up`) or the least of a sum, over the contacts that are as is required."""
@@ -170,7 +186,7 @@ class Prover:
             answer = ask(encoding, flags, self.effort, goal)
             if answer.kind == "none":
                 return Extreme(None, None, None)
-            why = self._why(answer, encoding)
+            why = self.why(answer, encoding)
             best = self._better(best, answer, points, up, why)
             if answer.is_best and not best.is_exact:
                 plain = self._plainest(encoding, [*flags, _reaches(encoding, goal, answer)])
@@ -203,7 +219,8 @@ class Prover:
                 break
         return Extreme(bound, value, contact, "" if value == bound else why)
 
-    def _why(self, answer: Answer, encoding: Encoding) -> str:
+    def why(self, answer: Answer, encoding: Encoding) -> str:
+        """What was in the way where an answer shows nothing, in words."""
         if answer.kind == "unknown" or (answer.value is not None and not answer.is_best):
             return Reason.SPENT_DEEP if self.is_deep else Reason.SPENT
         return Reason.NOT_CONFIRMED if encoding.is_exact else Reason.NOT_SEEN

@@ -197,42 +197,40 @@ def by_one_event(analysis: Analysis, stage: Unit, event: str) -> Shortcut | Uncl
             and analysis.shows(())(contact)
         )
 
-    verdict = _verdict_of_repeating(analysis, stage, event)
+    few = _nothing_known_but(analysis, event)
+    verdict = _verdict_among(analysis, stage, few)
     if isinstance(verdict, Impossible):
         return None
     if isinstance(verdict, Shown) and shows(verdict.contact):
-        found = shrink(verdict.contact, shows)
-        return Shortcut(stage, found, event, len(found.events)) if len(found.events) > 1 else None
+        match _verdict_among(analysis, stage, (*few, _at_most_once(event))):
+            case Shown():
+                return None
+            case Impossible():
+                return _repeated(stage, event, shrink(verdict.contact, shows))
     encoding = analysis.prover.encoding()
     if isinstance(encoding, str):
         return Unclear(encoding)
     required = [encoding.stage(stage.name), *_nothing_but(event, encoding)]
     mine = total_of(one.times for one in encoding.histories.columns if one.column.type == event)
     answer = ask(encoding, required, analysis.prover.effort, Goal(mine, False))
-    if answer.kind != "found" or answer.value is None or answer.value <= 1:
+    if answer.kind == "none" or (answer.value is not None and answer.value <= 1):
         return None
     contact = next((one for one in answer.solution.contacts() if shows(one)), None) if answer.solution else None
     if contact is None:
-        return None
-    contact = shrink(contact, shows)
-    return Shortcut(stage, contact, event, len(contact.events)) if len(contact.events) > 1 else None
+        return Unclear(analysis.prover.why(answer, encoding))
+    return _repeated(stage, event, shrink(contact, shows))
 
 
-def _verdict_of_repeating(analysis: Analysis, stage: Unit, event: str) -> Verdict:
-    """What the bounds tell of those of whom nothing is known but one kind of event, more than once where it must be."""
+def _repeated(stage: Unit, event: str, contact: Contact) -> Shortcut | None:
+    times = len(contact.events)
+    return Shortcut(stage, contact, event, times) if times > 1 else None
+
+
+def _nothing_known_but(analysis: Analysis, event: str) -> tuple[Condition, ...]:
+    """No field is known, and there are no other kinds of events."""
     others = {one.name for one in analysis.model.schema.events} - {event}
-    known = tuple(IsKnown(FieldAmount(field.name, field.type), False) for field in analysis.model.schema.fields)
-    few = (*known, *_none_of(analysis, others))
-    verdict = _verdict_among(analysis, stage, few)
-    if not isinstance(verdict, Shown):
-        return verdict
-    match _verdict_among(analysis, stage, (*few, _at_most_once(event))):
-        case Impossible():
-            return verdict
-        case Shown():
-            return Impossible()
-        case Open():
-            return Open()
+    unknown = (IsKnown(FieldAmount(field.name, field.type), False) for field in analysis.model.schema.fields)
+    return (*unknown, *_none_of(analysis, others))
 
 
 def _nothing_but(event: str, encoding: Encoding) -> Sequence[Literal]:
