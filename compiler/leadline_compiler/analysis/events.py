@@ -26,6 +26,7 @@ from leadline_compiler.analysis.spans import common, from_to
 from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.analysis.texts import UNKNOWN, Unknown
 from leadline_compiler.analysis.windows import events_of
+from leadline_compiler.conditions import IsKnown, PropertyAmount
 from leadline_compiler.schema import Kind
 
 MOST_COLUMNS = 1_024
@@ -154,9 +155,12 @@ def formula_of_set(space: Space, type_: str, events: EventSet) -> Formula:
 
 
 def _known_in(name: str, spans: tuple[tuple[int, int], ...], scope: Scope) -> Formula:
+    """A property is known, and lies in the spans where it is a number or a date."""
     from leadline_compiler.analysis.amounts import DATES, NUMBERS
 
     prop = scope.event.property_named(name) if scope.event is not None else None
+    if prop is not None and prop.type.kind not in (Kind.NUMBER, Kind.DATE):
+        return formula_of(IsKnown(PropertyAmount(name, prop.type), True), scope)
     domain = DATES if prop is not None and prop.type.kind is Kind.DATE else NUMBERS
     return Lit(Key("property", name), Ranges(common(spans, (domain,)), False, domain))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadline_compiler.analysis.events import formula_of_set, plan_events, visible
+from leadline_compiler.analysis.events import cubes_of_set, formula_of_set, plan_events, visible
 from leadline_compiler.analysis.formulas import Cube, TooManyError, cubes_of, negate, products
 from leadline_compiler.analysis.sets import MANY, Counts, meet
 from leadline_compiler.analysis.space import EventSet, Space
@@ -33,13 +33,27 @@ def _share_no_type(space: Space, left: Counts, right: Counts) -> bool:
 def lies_within(space: Space, inner: int, outer: int) -> bool:
     """Whether provably every event of a set, which must not be empty, lies in the other; both by number."""
     one, other = space.event_sets[inner], space.event_sets[outer]
-    if not (other.first <= one.first and one.last <= other.last) or not set(one.types) <= set(other.types):
+    if not (other.first <= one.first and one.last <= other.last):
         return False
     if other.loose and not set(other.loose) <= set(one.loose):
+        return False
+    if not all(type_ in other.types or _is_unseen(space, type_, inner) for type_ in one.types):
         return False
     key = ("within", *_shape(space, inner), *_shape(space, outer))
     if key not in space.memo:
         space.memo[key] = _passes_within(space, one, other)
+    found: bool = space.memo[key]
+    return found
+
+
+def _is_unseen(space: Space, type_: str, number: int) -> bool:
+    """Whether provably every event of a type that a set holds is ignored."""
+    key = ("unseen", type_, number)
+    if key not in space.memo:
+        try:
+            space.memo[key] = not products(visible(space, type_), cubes_of_set(space, type_, number)[0])
+        except TooManyError:
+            space.memo[key] = False
     found: bool = space.memo[key]
     return found
 
@@ -57,7 +71,11 @@ def _shape(space: Space, number: int) -> tuple[object, ...]:
 
 def _passes_within(space: Space, one: EventSet, other: EventSet) -> bool:
     try:
-        return not any(products(_shaped(space, type_, one)[0], _shaped(space, type_, other)[1]) for type_ in one.types)
+        return not any(
+            products(_shaped(space, type_, one)[0], _shaped(space, type_, other)[1])
+            for type_ in one.types
+            if type_ in other.types
+        )
     except TooManyError:
         return False
 
