@@ -7,8 +7,10 @@ any value: what is proved with it holds whatever it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from leadline_compiler.analysis.formulas import FALSE, Formula, Lit, conj, disj, negate, truth
-from leadline_compiler.analysis.sets import MANY, Choices, Counts, Items, Key, Ranges, Texts
+from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Items, Key, Ranges, Texts
 from leadline_compiler.analysis.space import EVENTS, EventSet, Scope
 from leadline_compiler.analysis.spans import EVERYTHING, FAR, Spans, common, from_to, join, scaled_down
 from leadline_compiler.analysis.texts import TextAtom
@@ -88,8 +90,8 @@ def lies_in(amount: Amount, spans: Spans, scope: Scope) -> Formula:
             return count_in(events_of(amount.occurrence, scope), scaled_down(spans, MILLION), scope)
         case DaysSinceEventAmount():
             return _days_since_event(amount, spans, scope)
-        case MeasureAmount(kind="highest" | "lowest"):
-            return _extreme(amount, spans, scope)
+        case MeasureAmount():
+            return _measure(amount, spans, scope)
         case ScoreAmount():
             points = scaled_down(spans, MILLION // THOUSAND)
             return Lit(Key("score", amount.score or ""), Ranges(points, False, ANYTHING))
@@ -190,24 +192,77 @@ def _days_since_event(amount: DaysSinceEventAmount, spans: Spans, scope: Scope) 
     return disj(ways)
 
 
+# ---- measures of a property
+
+
+def _measure(amount: MeasureAmount, spans: Spans, scope: Scope) -> Formula:
+    match amount.kind:
+        case "highest" | "lowest":
+            return _extreme(amount, spans, scope)
+        case "different":
+            return _different(amount, scaled_down(spans, MILLION), scope)
+        case "average" if spans == EVERYTHING:
+            return some(_having(amount, None, scope), scope)
+        case _:
+            return conj((_unknown(amount, spans, scope), *(some(one, scope) for one in _seen(amount, spans, scope))))
+
+
+def _having(amount: MeasureAmount, constraint: Constraint | None, scope: Scope) -> EventSet:
+    """The events that are measured whose property is as a constraint says, or has any value at all."""
+    return events_of(amount.occurrence, scope)._replace(known=(amount.property, constraint))
+
+
+def values_between(amount: MeasureAmount, spans: Spans, scope: Scope) -> EventSet:
+    """The events that are measured whose property lies in the spans."""
+    domain = DATES if amount.type.kind is Kind.DATE else NUMBERS
+    return _having(amount, Ranges(common(spans, (domain,)), False, domain), scope)
+
+
 def _extreme(amount: MeasureAmount, spans: Spans, scope: Scope) -> Formula:
     """The highest or lowest known value of a property lies in the spans."""
-    events = events_of(amount.occurrence, scope)
-    if events.known is not None:
-        return _unknown(amount, spans, scope)
-
-    def with_values(low: int, high: int) -> EventSet:
-        return events._replace(known=(amount.property, from_to(low, high)))
-
     ways: list[Formula] = []
     for low, high in spans:
-        inside = some(with_values(low, high), scope)
-        if amount.kind == "highest":
-            beyond = none(with_values(high + 1, FAR), scope) if high < FAR else truth(True)
-        else:
-            beyond = none(with_values(-FAR, low - 1), scope) if low > -FAR else truth(True)
+        inside = some(values_between(amount, from_to(low, high), scope), scope)
+        beyond: Formula = truth(True)
+        if amount.kind == "highest" and high < FAR:
+            beyond = none(values_between(amount, from_to(high + 1, FAR), scope), scope)
+        elif amount.kind == "lowest" and low > -FAR:
+            beyond = none(values_between(amount, from_to(-FAR, low - 1), scope), scope)
         ways.append(conj((inside, beyond)))
     return disj(ways)
+
+
+def _different(amount: MeasureAmount, spans: Spans, scope: Scope) -> Formula:
+    """So many different values: none without a known one, and no more than events that have one."""
+    known = _having(amount, None, scope)
+    ways: list[Formula] = []
+    for low, high in common(spans, from_to(0, FAR)):
+        if low == 0:
+            ways.append(none(known, scope))
+        least = max(1, low)
+        told = common(from_to(least, high), spans)
+        if least == 1 and high >= FAR:
+            ways.append(some(known, scope))
+        elif told:
+            free = Lit(scope.space.key_of("amount", amount), Ranges(told, False, ANYTHING))
+            ways.append(conj((free, count_in(known, from_to(least, FAR), scope))))
+    return disj(ways)
+
+
+def _seen(amount: MeasureAmount, spans: Spans, scope: Scope) -> Iterator[EventSet]:
+    """Sets of which there is an event wherever the sum, the average, the latest or the earliest lies in the spans."""
+    low, high = min((low for low, _ in spans), default=0), max((high for _, high in spans), default=0)
+    match amount.kind:
+        case "sum" if low > 0:
+            yield values_between(amount, from_to(1, FAR), scope)
+        case "sum" if high < 0:
+            yield values_between(amount, from_to(-FAR, -1), scope)
+        case "average":
+            # Some value is no less than the average, and some no more.
+            yield values_between(amount, from_to(low, FAR), scope)
+            yield values_between(amount, from_to(-FAR, high), scope)
+        case "latest" | "earliest":
+            yield values_between(amount, spans, scope)
 
 
 # ---- texts, yes and no, lists
@@ -220,8 +275,21 @@ def asks(amount: Amount, atom: TextAtom, scope: Scope) -> Formula:
         inner = plain(amount.of)
         if isinstance(inner, FieldAmount | PropertyAmount):
             return Lit(scope.key(inner.name), Texts(frozenset({atom._replace(of_domain=True)}), frozenset()))
-    key = scope.key(amount.name) if isinstance(amount, FieldAmount | PropertyAmount) else None
-    return Lit(key or scope.space.key_of("amount", amount), Texts(frozenset({atom}), frozenset()))
+    wanted = Texts(frozenset({atom}), frozenset())
+    if isinstance(amount, FieldAmount | PropertyAmount):
+        return Lit(scope.key(amount.name), wanted)
+    free = Lit(scope.space.key_of("amount", amount), wanted)
+    return conj((free, some(_having(amount, wanted, scope), scope))) if isinstance(amount, MeasureAmount) else free
+
+
+def answers_in(amount: Amount, mask: int, scope: Scope) -> Formula:
+    """A yes or no that is no field is among those of a mask (bit 0: missing, bit 1: no, bit 2: yes)."""
+    amount = plain(amount)
+    wanted = Choices(mask, 0b111)
+    free = Lit(scope.space.key_of("amount", amount), wanted)
+    if isinstance(amount, MeasureAmount) and not mask & 1:
+        return conj((free, some(_having(amount, wanted, scope), scope)))
+    return free
 
 
 def is_known(amount: Amount, scope: Scope) -> Formula:
@@ -235,7 +303,7 @@ def is_known(amount: Amount, scope: Scope) -> Formula:
         case Kind.LIST:
             return Lit(list_key(amount, scope), Items(frozenset(), frozenset(), True))
         case Kind.YES_NO:
-            return Lit(scope.space.key_of("amount", amount), Choices(0b110, 0b111))
+            return answers_in(amount, 0b110, scope)
         case _:
             return asks(amount, TextAtom("known"), scope)
 

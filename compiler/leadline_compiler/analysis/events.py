@@ -20,11 +20,11 @@ from leadline_compiler.analysis.formulas import (
     negate,
     products,
 )
-from leadline_compiler.analysis.sets import MANY, Choices, Counts, Key, Ranges
+from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Ranges, Texts
 from leadline_compiler.analysis.space import AT, Column, EventSet, Scope, Space
 from leadline_compiler.analysis.spans import common, from_to
-from leadline_compiler.analysis.tests import formula_of
-from leadline_compiler.analysis.texts import UNKNOWN, Unknown
+from leadline_compiler.analysis.tests import formula_of, values_of
+from leadline_compiler.analysis.texts import UNKNOWN, Unknown, answers
 from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.conditions import IsKnown, PropertyAmount
 from leadline_compiler.schema import Kind
@@ -147,22 +147,31 @@ def formula_of_set(space: Space, type_: str, events: EventSet) -> Formula:
     if events.where is not None:
         parts.append(formula_of(events.where, scope))
     if events.known is not None:
-        name, spans = events.known
-        parts.append(_known_in(name, spans, scope))
+        parts.append(_known_in(*events.known, scope))
     # A window that hangs on a field may let an event through or not.
     parts += [Lit(space.key_of("free", window), Choices(0b10, 0b11)) for window in events.loose]
     return conj(parts)
 
 
-def _known_in(name: str, spans: tuple[tuple[int, int], ...], scope: Scope) -> Formula:
-    """A property is known, and lies in the spans where it is a number or a date."""
-    from leadline_compiler.analysis.amounts import DATES, NUMBERS
-
+def _known_in(name: str, constraint: Constraint | None, scope: Scope) -> Formula:
+    """A property is as a constraint on it says, or has any value at all; the constraint may be one on texts where the
+    property is one of a few."""
     prop = scope.event.property_named(name) if scope.event is not None else None
-    if prop is not None and prop.type.kind not in (Kind.NUMBER, Kind.DATE):
+    assert prop is not None
+    if constraint is None:
         return formula_of(IsKnown(PropertyAmount(name, prop.type), True), scope)
-    domain = DATES if prop is not None and prop.type.kind is Kind.DATE else NUMBERS
-    return Lit(Key("property", name), Ranges(common(spans, (domain,)), False, domain))
+    key = Key("property", name)
+    match constraint:
+        case Texts(yes, no) if prop.type.kind is Kind.CHOICE:
+            values = values_of(prop.type)
+            mask = sum(1 << bit for bit, value in enumerate(values, 1) if answers(str(value), yes, no))
+            return Lit(key, Choices(mask | (not yes), (1 << len(values) + 1) - 1))
+        case Texts(yes, no):
+            asked = [Texts(frozenset({atom}), frozenset()) for atom in sorted(yes, key=str)]
+            asked += [Texts(frozenset(), frozenset({atom})) for atom in sorted(no, key=str)]
+            return conj(Lit(key, one) for one in asked)
+        case _:
+            return Lit(key, constraint)
 
 
 # ---- how many of each

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from leadline_compiler import model as m
 from leadline_compiler.analysis.formulas import Cube, Formula
-from leadline_compiler.analysis.sets import Key
-from leadline_compiler.analysis.spans import Spans
+from leadline_compiler.analysis.sets import Constraint, Key
 from leadline_compiler.conditions import Before, Condition, Occurrence, Since
 from leadline_compiler.schema import EventType, Schema, ValueType
 from leadline_compiler.zones import EARLIEST
@@ -22,7 +21,8 @@ from leadline_compiler.zones import EARLIEST
 class EventSet(NamedTuple):
     """Events of some types that pass `where`, between two moments.
 
-    `loose` are windows that hang on a field of the contact; `known` narrows a property to known values in spans.
+    `loose` are windows that hang on a field of the contact; `known` narrows a property to what a constraint means, or
+    to any value at all where that is None.
     """
 
     types: tuple[str, ...]
@@ -30,7 +30,7 @@ class EventSet(NamedTuple):
     first: int
     last: int
     loose: tuple[Since | Before, ...] = ()
-    known: tuple[str, Spans] | None = None
+    known: tuple[str, Constraint | None] | None = None
 
 
 class Column(NamedTuple):

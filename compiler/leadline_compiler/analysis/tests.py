@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from leadline_compiler.analysis.amounts import (
+    answers_in,
     asks,
     constant_value,
     is_constant,
@@ -138,7 +139,7 @@ def _truth(condition: Truth, scope: Scope) -> Formula:
 
 
 def _yes_no(amount: Amount, mask: int, scope: Scope) -> Formula:
-    return Lit(scope.space.key_of("amount", plain(amount)), Choices(mask, 0b111))
+    return answers_in(amount, mask, scope)
 
 
 # ---- numbers and dates

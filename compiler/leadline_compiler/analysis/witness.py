@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
+from leadline_compiler.analysis.amounts import values_between
 from leadline_compiler.analysis.events import Planned, plan_events
 from leadline_compiler.analysis.formulas import Cube, merge
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Items, Key, Ranges, Texts
 from leadline_compiler.analysis.space import AT, EVENTS, Scope, Space
-from leadline_compiler.analysis.spans import EVERYTHING, FAR, Spans, common
+from leadline_compiler.analysis.spans import FAR, Spans, common
 from leadline_compiler.analysis.tests import values_of
 from leadline_compiler.analysis.texts import answers, find_text
-from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.conditions import FieldAmount, MeasureAmount, NumberAmount, Occurrence
 from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.numbers import MILLION
@@ -61,15 +61,14 @@ def _with_measured(space: Space, cube: Cube) -> Cube:
     """The cube with an event for each measure of a property that has to have a value: one that has it alone."""
     for key, constraint in cube.items():
         amount = space.what(key) if key.kind == "amount" else None
-        if not isinstance(amount, MeasureAmount) or not isinstance(constraint, Ranges) or constraint.missing:
+        if not isinstance(amount, MeasureAmount) or not isinstance(constraint, Ranges) or not constraint.spans:
             continue
-        if amount.kind == "different":
-            spans = EVERYTHING
-        elif amount.kind == "sum" and common(constraint.spans, ((0, 0),)):
+        # A sum is hardly ever missing; of nothing it is 0.
+        may_be_missing = amount.kind != "sum" and constraint.missing
+        is_nothing = amount.kind == "sum" and common(constraint.spans, ((0, 0),))
+        if may_be_missing or is_nothing or amount.kind == "different":
             continue
-        else:
-            spans = constraint.spans
-        events = events_of(amount.occurrence, Scope(space))._replace(known=(amount.property, spans))
+        events = values_between(amount, constraint.spans, Scope(space))
         counts = Counts(((space.number_of(events), 1, MANY),))
         cube = merge(cube, {EVENTS: counts}) or cube
     return cube

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from leadline_compiler.analysis.amounts import constant_value, is_constant, plain
 from leadline_compiler.analysis.space import EventSet, Scope
-from leadline_compiler.analysis.spans import EVERYTHING, FAR, Spans
+from leadline_compiler.analysis.spans import FAR, Spans
 from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.conditions import (
     Amount,
@@ -145,7 +145,7 @@ def sum_of(amount: Amount, scope: Scope) -> Sum | None:
 
 def _sum_of(amount: MeasureAmount, scope: Scope) -> SumOf:
     events = events_of(amount.occurrence, scope)
-    return SumOf(events._replace(known=(amount.property, EVERYTHING)), amount.property)
+    return SumOf(events._replace(known=(amount.property, None)), amount.property)
 
 
 def _added(terms: tuple[tuple[Any, Amount], ...], scope: Scope) -> Sum | None:
