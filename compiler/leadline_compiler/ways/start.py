@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from leadline_compiler.analysis.events import Planned
+from leadline_compiler.analysis.fits import admits, fits
 from leadline_compiler.analysis.sets import Key, Ranges
 from leadline_compiler.analysis.solve.building import ZERO, Linear, Literal, negation, total_of
 from leadline_compiler.analysis.solve.encoding import Encoding
@@ -20,7 +21,6 @@ from leadline_compiler.analysis.witness import contacts_around
 from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.schema import ValueType
 from leadline_compiler.texts import fold
-from leadline_compiler.ways.fits import admits, fits
 from leadline_compiler.ways.way import Start
 from leadline_compiler.zones import DAY
 

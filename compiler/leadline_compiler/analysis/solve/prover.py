@@ -13,6 +13,7 @@ from leadline_compiler.analysis.formulas import TooManyError
 from leadline_compiler.analysis.solve.asking import Answer, Effort, Goal, ask
 from leadline_compiler.analysis.solve.building import Linear, NoSolverError
 from leadline_compiler.analysis.solve.building import Literal as Flag
+from leadline_compiler.analysis.solve.mending import mend
 from leadline_compiler.contacts import Contact
 from leadline_compiler.outcome import Outcome
 
@@ -154,10 +155,11 @@ class Prover:
                 return Proved()
             if once:
                 continue
-            contact = _first(answer, shows)
+            contact = _first(answer, shows) or self._mended(answer, shows)
             if answer.kind == "found" and (contact is None or (small and len(contact.events) > _FEW_EVENTS)):
                 # The plainest solution is the likeliest to be a contact.
-                contact = _first(self._plainest(encoding, flags), shows) or contact
+                plain = self._plainest(encoding, flags)
+                contact = _first(plain, shows) or contact or self._mended(plain, shows)
             if contact is None and clear is not None and not encoding.is_exact:
                 contact = self._clearest(encoding, flags, clear(encoding), shows)
             if contact is not None:
@@ -169,6 +171,12 @@ class Prover:
         """The solution with the fewest events and facts."""
         cost = encoding.events().plus(encoding.known_facts())
         return ask(encoding, flags, self.effort, Goal(cost, False))
+
+    def _mended(self, answer: Answer, shows: Callable[[Contact], bool]) -> Contact | None:
+        """A contact near to a solution that shows it."""
+        if answer.solution is None:
+            return None
+        return mend(self._analysis, answer.solution.drafts(), answer.solution.claims(), shows)
 
     def _clearest(
         self, encoding: Encoding, flags: Sequence[Flag], goals: Sequence[Goal], shows: Callable[[Contact], bool]
@@ -211,12 +219,17 @@ class Prover:
         bounds = [bound for bound in (best.bound, answer.bound) if bound is not None]
         bound = min(bounds, key=lambda one: sign * one) if bounds else None
         value, contact = best.value, best.contact
-        for other in _tried(answer):
+        keeps = self._analysis.shows(())
+
+        def is_best(other: Contact) -> bool:
+            nonlocal value, contact
             reached = points(self._analysis.outcome(other))
-            if self._analysis.shows(())(other) and (value is None or (reached - value) * sign > 0):
+            if (value is None or (reached - value) * sign > 0) and keeps(other):
                 value, contact = reached, other
-            if value is not None and value == bound:
-                break
+            return value is not None and value == bound
+
+        if not any(is_best(other) for other in _tried(answer)):
+            self._mended(answer, is_best)
         return Extreme(bound, value, contact, "" if value == bound else why)
 
     def why(self, answer: Answer, encoding: Encoding) -> str:

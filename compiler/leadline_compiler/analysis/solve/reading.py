@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from leadline_compiler.analysis.events import Planned
 from leadline_compiler.analysis.sets import Constraint, Key, Ranges
 from leadline_compiler.analysis.solve.building import Linear, negation
 from leadline_compiler.analysis.solve.building import Literal as Flag
 from leadline_compiler.analysis.solve.facts import constraint_of
+from leadline_compiler.analysis.solve.mending import MOST_MENDED, Claims, Draft
 from leadline_compiler.analysis.space import AT, Column, Space
-from leadline_compiler.analysis.witness import contacts_around, events_of_plan
+from leadline_compiler.analysis.witness import NAME, contacts_around, events_of_plan
 from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.zones import DAY
 
@@ -25,6 +26,9 @@ _MOST_EVENTS = 4_000
 Dating = Literal["old", "new", "wanted", "daily", "at once"]
 """How the events of a column are dated: a day apart from the old or the new end of their time, on as many calendar
 days as the limits per day want, on as many as there are, or all at one moment."""
+
+
+DATINGS: Final[tuple[Dating, ...]] = ("old", "new", "wanted", "daily", "at once")
 
 
 class Solution:
@@ -76,19 +80,38 @@ class Solution:
         space, cube = self._encoding.analyses[side].space, self.cube()
         if sum(planned.times for planned in self.plan()) > _MOST_EVENTS:
             return
-        datings: tuple[Dating, ...] = ("old", "new", "wanted", "daily", "at once")
-        variants = (contacts_around(space, cube, self.events(space, dating)) for dating in datings)
+        variants = (contacts_around(space, cube, self.events(space, dating)) for dating in DATINGS)
         yield from (contact for several in zip_longest(*variants) for contact in several if contact is not None)
 
     def events(self, space: Space, dating: Dating) -> tuple[Event, ...]:
         """The events of the solution."""
-        found: list[Event] = []
+        return tuple(event for event, _ in self._placed(space, dating))
+
+    def drafts(self, side: int = 0) -> Iterator[Draft]:
+        """The same contacts in parts that can be changed."""
+        space, cube = self._encoding.analyses[side].space, self.cube()
+        if sum(planned.times for planned in self.plan()) > MOST_MENDED:
+            return
+        values = next(contacts_around(space, cube, ())).values
+        for dating in DATINGS:
+            yield Draft(values, self._placed(space, dating), cube, lambda values, events: Contact(NAME, values, events))
+
+    def claims(self, side: int = 0) -> Claims:
+        """What the solution says of the rules, exits and stages of a side."""
+        mine = self._encoding.sides[side]
+        points = (self.value(mine.sums.rules[id(rule)]) for rule in mine.analysis.model.rules)
+        return Claims(tuple(points), tuple(map(self.holds, mine.given.exits)), tuple(map(self.holds, mine.given.met)))
+
+    def _placed(self, space: Space, dating: Dating) -> tuple[tuple[Event, Column], ...]:
+        """The events of the solution, with the columns that they are of."""
+        found: list[tuple[Event, Column]] = []
         wanted = self.days() if dating == "wanted" else {}
         for place, one in enumerate(self._encoding.histories.columns):
             times = self.value(one.times)
             if times and one.column.type in space.events:
                 totals = [(name, self.value(total)) for name, total in self._encoding.reckoned_totals(place)]
-                found += make_events(space, Planned(times, one.column), totals, dating, wanted.get(place))
+                made = make_events(space, Planned(times, one.column), totals, dating, wanted.get(place))
+                found += ((event, one.column) for event in made)
         return tuple(found)
 
     def days(self) -> dict[int, tuple[int, int]]:

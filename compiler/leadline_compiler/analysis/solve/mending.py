@@ -1,0 +1,187 @@
+"""Contacts brought nearer to what a solution says of them, by small changes that the solution leaves open.
+
+A solution tells which kinds of events there are and in which stretch of time they lie, but not which of them comes
+first within a stretch, nor which of their values are the same. So the contact that is read from it may earn something
+else than the solution says. Each change is tried on the interpreter, and kept where fewer rules are mistaken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from leadline_compiler.analysis.fits import admits, fits
+from leadline_compiler.analysis.sets import Constraint, Key, Ranges
+from leadline_compiler.analysis.space import AT, Column, Space
+from leadline_compiler.analysis.witness import value_within
+from leadline_compiler.contacts import Contact, Event, Value
+from leadline_compiler.numbers import MILLION
+from leadline_compiler.outcome import Outcome
+from leadline_compiler.schema import Kind, ValueType
+from leadline_compiler.zones import DAY
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.analysis import Analysis
+
+_MOST_TRIED = 400
+"""Contacts that are tried for one solution."""
+_MOST_SCORED = 12_000
+"""Rules times contacts that are scored for one solution."""
+_FEWEST_TRIED = 40
+MOST_MENDED = 24
+"""Events of a contact that is changed."""
+
+
+class Claims(NamedTuple):
+    """What a solution says of a contact: the points of the rules in order, which exits and which stages it meets."""
+
+    points: tuple[int, ...]
+    exits: tuple[bool, ...]
+    stages: tuple[bool, ...]
+
+    def mistakes(self, outcome: Outcome) -> tuple[int, int]:
+        """How many of these the contact does not bear out, and by how many points the rules differ."""
+        apart = [abs(said - rule.points) for said, rule in zip(self.points, outcome.rules, strict=True)]
+        exits = sum(said is not (index in outcome.exits) for index, said in enumerate(self.exits))
+        stages = sum(said is not (index in outcome.stages) for index, said in enumerate(self.stages))
+        return sum(map(bool, apart)) + exits + stages, sum(apart)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A contact in parts: its values, its events with the columns that they are of, and how both become a contact.
+
+    `meant` says what the solution means of the fields.
+    """
+
+    values: Mapping[str, Value]
+    events: tuple[tuple[Event, Column], ...]
+    meant: Mapping[Key, Constraint]
+    build: Callable[[Mapping[str, Value], tuple[Event, ...]], Contact]
+
+    def contact(self) -> Contact:
+        return self.build(self.values, tuple(event for event, _ in self.events))
+
+    def with_event(self, index: int, event: Event) -> Draft:
+        column = self.events[index][1]
+        return replace(self, events=(*self.events[:index], (event, column), *self.events[index + 1 :]))
+
+    def with_value(self, name: str, value: Value) -> Draft:
+        return replace(self, values={**self.values, name: value})
+
+
+def mend(
+    analysis: Analysis, drafts: Iterable[Draft], claims: Claims, shows: Callable[[Contact], bool]
+) -> Contact | None:
+    """A contact near to the best of the drafts that shows it; None where none was found."""
+
+    def mistaken(one: Draft) -> tuple[int, int]:
+        return claims.mistakes(analysis.outcome(one.contact()))
+
+    draft = min(drafts, key=mistaken, default=None)
+    if draft is None:
+        return None
+    left = min(_MOST_TRIED, max(_FEWEST_TRIED, _MOST_SCORED // (1 + len(analysis.model.rules))))
+    best, seen = mistaken(draft), set[str]()
+    moves = _moves(analysis.space, draft)
+    while left > 0 and not analysis.is_spent:
+        following = next(moves, None)
+        if following is None:
+            return None
+        contact = following.contact()
+        told = repr(contact)
+        if told in seen:
+            continue
+        seen.add(told)
+        left -= 1
+        if shows(contact):
+            return contact
+        mistakes = claims.mistakes(analysis.outcome(contact))
+        if mistakes < best:
+            best, draft = mistakes, following
+            moves = _moves(analysis.space, draft)
+    return None
+
+
+def _moves(space: Space, draft: Draft) -> Iterator[Draft]:
+    """The draft with one thing changed: a moment, a property, a field."""
+    for index, (event, column) in enumerate(draft.events):
+        for changed in _other_events(space, draft, event, column):
+            if any(fits(changed, cube, space) is not False for cube in column.cubes):
+                yield draft.with_event(index, changed)
+    for key, constraint in draft.meant.items():
+        if key.kind == "field":
+            name, type_ = str(key.name), space.fields[str(key.name)]
+            for value in _other_values(constraint, type_, draft.values.get(name), _values_beside(draft, name)):
+                if admits(constraint, value, type_):
+                    yield draft.with_value(name, value)
+
+
+def _other_events(space: Space, draft: Draft, event: Event, column: Column) -> Iterator[Event]:
+    for moment in _other_moments(draft, event, column):
+        yield replace(event, at=moment)
+    for prop in space.events[event.type].properties:
+        beside = [other.values.get(prop.name) for other, _ in draft.events if other is not event]
+        for cube in column.cubes:
+            constraint = cube.get(Key("property", prop.name))
+            for value in _other_values(constraint, prop.type, event.values.get(prop.name), beside):
+                kept = {name: known for name, known in event.values.items() if name != prop.name}
+                yield replace(event, values=kept if value is None else {**kept, prop.name: value})
+
+
+def _other_moments(draft: Draft, event: Event, column: Column) -> Iterator[int]:
+    """The ends and the middle of the event's time, and around the other events."""
+    others = [other.at for other, _ in draft.events if other is not event]
+    dates = [value for value in draft.values.values() if isinstance(value, int) and abs(value) > DAY]
+    for cube in column.cubes:
+        constraint = cube.get(AT)
+        for low, high in constraint.spans if isinstance(constraint, Ranges) else ():
+            near = (at + step for at in (*others, *dates) for step in (0, 1, -1, DAY, -DAY))
+            for moment in dict.fromkeys((high, low, (low + high) // 2, *near)):
+                if low <= moment <= high and moment != event.at:
+                    yield moment
+
+
+def _values_beside(draft: Draft, name: str) -> list[Value]:
+    """The values of the other fields, and the moments of the events."""
+    return [
+        *(value for other, value in draft.values.items() if other != name),
+        *(event.at for event, _ in draft.events),
+    ]
+
+
+def _other_values(constraint: Constraint | None, type_: ValueType, value: Value, beside: list[Value]) -> list[Value]:
+    """Values that something is likely to hang on: ends, nothing, the same as beside or one more or less."""
+    found: list[Value] = [] if constraint is None else [value_within(constraint, type_)]
+    found += [None, *(one for one in beside if type(one) is type(value) or value is None)]
+    match type_.kind:
+        case Kind.NUMBER | Kind.DATE:
+            numbers = [one for one in (value, *beside, 0) if isinstance(one, int) and not isinstance(one, bool)]
+            found += [one + step for one in numbers for step in (0, 1, -1, MILLION, -MILLION)]
+            spans = constraint.spans if isinstance(constraint, Ranges) else ()
+            found += [end for span in spans for end in span if abs(end) < 10**17]
+        case Kind.YES_NO:
+            found += [True, False]
+        case Kind.CHOICE:
+            found += list(type_.choices)
+        case Kind.TEXT:
+            found += [f"{value or 'x'}1", "x"]
+        case Kind.LIST:
+            pass
+    fitting = (one for one in dict.fromkeys(found) if one != value and _is_of(type_, one))
+    return list(fitting)
+
+
+def _is_of(type_: ValueType, value: Value) -> bool:
+    match type_.kind:
+        case Kind.NUMBER | Kind.DATE:
+            return value is None or (isinstance(value, int) and not isinstance(value, bool))
+        case Kind.YES_NO:
+            return value is None or isinstance(value, bool)
+        case Kind.CHOICE:
+            return value is None or value in type_.choices
+        case Kind.TEXT:
+            return value is None or isinstance(value, str)
+        case _:
+            return value is None or isinstance(value, tuple)
