@@ -15,7 +15,7 @@ from leadline_compiler import model as m
 from leadline_compiler.analysis.amounts import DATES, NUMBERS
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.formulas import Conj, Disj, Formula, Lit
-from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Ranges
+from leadline_compiler.analysis.sets import MANY, Constraint, Counts, Key, Ranges
 from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation
 from leadline_compiler.analysis.solve.facts import Fact, cells_within, literal_of, literals_in, make_fact
 from leadline_compiler.analysis.solve.histories import Histories
@@ -23,17 +23,18 @@ from leadline_compiler.analysis.solve.limits import Clamps
 from leadline_compiler.analysis.solve.linear import (
     MOST_SUMMED,
     CountOf,
+    DifferentOf,
     FieldOf,
     SumOf,
     Term,
     Test,
-    amount_test,
-    comparison_test,
     terms_of,
+    test_of,
 )
+from leadline_compiler.analysis.solve.newest import Newest, TakenFrom
 from leadline_compiler.analysis.solve.places import Places
-from leadline_compiler.analysis.solve.prices import Between, Counted, Detail, Leveled, Price, Ways, price_of
-from leadline_compiler.analysis.solve.reckoned import Reckoning
+from leadline_compiler.analysis.solve.prices import Between, Counted, Detail, Leveled, PerLimit, Price, Ways, price_of
+from leadline_compiler.analysis.solve.reckoned import Known, Reckoning
 from leadline_compiler.analysis.solve.scores import (
     Decaying,
     Given,
@@ -45,11 +46,10 @@ from leadline_compiler.analysis.solve.scores import (
     score_literal,
 )
 from leadline_compiler.analysis.solve.worths import FactLiterals, Worths, needed_events
-from leadline_compiler.analysis.space import EventSet, Scope, Space
+from leadline_compiler.analysis.space import EventSet
 from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.analysis.windows import events_of
-from leadline_compiler.conditions import Comparison, MeasureAmount, ProductAmount, SumAmount
 
 LEAST_ENOUGH = 1_000_000
 """Points (thousandths) that are always told apart."""
@@ -79,6 +79,7 @@ class Encoding:
         self._names: dict[object, int] = {}
         spaces = tuple(one.space for one in self.analyses)
         self.histories = Histories(self.builder, spaces, self.name)
+        self._newest = Newest(self.builder, self.histories)
         self.facts: dict[Key, Fact] = {}
         self._literals: list[dict[int, tuple[Formula, Literal]]] = [{} for _ in self.analyses]
         self._sets: dict[tuple[int, int], int] = {}
@@ -86,7 +87,7 @@ class Encoding:
         self.guessed: set[Key] = set()
         """What nothing is known of but that it has a value, and that was asked for."""
         self.places: dict[int, Places] = {}
-        self._tests: dict[tuple[int, Key, Constraint], Test] = {}
+        self._tests: dict[tuple[int, Key, Constraint], Test | TakenFrom] = {}
         self._numbers: dict[tuple[int, EventSet], int] = {}
         self._reckonings = [self._reckoning(side) for side in range(len(self.analyses))]
         self.sides: tuple[Side, ...] = ()
@@ -131,7 +132,7 @@ class Encoding:
                 most = needed_events(price, enough)
                 sets = [self.histories.want(side, slot.events, most) for slot in price.slots]
                 daily = any(limit.property is None for limit in price.each)
-                self.histories.are_days_counted = self.histories.are_days_counted or daily
+                self.histories.are_apart = self.histories.are_apart or daily
                 plan.sets[id(one.rule)] = tuple(sets)
             else:
                 plan.formulas += [(side, formula) for formula in _formulas_of(price)]
@@ -171,13 +172,18 @@ class Encoding:
 
     def _plan_test(self, side: int, literal: Lit, asked: dict[Key, dict[Constraint, None]]) -> None:
         """Takes note of a test of sums, and asks for the events and fields that it needs."""
-        space = self.analyses[side].space
-        test = _test_of(literal, self.analyses[side].scope, space)
+        test = test_of(literal, self.analyses[side].scope)
         if test is None:
             return
         self._tests[side, literal.key, literal.constraint] = test
+        if isinstance(test, TakenFrom):
+            self.histories.are_apart, self.is_exact = True, False
+            for events in (test.events, test.wanted):
+                self._numbers[side, events] = self.histories.want(side, events, 1)
+            return
         for term in terms_of(test):
-            if isinstance(term, CountOf | SumOf):
+            if isinstance(term, CountOf | SumOf | DifferentOf):
+                self.is_exact = self.is_exact and not isinstance(term, DifferentOf)
                 self._numbers[side, term.events] = self.histories.want(side, term.events, MOST_SUMMED)
             elif isinstance(term, FieldOf):
                 domain = DATES if term.is_date else NUMBERS
@@ -185,10 +191,16 @@ class Encoding:
 
     def _reckoning(self, side: int) -> Reckoning:
         def number_of(term: Term) -> int:
-            assert isinstance(term, CountOf | SumOf)
+            assert isinstance(term, CountOf | SumOf | DifferentOf)
             return self._numbers[side, term.events]
 
-        return Reckoning(self.builder, self.histories, self.facts, number_of, lambda name: self._sums[side].of(name))
+        def different(number: int, name: str) -> Linear:
+            return self.places[side].kept(number, PerLimit(1, name))
+
+        def score(name: str | None) -> Linear:
+            return self._sums[side].of(name)
+
+        return Reckoning(self.builder, self.histories, self.facts, Known(number_of, score, different))
 
     def _guess(self, side: int, key: Key) -> None:
         self.is_exact = False
@@ -228,11 +240,17 @@ class Encoding:
             case Lit(key, constraint):
                 if key.kind in ("free", "amount"):
                     test = self._tests.get((side, key, constraint))
-                    reckoned = None if test is None else self._reckonings[side].literal(test)
+                    reckoned = None if test is None else self._reckoned(side, test)
                     if reckoned is not None:
                         return reckoned
                     self._guess(side, key)
                 return literal_of(self.facts[self.name(side, key)], constraint, self.builder)
+
+    def _reckoned(self, side: int, test: Test | TakenFrom) -> Literal | None:
+        if isinstance(test, TakenFrom):
+            numbers = self._numbers[side, test.events], self._numbers[side, test.wanted]
+            return self._newest.literal(test, *numbers)
+        return self._reckonings[side].literal(test)
 
     def _count(self, side: int, number: int, least: int, most: int) -> Iterable[Literal]:
         set_ = self._sets[side, number]
@@ -335,17 +353,6 @@ def _formulas_of(price: Price) -> Iterable[Formula]:
             return [formula]
         case _:
             return []
-
-
-def _test_of(literal: Lit, scope: Scope, space: Space) -> Test | None:
-    """What is asked of sums, where something unknown is made of sums."""
-    what = space.what(literal.key) if literal.key.kind in ("free", "amount") else None
-    match what, literal.constraint:
-        case Comparison(), Choices(mask):
-            return comparison_test(what, mask == 0b10, scope)
-        case ((MeasureAmount() | SumAmount() | ProductAmount()), Ranges(spans, missing)):
-            return amount_test(what, spans, missing, scope)
-    return None
 
 
 def _enough(analysis: Analysis) -> int:

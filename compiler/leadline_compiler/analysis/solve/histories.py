@@ -44,8 +44,9 @@ class Histories:
         self._counts: dict[int, Linear] = {}
         self._by_number: dict[int, EventSet] = {}
         self.columns: tuple[Counted, ...] = ()
-        self.are_days_counted = False
-        """Whether a limit speaks of days; to be set before the columns are made."""
+        self.are_apart = False
+        """Whether what lies in one stretch of time is kept apart from what lies in another, since days are counted, or
+        it matters what came first; to be set before the columns are made."""
 
     def _side(self, side: int) -> int:
         """The first side that sees the same events."""
@@ -115,8 +116,8 @@ class Histories:
         return split(type_, [kind for kind in kinds if kind.cubes], wanted, self._cuts())
 
     def _cuts(self) -> list[int]:
-        """Where all columns are cut so that days do not lie in two of them; nowhere where that were too often."""
-        if not self.are_days_counted:
+        """Where all columns are cut so that no stretch lies in two of them; nowhere where that were too often."""
+        if not self.are_apart:
             return []
         spans = ((one.first, one.last) for _, one in self._sets if one.first <= one.last)
         cuts = sorted({end for first, last in spans for end in (first, last + 1)})

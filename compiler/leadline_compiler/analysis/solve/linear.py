@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from leadline_compiler.analysis.amounts import constant_value, is_constant, plain
+from leadline_compiler.analysis.formulas import Lit
+from leadline_compiler.analysis.sets import Choices, Ranges
+from leadline_compiler.analysis.solve.newest import TakenFrom, taken_test
 from leadline_compiler.analysis.space import EventSet, Scope
 from leadline_compiler.analysis.spans import FAR, Spans
 from leadline_compiler.analysis.windows import events_of
@@ -48,6 +51,14 @@ class SumOf:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferentOf:
+    """How many values a property has over the events of a set, all of which have one."""
+
+    events: EventSet
+    property: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreOf:
     score: str | None
 
@@ -58,7 +69,7 @@ class FieldOf:
     is_date: bool
 
 
-Term: TypeAlias = CountOf | SumOf | ScoreOf | FieldOf
+Term: TypeAlias = CountOf | SumOf | DifferentOf | ScoreOf | FieldOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,19 @@ class MeanInSpans:
 
 
 Test: TypeAlias = InSpans | MeanInSpans
+
+
+def test_of(literal: Lit, scope: Scope) -> Test | TakenFrom | None:
+    """What is asked of sums, or of the latest or the earliest, where something unknown is made of such."""
+    what = scope.space.what(literal.key) if literal.key.kind in ("free", "amount") else None
+    match what, literal.constraint:
+        case Comparison(), Choices(mask):
+            return comparison_test(what, mask == 0b10, scope)
+        case MeasureAmount(kind="latest" | "earliest"), constraint:
+            return taken_test(what, constraint, scope)
+        case ((MeasureAmount() | SumAmount() | ProductAmount()), Ranges(spans, missing)):
+            return amount_test(what, spans, missing, scope)
+    return None
 
 
 def amount_test(amount: Amount, spans: Spans, missing: bool, scope: Scope) -> Test | None:
@@ -131,6 +155,9 @@ def sum_of(amount: Amount, scope: Scope) -> Sum | None:
             return Sum(((MILLION, CountOf(events_of(amount.occurrence, scope))),), 0)
         case MeasureAmount(kind="sum") if amount.type.kind is Kind.NUMBER:
             return Sum(((1, _sum_of(amount, scope)),), 0)
+        case MeasureAmount(kind="different"):
+            events = events_of(amount.occurrence, scope)
+            return Sum(((MILLION, DifferentOf(events._replace(known=(amount.property, None)), amount.property)),), 0)
         case ScoreAmount():
             return Sum(((1000, ScoreOf(amount.score)),), 0)
         case FieldAmount() if scope.event is None and type_of(amount).kind in (Kind.NUMBER, Kind.DATE):

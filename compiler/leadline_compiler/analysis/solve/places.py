@@ -56,7 +56,7 @@ class Places:
 
     def _by_days(self, number: int, limit: PerLimit) -> Linear:
         """The sum over the stretches of time that share no day; of those that share one the sum is too much."""
-        stretches = _stretches_of(self._histories.columns, number)
+        stretches = stretches_of(self._histories.columns, number)
         kept = [self._in_stretch(stretch, tuple(places), limit) for stretch, places in stretches]
         zone = self._space.schema.zone
         if all(zone.midnight(zone.day(low)) == low for (low, _), _ in stretches[1:]):
@@ -89,7 +89,7 @@ class Places:
 
         None where two of them may share a day.
         """
-        found = _stretches_of(self._histories.columns, number)
+        found = stretches_of(self._histories.columns, number)
         zone = self._space.schema.zone
         if any(zone.midnight(zone.day(low)) != low for (low, _), _ in found[1:]):
             return None
@@ -129,7 +129,7 @@ class Places:
         builder.not_above(many.plus(count(small)), count(large).plus(few))
 
 
-def _stretches_of(columns: Sequence[Counted], number: int) -> list[tuple[tuple[int, int], list[int]]]:
+def stretches_of(columns: Sequence[Counted], number: int) -> list[tuple[tuple[int, int], list[int]]]:
     """The columns of a set by place, those together whose times overlap, the oldest first."""
     found: list[tuple[tuple[int, int], list[int]]] = []
     mine = [(*_reach(one.column), place) for place, one in enumerate(columns) if number in one.members]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from leadline_compiler.analysis.sets import Key, Ranges
 from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation, total_of
@@ -12,6 +13,7 @@ from leadline_compiler.analysis.solve.linear import (
     LARGEST_VALUE,
     MOST_SUMMED,
     CountOf,
+    DifferentOf,
     FieldOf,
     MeanInSpans,
     ScoreOf,
@@ -27,22 +29,23 @@ from leadline_compiler.zones import EARLIEST, LATEST
 _LARGEST_TOTAL = 10**18
 
 
-class Reckoning:
-    """The sums of one side. `number_of` tells a set's number, `score` the points of a score."""
+class Known(NamedTuple):
+    """What terms are made of: the number of their set, the points of a score, how many values a property has in a set
+    by its number."""
 
-    def __init__(
-        self,
-        builder: Builder,
-        histories: Histories,
-        facts: dict[Key, Fact],
-        number_of: Callable[[Term], int],
-        score: Callable[[str | None], Linear],
-    ) -> None:
+    number_of: Callable[[Term], int]
+    score: Callable[[str | None], Linear]
+    different: Callable[[int, str], Linear]
+
+
+class Reckoning:
+    """The sums of one side."""
+
+    def __init__(self, builder: Builder, histories: Histories, facts: dict[Key, Fact], known: Known) -> None:
         self._builder = builder
         self._histories = histories
         self._facts = facts
-        self._number_of = number_of
-        self._score = score
+        self._number_of, self._score, self._different = known
         self.fields: dict[str, Linear] = {}
         """The values of fields that are reckoned with."""
         self.totals: dict[tuple[int, str], Linear] = {}
@@ -99,6 +102,8 @@ class Reckoning:
                 return self._histories.count(self._number_of(term))
             case SumOf():
                 return total_of(self._total(one, term.property) for one in self._in(term))
+            case DifferentOf(_, name):
+                return self._different(self._number_of(term), name)
             case ScoreOf(score):
                 return self._score(score)
             case FieldOf(field, is_date):
