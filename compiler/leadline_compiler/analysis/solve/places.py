@@ -17,6 +17,8 @@ from leadline_compiler.analysis.solve.histories import Counted, Histories
 from leadline_compiler.analysis.solve.prices import PerLimit
 from leadline_compiler.analysis.space import AT, Column, Space
 from leadline_compiler.analysis.spans import Spans
+from leadline_compiler.analysis.tests import values_of
+from leadline_compiler.schema import Kind
 from leadline_compiler.zones import EARLIEST
 
 
@@ -102,7 +104,7 @@ class Places:
     def _places(self, number: int, name: str) -> int | None:
         values: set[object] = set()
         for column in self._histories.columns_in(number):
-            mine = _values_of(column, name)
+            mine = _values_of(column, name, self._space)
             if mine is None:
                 return None
             values |= mine
@@ -157,13 +159,16 @@ def _constant(value: int) -> Linear:
     return Linear((), value, value, value)
 
 
-def _values_of(column: Column, name: str) -> set[object] | None:
+def _values_of(column: Column, name: str, space: Space) -> set[object] | None:
     """The values that a property can have in a column; None where there is no end of them."""
     values: set[object] = set()
+    prop = space.events[column.type].property_named(name)
     for cube in column.cubes:
         match cube.get(Key("property", name)):
             case Choices(mask):
                 values |= {("bit", bit) for bit in range(mask.bit_length()) if mask >> bit & 1}
+            case None if prop is not None and prop.type.kind in (Kind.CHOICE, Kind.YES_NO):
+                values |= {("bit", bit) for bit in range(1 + len(values_of(prop.type)))}
             case Texts(yes) if not yes:
                 values.add(None)
             case Texts(yes) if any(atom.kind == "is" and not atom.of_domain for atom in yes):
