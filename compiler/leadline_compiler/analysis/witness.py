@@ -161,6 +161,9 @@ def _property(cube: Cube, name: str, type_: ValueType, number: int) -> Value:
     """The value of a property for the event with this number in its column, from 0."""
     constraint = cube.get(Key("property", name))
     value = None if constraint is None else value_within(constraint, type_)
+    if number and type_.kind is Kind.NUMBER and isinstance(constraint, Ranges) and isinstance(value, int):
+        others = (value + sign * number * step for step in (MILLION, 1) for sign in (1, -1))
+        return next((one for one in others if any(low <= one <= high for low, high in constraint.spans)), value)
     if number == 0 or type_.kind is not Kind.TEXT:
         return value
     yes, no = (constraint.yes, constraint.no) if isinstance(constraint, Texts) else (frozenset(), frozenset())

@@ -29,6 +29,7 @@ _MOST_TRIED = 400
 _MOST_SCORED = 12_000
 """Rules times contacts that are scored for one solution."""
 _FEWEST_TRIED = 40
+_LARGE = [sign * size * MILLION for size in (10, 100, 1_000) for sign in (1, -1)]
 MOST_MENDED = 24
 """Events of a contact that is changed."""
 
@@ -84,38 +85,49 @@ def mend(
         return None
     left = min(_MOST_TRIED, max(_FEWEST_TRIED, _MOST_SCORED // (1 + len(analysis.model.rules))))
     best, seen = mistaken(draft), set[str]()
-    moves = _moves(analysis.space, draft)
-    while left > 0 and not analysis.is_spent:
-        following = next(moves, None)
-        if following is None:
-            return None
-        contact = following.contact()
-        told = repr(contact)
-        if told in seen:
-            continue
-        seen.add(told)
-        left -= 1
-        if shows(contact):
-            return contact
-        mistakes = claims.mistakes(analysis.outcome(contact))
-        if mistakes < best:
-            best, draft = mistakes, following
-            moves = _moves(analysis.space, draft)
+    # Round and round: each part is changed until no change helps it, and then the next; at last beyond its column.
+    parts = [
+        *range(len(draft.events)),
+        *(name for name in analysis.space.fields if name != analysis.model.schema.identifier),
+    ]
+    place, idle = 0, 0
+    while idle < 2 * len(parts):
+        better = None
+        for following in _moves(analysis.space, draft, parts[place], idle < len(parts)):
+            contact = following.contact()
+            told = repr(contact)
+            if told in seen:
+                continue
+            seen.add(told)
+            if left <= 0 or analysis.is_spent:
+                return None
+            left -= 1
+            if shows(contact):
+                return contact
+            mistakes = claims.mistakes(analysis.outcome(contact))
+            if mistakes < best:
+                best, better = mistakes, following
+                break
+        draft, idle = better or draft, 0 if better else idle + 1
+        place = place if better else (place + 1) % len(parts)
     return None
 
 
-def _moves(space: Space, draft: Draft) -> Iterator[Draft]:
-    """The draft with one thing changed: a moment, a property, a field."""
-    for index, (event, column) in enumerate(draft.events):
+def _moves(space: Space, draft: Draft, part: int | str, within: bool) -> Iterator[Draft]:
+    """The draft with one part changed: the moment or a property of an event, told by its place, or a field.
+
+    `within`: only to what the solution means.
+    """
+    if isinstance(part, int):
+        event, column = draft.events[part]
         for changed in _other_events(space, draft, event, column):
-            if any(fits(changed, cube, space) is not False for cube in column.cubes):
-                yield draft.with_event(index, changed)
-    for key, constraint in draft.meant.items():
-        if key.kind == "field":
-            name, type_ = str(key.name), space.fields[str(key.name)]
-            for value in _other_values(constraint, type_, draft.values.get(name), _values_beside(draft, name)):
-                if admits(constraint, value, type_):
-                    yield draft.with_value(name, value)
+            if not within or any(fits(changed, cube, space) is not False for cube in column.cubes):
+                yield draft.with_event(part, changed)
+        return
+    constraint, type_ = draft.meant.get(Key("field", part)), space.fields[part]
+    for value in _other_values(constraint, type_, draft.values.get(part), _values_beside(draft, part)):
+        if not within or constraint is None or admits(constraint, value, type_):
+            yield draft.with_value(part, value)
 
 
 def _other_events(space: Space, draft: Draft, event: Event, column: Column) -> Iterator[Event]:
@@ -161,6 +173,8 @@ def _other_values(constraint: Constraint | None, type_: ValueType, value: Value,
             found += [one + step for one in numbers for step in (0, 1, -1, MILLION, -MILLION)]
             spans = constraint.spans if isinstance(constraint, Ranges) else ()
             found += [end for span in spans for end in span if abs(end) < 10**17]
+            if type_.kind is Kind.NUMBER:
+                found += _LARGE
         case Kind.YES_NO:
             found += [True, False]
         case Kind.CHOICE:

@@ -21,6 +21,9 @@ from leadline_compiler.analysis.tests import values_of
 from leadline_compiler.schema import Kind
 from leadline_compiler.zones import EARLIEST
 
+_MOST_NUMBERS = 64
+"""Numbers that are counted as the values of a property."""
+
 
 class Places:
     """The numbers of events that count, by set and limit."""
@@ -45,10 +48,26 @@ class Places:
     def _make(self, number: int, limit: PerLimit) -> Linear:
         if limit.property is None:
             return self._by_days(number, limit)
-        count = self._histories.count(number)
-        places = self._places(number, limit.property)
-        upper = count if places is None else self._builder.least_of((count, _constant(limit.times * places)))
+        upper = self._by_values(number, limit.times, limit.property)
         return self._between(self._builder.least_of((upper, _constant(limit.times))), upper)
+
+    def _by_values(self, number: int, times: int, name: str) -> Linear:
+        """No more events than so many for each value, of the columns that have the same values together."""
+        together: dict[frozenset[object] | None, list[Linear]] = {}
+        for one in self._histories.columns:
+            if number in one.members:
+                together.setdefault(_values_of(one.column, name, self._space), []).append(one.times)
+        ends = [
+            total_of(several)
+            if values is None
+            else self._builder.least_of((total_of(several), _constant(times * len(values))))
+            for values, several in together.items()
+        ]
+        upper = self._builder.named(total_of(ends))
+        if None in together:
+            return upper
+        every = frozenset(value for values in together if values is not None for value in values)
+        return self._builder.least_of((upper, _constant(times * len(every))))
 
     def _between(self, low: Linear, high: Linear) -> Linear:
         made = self._builder.variable(0, high.high)
@@ -101,15 +120,6 @@ class Places:
         """Columns by their places, how many of their events count a day, and how many count in all."""
         return ((places, times, kept) for (places, times), kept in self._days.items())
 
-    def _places(self, number: int, name: str) -> int | None:
-        values: set[object] = set()
-        for column in self._histories.columns_in(number):
-            mine = _values_of(column, name, self._space)
-            if mine is None:
-                return None
-            values |= mine
-        return len(values)
-
     def _number_of_days(self, first: int, last: int) -> int | None:
         if first > last:
             return 0
@@ -159,7 +169,7 @@ def _constant(value: int) -> Linear:
     return Linear((), value, value, value)
 
 
-def _values_of(column: Column, name: str, space: Space) -> set[object] | None:
+def _values_of(column: Column, name: str, space: Space) -> frozenset[object] | None:
     """The values that a property can have in a column; None where there is no end of them."""
     values: set[object] = set()
     prop = space.events[column.type].property_named(name)
@@ -169,6 +179,9 @@ def _values_of(column: Column, name: str, space: Space) -> set[object] | None:
                 values |= {("bit", bit) for bit in range(mask.bit_length()) if mask >> bit & 1}
             case None if prop is not None and prop.type.kind in (Kind.CHOICE, Kind.YES_NO):
                 values |= {("bit", bit) for bit in range(1 + len(values_of(prop.type)))}
+            case Ranges(spans, missing) if sum(high - low + 1 for low, high in spans) <= _MOST_NUMBERS:
+                values |= {number for low, high in spans for number in range(low, high + 1)}
+                values |= {None} if missing else set()
             case Texts(yes) if not yes:
                 values.add(None)
             case Texts(yes) if any(atom.kind == "is" and not atom.of_domain for atom in yes):
@@ -176,4 +189,4 @@ def _values_of(column: Column, name: str, space: Space) -> set[object] | None:
                 values |= frozenset.intersection(*named)
             case _:
                 return None
-    return values
+    return frozenset(values)

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from leadline_compiler.analysis.events import Planned
+from leadline_compiler.analysis.fits import fits
 from leadline_compiler.analysis.sets import Constraint, Key, Ranges
 from leadline_compiler.analysis.solve.building import Linear, negation
 from leadline_compiler.analysis.solve.building import Literal as Flag
@@ -137,8 +138,11 @@ def make_events(
 ) -> list[Event]:
     """Events of a column, whose properties add up to the totals; on certain days, the newest being 0, if told so."""
     events = list(events_of_plan(space, (planned,), dating != "old"))
-    for name, total in totals:
+    summed = dict(totals)
+    for name, total in summed.items():
         events = _summing(events, name, total)
+    if summed:
+        events = [_refitted(event, planned.column, summed, space) for event in events]
     if days is not None:
         return _on_days(events, planned.column, days, space)
     return _dated(events, planned.column, dating, space)
@@ -150,6 +154,19 @@ def _summing(events: list[Event], name: str, total: int) -> list[Event]:
     return [
         replace(event, values={**event.values, name: share + (number < rest)}) for number, event in enumerate(events)
     ]
+
+
+def _refitted(event: Event, column: Column, summed: Iterable[str], space: Space) -> Event:
+    """The event, where it fits its column with what was summed up; else one like another part of the column."""
+    if any(fits(event, cube, space) is not False for cube in column.cubes):
+        return event
+    kept = {name: event.values[name] for name in summed}
+    for cube in column.cubes:
+        [other] = events_of_plan(space, (Planned(1, column._replace(cubes=(cube,))),), newest=True)
+        changed = replace(other, values={**other.values, **kept})
+        if fits(changed, cube, space) is not False:
+            return changed
+    return event
 
 
 def _dated(events: list[Event], column: Column, dating: Dating, space: Space) -> list[Event]:
