@@ -12,6 +12,8 @@ from leadline_compiler.analysis.witness import contacts_of
 from leadline_compiler.contacts import Contact, Value
 
 MOST_CUBES_TRIED = 24
+MOST_EVENTS_TRIED = 100_000
+"""Events of all the smaller contacts that are tried: a contact of up to some two hundred becomes as small as can be."""
 
 Shows = Callable[[Contact], bool]
 """Whether a contact, as the interpreter sees it, shows what it is to show."""
@@ -27,11 +29,18 @@ def find_contact(space: Space, cubes: Iterable[Cube], shows: Shows) -> Contact |
 
 
 def shrink(contact: Contact, shows: Shows) -> Contact:
-    """Leaves out values and events while the contact still shows it."""
+    """Leaves out values and events while the contact still shows it, and as long as not too much has been tried."""
+    left = MOST_EVENTS_TRIED
+
+    def still_shows(smaller: Contact) -> bool:
+        nonlocal left
+        left -= len(smaller.events) + 1
+        return left > 0 and shows(smaller)
+
     before = None
     while contact is not before:
         before = contact
-        contact = _with_fewer_values(_with_fewer_events(contact, shows), shows)
+        contact = _with_fewer_values(_with_fewer_events(contact, still_shows), still_shows)
     return contact
 
 
