@@ -133,3 +133,16 @@ def test_one_point_is_one_point(capsys: pytest.CaptureFixture[str]) -> None:
         capsys, "timeline", "rules.lead", "--contacts", "contacts.csv", "--id", "a", "--as-of", "2026-11-21", code=0
     )
     assert said.startswith("a is Hot with 1 point as of 21 Nov 2026, end of the day.\n")
+
+
+@pytest.mark.parametrize("name", ["status", "model", "known", "grade_fit"])
+def test_a_score_that_would_share_a_column_is_refused_where_there_are_columns(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = f'score {name}\n  +2 "More" when staff >= 1\ngrade fit\n  "A" from 1\n'
+    Path("rules.lead").write_text(_RULES.replace("stage", more + "stage"), encoding="utf-8")
+    Path("contacts.csv").write_text("id,staff\na,3\n", encoding="utf-8")
+    words = ["score", "rules.lead", "--contacts", "contacts.csv", "--format"]
+    for format_ in ("table", "csv", "parquet"):
+        assert f"two columns would be named {name}: give the score another name" in _said(capsys, *words, format_)
+    assert f'"scores": {{"fit": 1, "{name}": 2}}' in _said(capsys, *words, "jsonl", code=0)

@@ -25,7 +25,7 @@ from leadline.commands.options import (
     require_model,
 )
 from leadline.commands.reading import Reading, tell_problems
-from leadline.commands.results import FORMATS, Header, Writer, format_of, open_writer
+from leadline.commands.results import FORMATS, Header, Writer, flat_columns, format_of, open_writer
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.readers import ContactStream
@@ -97,6 +97,7 @@ def command(
     if format_ == "parquet" and output in (None, "-") and sys.stdout.isatty():
         raise click.UsageError("a Parquet file is nothing to look at: name one with --output")
     scorings = [_open_scoring(path, explain, color) for path in rules]
+    _refuse_shared_columns(format_, [scoring.header for scoring in scorings])
     with Reading(contacts, events, read_dates(dates), bad_rows, color, spark_master) as reading:
         if len(scorings) > 1 and engine != "spark":
             reading.keep_standard_input()
@@ -145,6 +146,16 @@ class _Scoring:
     header: Header
     score: Callable[[Contact, int], Mapping[str, Any]]
     explains: bool = False
+
+
+def _refuse_shared_columns(format_: str, headers: Sequence[Header]) -> None:
+    """Raises a usage error where a score would share a column with something else, as one named `status` does."""
+    columns = [] if format_ == "jsonl" else flat_columns(headers)
+    shared = next((name for name in columns if columns.count(name) > 1), None)
+    if shared is not None:
+        raise click.UsageError(
+            f"two columns would be named {shared}: give the score another name, or take --format jsonl"
+        )
 
 
 def _choose_engines(scorings: Sequence[_Scoring], reading: Reading, engine: str | None) -> list[str]:

@@ -16,13 +16,17 @@ from leadline_compiler.zones import DAY, Unit
 
 @dataclass(slots=True)
 class _Lowering:
-    """The table of nodes as it grows, and what else is numbered on the way. `add` adds a node to the table."""
+    """The table of nodes as it grows, and what else is numbered on the way. `add` adds a node to the table.
+
+    `conditions` and `amounts` have the nodes of the defines.
+    """
 
     fields: dict[str, int]
     scores: dict[str, int]
     add: Callable[..., int]
     lists: dict[frozenset[str], int] = field(default_factory=dict)
-    defines: dict[str, int] = field(default_factory=dict)
+    conditions: dict[str, int] = field(default_factory=dict)
+    amounts: dict[str, int] = field(default_factory=dict)
 
     def score(self, name: str | None) -> int | None:
         return None if name is None else self.scores[name]
@@ -161,7 +165,7 @@ def _condition(node: c.Condition, low: _Lowering) -> int:
     return _CONDITIONS[type(node)](node, low)
 
 
-def _not(index: int, low: _Lowering, negated: bool = True) -> int:
+def _negated_if(negated: bool, index: int, low: _Lowering) -> int:
     return low.add("not", index) if negated else index
 
 
@@ -174,7 +178,7 @@ def _either(node: c.Either, low: _Lowering) -> int:
 
 
 def _negated(node: c.Not, low: _Lowering) -> int:
-    return _not(_condition(node.part, low), low)
+    return low.add("not", _condition(node.part, low))
 
 
 def _truth(node: c.Truth, low: _Lowering) -> int:
@@ -227,23 +231,23 @@ def _is(node: c.Is, low: _Lowering) -> int:
     amount = _amount(node.amount, low)
     if isinstance(node.values[0], c.Days):
         spans = [low.add("within", amount, day.first, day.last) for day in node.values if isinstance(day, c.Days)]
-        return _not(spans[0] if len(spans) == 1 else low.add("or", tuple(spans)), low, node.negated)
-    return _not(low.add("one_of", amount, node.values), low, node.negated)
+        return _negated_if(node.negated, spans[0] if len(spans) == 1 else low.add("or", tuple(spans)), low)
+    return _negated_if(node.negated, low.add("one_of", amount, node.values), low)
 
 
 def _is_in(node: c.IsIn, low: _Lowering) -> int:
-    return _not(low.add("in_list", _amount(node.amount, low), low.list_index(node.entries)), low, node.negated)
+    return _negated_if(node.negated, low.add("in_list", _amount(node.amount, low), low.list_index(node.entries)), low)
 
 
 def _is_known(node: c.IsKnown, low: _Lowering) -> int:
-    return _not(low.add("known", _amount(node.amount, low)), low, not node.known)
+    return _negated_if(not node.known, low.add("known", _amount(node.amount, low)), low)
 
 
 _TEXT_TESTS = {"contains": "contains", "starts with": "starts", "ends with": "ends"}
 
 
 def _text_test(node: c.TextTest, low: _Lowering) -> int:
-    return _not(low.add(_TEXT_TESTS[node.kind], _amount(node.amount, low), node.texts), low, node.negated)
+    return _negated_if(node.negated, low.add(_TEXT_TESTS[node.kind], _amount(node.amount, low), node.texts), low)
 
 
 def _matches(node: c.Matches, low: _Lowering) -> int:
@@ -252,17 +256,17 @@ def _matches(node: c.Matches, low: _Lowering) -> int:
 
 def _includes(node: c.Includes, low: _Lowering) -> int:
     op = "includes_all" if node.every else "includes_any"
-    return _not(low.add(op, _amount(node.amount, low), node.texts), low, node.negated)
+    return _negated_if(node.negated, low.add(op, _amount(node.amount, low), node.texts), low)
 
 
 def _has(node: c.Has, low: _Lowering) -> int:
-    return _not(low.add("has", _occurrence(node.occurrence, low)), low, node.negated)
+    return _negated_if(node.negated, low.add("has", _occurrence(node.occurrence, low)), low)
 
 
 def _defined(node: c.Defined, low: _Lowering) -> int:
-    if node.name not in low.defines:
-        low.defines[node.name] = _condition(node.condition, low)
-    return low.defines[node.name]
+    if node.name not in low.conditions:
+        low.conditions[node.name] = _condition(node.condition, low)
+    return low.conditions[node.name]
 
 
 _CONDITIONS: dict[type, Callable[[Any, _Lowering], int]] = {
@@ -323,10 +327,9 @@ def _days_since_event(node: c.DaysSinceEventAmount, low: _Lowering) -> int:
 
 
 def _defined_amount(node: c.DefinedAmount, low: _Lowering) -> int:
-    key = f"amount {node.name}"
-    if key not in low.defines:
-        low.defines[key] = _amount(node.amount, low)
-    return low.defines[key]
+    if node.name not in low.amounts:
+        low.amounts[node.name] = _amount(node.amount, low)
+    return low.amounts[node.name]
 
 
 _AMOUNTS: dict[type, Callable[[Any, _Lowering], int]] = {
