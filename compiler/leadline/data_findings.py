@@ -18,7 +18,7 @@ from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.interpreter.view import View
 from leadline_compiler.model import Model, Table
 from leadline_compiler.resolve import Key
-from leadline_compiler.resolve.scope import closest
+from leadline_compiler.resolve.scope import closest, property_key
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold
 from leadline_compiler.zones import UTC_ZONE
@@ -100,7 +100,7 @@ class _Places:
         event, name = asked
         if event is None:
             return self.of_field(name)
-        return self.report.resolution.places.get(Key("property", f"{event} {name}"), self.top())
+        return self.report.resolution.places.get(property_key(event, name), self.top())
 
     def top(self) -> Place:
         return Place(next(iter(self.report.sources)), Span(0, 0))

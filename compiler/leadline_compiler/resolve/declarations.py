@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from leadline_compiler.resolve.includes import Entry, Gathered, Loader, Unreadable, missing_file
-from leadline_compiler.resolve.scope import TOTAL, Key, closest
+from leadline_compiler.resolve.scope import TOTAL, Key, closest, property_key
 from leadline_compiler.schema import EventType, Field, Kind, Property, ValueType
 from leadline_compiler.texts import fold
 from leadline_compiler.zones import UTC_ZONE, Zone, zone_exists, zone_names
@@ -165,7 +165,7 @@ def _declare_event(entry: Entry, node: s.EventLine, declared: Declared) -> None:
         return
     properties: dict[str, Property] = {}
     for part in node.properties:
-        key = Key("property", f"{node.name.text} {part.name.text}")
+        key = property_key(node.name.text, part.name.text)
         if declared.claim(key, entry.place(part.name.span), part.name.text):
             properties[part.name.text] = Property(part.name.text, _value_type(part.type))
     source_name = node.source_name.value if node.source_name else None

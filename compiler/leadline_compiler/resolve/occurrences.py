@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadline_compiler.conditions import Ago, Before, Condition, Occurrence, Since, Window, Within
-from leadline_compiler.resolve.scope import Key, Scope, describe_type, write_name
+from leadline_compiler.resolve.scope import Key, Scope, describe_type, property_key, write_name
 from leadline_compiler.schema import EventType, Kind, Property, ValueType
 from leadline_compiler.zones import Duration, Unit
 from leadline_dsl import syntax as s
@@ -69,7 +69,7 @@ def _report_no_event(name: s.Name, scope: Scope) -> None:
 
 def shared_property(name: s.Name, events: tuple[EventType, ...], scope: Scope) -> Property | None:
     """The property that all the events have, with one type; texts of different lists count as texts."""
-    scope.uses.update(Key("property", f"{event.name} {name.text}") for event in events)
+    scope.uses.update(property_key(event.name, name.text) for event in events)
     found = [(event, event.property_named(name.text)) for event in events]
     lacking = [event for event, prop in found if prop is None]
     if lacking or not found:

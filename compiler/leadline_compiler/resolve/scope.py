@@ -19,10 +19,15 @@ from leadline_dsl.tokens import Piece, is_plain_word, scan
 
 
 class Key(NamedTuple):
-    """A declared thing. For a property, `name` is the event's and the property's name joined by a space."""
+    """A declared thing; `property_key` makes those of properties."""
 
     kind: Literal["field", "event", "list", "define", "score", "grade", "property"]
     name: str
+
+
+def property_key(event: str, name: str) -> Key:
+    """The key of an event's property: both names, joined by what no name can hold."""
+    return Key("property", f"{event}`{name}")
 
 
 TOTAL = "total"
