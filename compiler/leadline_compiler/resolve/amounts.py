@@ -284,7 +284,8 @@ def named_amount(name: s.Name, kinds: tuple[Kind, ...], rule: str, scope: Scope,
 
 def _days_since(node: s.DaysSince, scope: Scope) -> Amount | None:
     rule = f"`days {'until' if node.until else 'since'}` needs a date"
-    if scope.where is None and node.name.text in scope.names.events and node.name.text not in scope.names.fields:
+    name, names = node.name.text, scope.names
+    if scope.where is None and name in names.events and not names.tells_of_contact(name):
         _suggest_last(node.name, scope)
         return None
     date = named_amount(node.name, (Kind.DATE,), rule, scope)

@@ -140,8 +140,7 @@ def tell_open_where(name: Name, scope: Scope) -> bool:
 
 def _belongs(name: str, events: Sequence[str], scope: Scope) -> bool | None:
     """Whether a name is a property of all of the events and nothing of the contact's; None for yes or no."""
-    names = scope.names
-    if name in names.fields or name in names.defines or name in names.scores:
+    if scope.names.tells_of_contact(name):
         return False
     found = [_property(event, name, scope) for event in events]
     if not found or None in found:

@@ -71,6 +71,10 @@ class Names:
     defines: Mapping[str, ResolvedDefine]
     faulty: frozenset[str] = frozenset()
 
+    def tells_of_contact(self, name: str) -> bool:
+        """Whether a name stands for a field, a define or a score, which share one name space."""
+        return name in self.fields or name in self.defines or name in self.scores
+
 
 _MOST_PROPOSALS = 20
 """Findings of one statement for which names that may have been meant are looked for."""

@@ -70,9 +70,7 @@ def resolve_condition(node: s.Expression, scope: Scope) -> Condition | None:
 
 
 def _is_only_event(name: s.Name, scope: Scope) -> bool:
-    names = scope.names
-    is_other = name.text in names.fields or name.text in names.defines or name.text in names.scores
-    return name.text in names.events and not is_other
+    return name.text in scope.names.events and not scope.names.tells_of_contact(name.text)
 
 
 def _suggest_test(node: s.Expression, type_: ValueType, scope: Scope) -> str:

@@ -55,15 +55,10 @@ def _name_of(node: s.Expression) -> str:
 def _offset(node: s.Expression, scope: Scope) -> tuple[str, str] | None:
     """The sign and the days that are added to today; no days for today itself, None for anything else."""
     match node:
-        case s.Name(text=text) if means_today(text) and not _is_declared(text, scope):
+        case s.Name(text=text) if means_today(text) and not scope.names.tells_of_contact(text):
             return {"yesterday": ("-", "1"), "tomorrow": ("+", "1")}.get(text.casefold(), ("+", ""))
         case s.Sum(terms=((_, s.Name() as name), (sign, s.Number(text=days)))) if days.isdigit():
             start = _offset(name, scope)
             return (sign, days) if start is not None and not start[1] else None
         case _:
             return None
-
-
-def _is_declared(name: str, scope: Scope) -> bool:
-    names = scope.names
-    return name in names.fields or name in names.defines or name in names.scores
