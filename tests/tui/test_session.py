@@ -92,7 +92,11 @@ def test_contacts_have_the_scores_that_the_command_line_gives_them(contacts: str
 def test_the_explanation_of_a_contact_is_that_of_the_same_scores(contacts: str) -> None:
     session = session_with(contacts)
     accept_all(Pipeline(), session)
-    explanation = session.explain(1)
+    assert session.scored is not None
+    key, (raw, as_of) = session.reasons_key(1), session.subject(1)
+    session.accept_explanation(key, explain_outcome(session.scored.scorer.explain(raw, as_of)))
+    explanation = session.explained(1)
+    assert session.explained(0) is None
     model = leadline.check(RULES).model
     assert explanation is not None
     assert model is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,10 +30,11 @@ class Came(Message):
 
 
 class Follower:
-    """Remembers the last contact that was followed, and for which rules and changes."""
+    """Remembers the last contact that was followed, and for which rules and changes. `turn` is held by what is worked
+    out of the pinned contact."""
 
-    def __init__(self, screen: MainScreen, session: Session) -> None:
-        self._screen, self._session = screen, session
+    def __init__(self, screen: MainScreen, session: Session, turn: threading.Lock) -> None:
+        self._screen, self._session, self._turn = screen, session, turn
         self._asked: _Key | None = None
         self._known: tuple[_Key, Followed] | None = None
         self._worker: Worker[None] | None = None
@@ -62,7 +64,8 @@ class Follower:
 
         def run() -> None:
             worker = get_current_worker()
-            found = follow(key[0], raw, as_of, lambda: not worker.is_cancelled)
+            with self._turn:
+                found = follow(key[0], raw, as_of, lambda: not worker.is_cancelled)
             if found is not None:
                 self._screen.post_message(Came(key, found))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from leadline_tui.messages import Found, GoToRule, Told
 from leadline_tui.screens import showing
 from leadline_tui.screens.checking import Checker
 from leadline_tui.screens.dialogs import GoToScreen, TextScreen
+from leadline_tui.screens.explaining import Explained, Explainer
 from leadline_tui.screens.following import Came, Follower
 from leadline_tui.screens.help import write_help
 from leadline_tui.screens.keeping import Keeper
@@ -25,7 +27,7 @@ from leadline_tui.screens.layout import BESIDE, has_room_for_problems, lay_out
 from leadline_tui.screens.mending import Mender
 from leadline_tui.screens.seeking import Seeker
 from leadline_tui.screens.supposing import Supposer
-from leadline_tui.session.pipeline import Checked, Faults, Pipeline, Request
+from leadline_tui.session.pipeline import Checked, Faults, FirstScores, Pipeline, Request
 from leadline_tui.session.session import Session
 from leadline_tui.widgets.completion_popup import CompletionPopup
 from leadline_tui.widgets.contacts_pane import ContactsPane
@@ -76,7 +78,9 @@ class MainScreen(Screen[None]):
         self.keeper = Keeper(self, session, self, self._saved)
         self.mender = Mender(self, session)
         self.supposer = Supposer(self, session)
-        self.follower = Follower(self, session)
+        turn = threading.Lock()
+        self.explainer = Explainer(self, session, turn)
+        self.follower = Follower(self, session, turn)
 
     def compose(self) -> ComposeResult:
         lay_out(self, self.app.size, self.pane, False)
@@ -143,6 +147,8 @@ class MainScreen(Screen[None]):
             showing.show_faults(self, found.news.faults)
         elif isinstance(found.news, Checked):
             showing.show_findings(self)
+        elif isinstance(found.news, FirstScores):
+            showing.show_first_scores(self, found.news.standings)
         else:
             showing.show_scores(self)
 
@@ -212,6 +218,12 @@ class MainScreen(Screen[None]):
     def action_why(self) -> None:
         """Goes to the reasons; from there to the score over time, and back."""
         self.action_go("time" if self.pane == "why" else "why")
+
+    @on(Explained)
+    def _explained(self, explained: Explained) -> None:
+        self.explainer.take(explained)
+        if self.pane == "rules":
+            showing.show_message(self)
 
     @on(Came)
     def _came(self, came: Came) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadline.points import write_change
-from leadline_tui.session.effect import Effect, work_out_effect, work_out_spread
 from leadline_tui.session.marks import Mark, make_marks
+from leadline_tui.session.scoring import Standing
 from leadline_tui.widgets.contacts_pane import ContactsPane
 from leadline_tui.widgets.effect_pane import EffectPane
 from leadline_tui.widgets.key_line import KeyLine
@@ -17,7 +17,6 @@ from leadline_tui.widgets.message_line import MessageLine
 from leadline_tui.widgets.pinned_strip import PinnedStrip, Strip
 from leadline_tui.widgets.problem_list import Problem, ProblemList
 from leadline_tui.widgets.top_line import Head, TopLine
-from leadline_tui.widgets.why_pane import WhyPane
 
 if TYPE_CHECKING:
     from leadline.rules import Diagnostic
@@ -68,9 +67,11 @@ def show_faults(screen: MainScreen, faults: Sequence[Diagnostic]) -> None:
 
 def show_findings(screen: MainScreen) -> None:
     """All findings."""
-    editor = screen.editor
-    _set_marks(screen, make_marks(screen.session.own_findings, editor.document.lines, len(editor.document.newline)))
-    show_scores(screen)
+    editor, session = screen.editor, screen.session
+    _set_marks(screen, make_marks(session.own_findings, editor.document.lines, len(editor.document.newline)))
+    # Where there is a model, new scores are on their way.
+    if session.report is None or session.report.model is None or session.sources.is_empty:
+        show_scores(screen)
 
 
 def _set_marks(screen: MainScreen, marks: dict[int, tuple[Mark, ...]]) -> None:
@@ -114,26 +115,30 @@ def show_scores(screen: MainScreen) -> None:
     """Contacts, the pinned one, why, and the effect; of the panes that are to be seen."""
     session = screen.session
     scored, before = session.scored, session.before
-    _show_strip(screen)
+    show_strip(screen)
     if screen.pane == "rules":
         show_message(screen)
     contacts = screen.query_one(ContactsPane)
     otherwise = _why_none(screen)
     if scored is None:
         contacts.tell_none(otherwise)
-        screen.query_one(WhyPane).tell(None, otherwise)
+        screen.explainer.show(otherwise)
         screen.query_one(EffectPane).tell(None, otherwise)
         screen.follower.show(otherwise)
         return
     contacts.tell(scored.standings, before.standings if before is not None else (), scored.stages, session.pinned_place)
     contacts.note(_note(screen))
-    place = session.pinned_place
-    why, effect = screen.query_one(WhyPane), screen.query_one(EffectPane)
-    if why.display and place is not None:
-        why.tell(session.explain(place), otherwise)
+    screen.explainer.show(otherwise)
+    effect = screen.query_one(EffectPane)
     if effect.display:
-        effect.tell(work_out_effect(scored, before), spread=work_out_spread(scored, before))
+        effect.tell(session.effect, spread=session.spread)
     screen.follower.show(otherwise)
+
+
+def show_first_scores(screen: MainScreen, standings: Mapping[int, Standing]) -> None:
+    """The contacts that are to be seen; what is told of all of them waits for the others."""
+    screen.query_one(ContactsPane).tell_some(standings)
+    show_strip(screen)
 
 
 def _why_none(screen: MainScreen) -> str:
@@ -168,13 +173,13 @@ def _old(screen: MainScreen) -> str:
     return f"scores of {when}, {session.errors} error{'' if session.errors == 1 else 's'}"
 
 
-def _show_strip(screen: MainScreen) -> None:
+def show_strip(screen: MainScreen) -> None:
+    """The pinned contact, and how many are in each stage."""
     session, strip = screen.session, screen.query_one(PinnedStrip)
-    place = session.pinned_place
-    if session.scored is None or place is None:
+    place, effect = session.pinned_place, session.effect
+    if session.scored is None or place is None or effect is None:
         strip.tell(None, _why_none(screen))
         return
-    effect: Effect = work_out_effect(session.scored, session.before)
     stages = [count for count in effect.counts if count.name in session.scored.stages][:_MOST_STAGES]
     counts = tuple((count.name, count.before, count.now) for count in stages)
     standing, before = session.scored.standings[place], session.standing_before(place)

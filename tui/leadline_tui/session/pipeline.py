@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import leadline
 from leadline_tui.session.contacts import Contacts, Sources, load_contacts
+from leadline_tui.session.effect import Effect, work_out_effect, work_out_spread
 from leadline_tui.session.scoring import Scored, Standing, score_all, score_some
 
 if TYPE_CHECKING:
+    from leadline.reports.standings import Spread
     from leadline.rules import Diagnostic, Model, Report
 
 _FEW = 300
@@ -60,11 +62,14 @@ class FirstScores:
 
 @dataclass(frozen=True, slots=True)
 class AllScores:
-    """The standings of all contacts by the text, and by the saved text (None where that cannot be scored)."""
+    """The standings of all contacts by the text, and by the saved text (None where that cannot be scored); and what
+    the difference is."""
 
     version: int
     scored: Scored = field(repr=False)
     saved: Scored | None = field(repr=False)
+    effect: Effect
+    spread: Spread | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ class Pipeline:
             self._saved = (request.saved, request.sources, self._score_saved(request, is_wanted))
         saved = self._saved[2]
         if is_wanted():
-            tell(AllScores(request.version, scored, saved))
+            effect, spread = work_out_effect(scored, saved), work_out_spread(scored, saved)
+            tell(AllScores(request.version, scored, saved, effect, spread))
 
     def _score_saved(self, request: Request, is_wanted: Callable[[], bool]) -> Scored | None:
         model = leadline.check(request.saved, request.name).model

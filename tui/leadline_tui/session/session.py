@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from leadline_tui.session import files, recovery
 from leadline_tui.session.cases import Cases, Supposed
 from leadline_tui.session.contacts import Sources
+from leadline_tui.session.effect import Effect
 from leadline_tui.session.files import OnDisk
 from leadline_tui.session.outline import Part, outline
 from leadline_tui.session.pipeline import (
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
     from leadline.completion import Completion
     from leadline.reports import Explanation
     from leadline.reports.explanation import RuleLine
+    from leadline.reports.standings import Spread
     from leadline.rules import Diagnostic, Report
     from leadline.scorer import Scorer
 
 NEW_FILE = "rules.lead"
 """The name under which a text without a file is checked."""
+
+ReasonsKey: TypeAlias = tuple["Scorer", int, tuple[str, ...]]
+"""What scored a contact, the contact's place, and what is supposed of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,10 @@ class Session:
         self.pinned: str | None = None
         self.is_kept = False
         self.cases = Cases()
-        self._explained: tuple[Scorer, int, tuple[str, ...], Explanation] | None = None
+        self.effect: Effect | None = None
+        self.spread: Spread | None = None
+        self._explained: tuple[ReasonsKey, Explanation] | None = None
+        self._found: tuple[Scored, str | None, int | None] | None = None
         self._outlined: tuple[Report, list[Part]] | None = None
 
     # ---- the text
@@ -114,6 +122,7 @@ class Session:
             case AllScores():
                 self.scored, self.scored_version, self.scored_at = news.scored, news.version, at
                 self.before, self.data_error = news.saved, ""
+                self.effect, self.spread = news.effect, news.spread
             case NoContacts():
                 self.data_error = news.message
         return True
@@ -183,7 +192,11 @@ class Session:
         """The place of a contact among the contacts."""
         if self.scored is None or contact is None:
             return None
-        return next((i for i, item in enumerate(self.scored.standings) if item.id == contact), None)
+        # Asked with every move of the cursor.
+        if self._found is None or self._found[0] is not self.scored or self._found[1] != contact:
+            found = next((i for i, item in enumerate(self.scored.standings) if item.id == contact), None)
+            self._found = (self.scored, contact, found)
+        return self._found[2]
 
     @property
     def pinned_place(self) -> int | None:
@@ -204,18 +217,21 @@ class Session:
         """The contact at a place as it might be; None where nothing is supposed of it."""
         return None if self.scored is None else self.cases.supposed(self.scored, place)
 
-    def explain(self, place: int) -> Explanation | None:
-        """Why the contact at a place has its scores, or would have them, by the rules that gave them."""
-        if self.scored is None or place >= len(self.scored.contacts.raw):
-            return None
-        from leadline.reports import explain_outcome
+    def reasons_key(self, place: int) -> ReasonsKey:
+        """What the reasons of the contact at a place depend on."""
+        assert self.scored is not None, "only scored contacts have places"
+        return self.scored.scorer, place, self.cases.changes_of(self.scored.standings[place].id)
 
-        changes = self.cases.changes_of(self.scored.standings[place].id)
-        if self._explained is None or self._explained[:3] != (self.scored.scorer, place, changes):
-            raw, as_of = self.subject(place)
-            outcome = self.scored.scorer.explain(raw, as_of)
-            self._explained = (self.scored.scorer, place, changes, explain_outcome(outcome))
-        return self._explained[3]
+    def accept_explanation(self, key: ReasonsKey, explanation: Explanation) -> None:
+        """Takes in why a contact has its scores."""
+        self._explained = (key, explanation)
+
+    def explained(self, place: int) -> Explanation | None:
+        """Why the contact at a place has its scores, or would have them, by the rules that gave them; None where that
+        has not been worked out yet."""
+        if self._explained is None or self.scored is None or self._explained[0] != self.reasons_key(place):
+            return None
+        return self._explained[1]
 
     def subject(self, place: int) -> tuple[Mapping[str, Any], int]:
         """The contact at a place, with what is supposed of it, as a scorer takes it; and the instant."""
@@ -278,7 +294,7 @@ class Session:
         parts = [part for part in self.outline() if part.line <= line]
         if not parts or parts[-1].kind != "rule":
             return None
-        explanation = self.explain(place)
+        explanation = self.explained(place)
         rules = explanation.rules if explanation is not None else ()
         return next((rule for rule in rules if rule.line == parts[-1].line and rule.rule == parts[-1].name), None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -60,6 +60,10 @@ class ContactsPane(Vertical):
         """Shows standings with those before, in the same order."""
         self._standings, self._before, self._stages, self._pinned = standings, before, stages, pinned
         self._show()
+
+    def tell_some(self, standings: Mapping[int, Standing]) -> None:
+        """Shows other standings of some contacts, by place; they stay where they are until all are known."""
+        self.table.tell_some(standings)
 
     def tell_none(self, why: str) -> None:
         """Says why there are no contacts."""

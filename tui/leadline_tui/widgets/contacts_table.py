@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,6 +19,7 @@ from textual.strip import Strip
 from leadline.points import write_change, write_points
 from leadline_tui.safe import picture
 from leadline_tui.session.listing import Listed
+from leadline_tui.session.scoring import Standing
 from leadline_tui.styles import part_style
 
 _POINTS, _CHANGE = 8, 8
@@ -93,6 +94,16 @@ class ContactsTable(ScrollView, can_focus=True):
             at = next((index for index, row in enumerate(rows) if row.place == marked.place), at)
         self._marked = max(0, min(at, len(rows) - 1))
         self.virtual_size = Size(0, len(rows) + 1)
+        self.refresh()
+
+    def tell_some(self, standings: Mapping[int, Standing]) -> None:
+        """Shows other standings of contacts that are to be seen, by place."""
+        rows, top = list(self._rows), self.scroll_offset.y
+        for index, row in enumerate(rows[top : top + max(1, self.size.height)], top):
+            if row.place in standings:
+                rows[index] = replace(row, standing=standings[row.place])
+        self._rows = rows
+        self._has_changes = self._has_changes or any(row.change for row in rows[top : top + self.size.height])
         self.refresh()
 
     @property
