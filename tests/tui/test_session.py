@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 import leadline
-from leadline.reports import explain_outcome
+from leadline.reports import explain_outcome, twigs_of
 from leadline_tui.session import recovery
 from leadline_tui.session.contacts import Sources, load_contacts
 from leadline_tui.session.files import OnDisk, SaveError, read_rules, write_rules
 from leadline_tui.session.following import follow
 from leadline_tui.session.pipeline import AllScores, FirstScores, News, NoContacts, Pipeline
-from leadline_tui.session.session import Opened, Session
+from leadline_tui.session.session import Opened, Reasons, Session
 
 RULES = """model "M", time zone "Asia/Tokyo"
 contact
@@ -93,14 +93,14 @@ def test_the_explanation_of_a_contact_is_that_of_the_same_scores(contacts: str) 
     session = session_with(contacts)
     accept_all(Pipeline(), session)
     assert session.scored is not None
-    key, (raw, as_of) = session.reasons_key(1), session.subject(1)
-    session.accept_explanation(key, explain_outcome(session.scored.scorer.explain(raw, as_of)))
-    explanation = session.explained(1)
-    assert session.explained(0) is None
+    found = explain_outcome(session.scored.scorer.explain(*session.subject(1)))
+    session.accept_reasons(session.reasons_key(1), Reasons(found, twigs_of(found)))
+    assert session.reasons(0) is None
+    reasons = session.reasons(1)
     model = leadline.check(RULES).model
-    assert explanation is not None
+    assert reasons is not None
     assert model is not None
-    assert explanation == explain_outcome(leadline.outcome(model, CONTACTS[1], "2026-11-21"))
+    assert reasons.explanation == explain_outcome(leadline.outcome(model, CONTACTS[1], "2026-11-21"))
 
 
 def test_a_result_for_an_older_text_is_dropped(contacts: str) -> None:

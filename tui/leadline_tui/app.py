@@ -21,6 +21,7 @@ from leadline_tui.palette import LeadlineCommands
 from leadline_tui.safe import picture
 from leadline_tui.screens.layout import LAYOUT_CSS
 from leadline_tui.screens.main import MainScreen
+from leadline_tui.screens.showing import show_all
 from leadline_tui.session import memory, recovery
 from leadline_tui.session.session import Session
 from leadline_tui.themes import DARK, THEMES
@@ -69,6 +70,8 @@ class LeadlineApp(App[int]):
     def _theme_changed(self, theme: Theme) -> None:
         if theme.name != (memory.theme() or DARK.name):
             memory.remember_theme(theme.name)
+        # Texts have their colours from when they were made.
+        show_all(self.main)
 
     async def on_event(self, event: events.Event) -> None:
         """As everywhere, but that keys wait for what the keys before them have begun."""

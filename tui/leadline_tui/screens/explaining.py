@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from leadline_tui.session.session import ReasonsKey, Session
+from leadline_tui.session.session import Reasons, ReasonsKey, Session
 from leadline_tui.widgets.why_pane import WhyPane
 
 if TYPE_CHECKING:
-    from leadline.reports import Explanation
     from leadline_tui.screens.main import MainScreen
 
 
@@ -22,7 +21,7 @@ class Explained(Message):
     """A contact has been explained."""
 
     key: ReasonsKey
-    explanation: Explanation
+    reasons: Reasons
 
 
 class Explainer:
@@ -38,7 +37,7 @@ class Explainer:
         if place is None:
             pane.tell(None, otherwise)
             return
-        known = self._session.explained(place)
+        known = self._session.reasons(place)
         if known is None:
             self._ask(place)
         elif pane.display:
@@ -52,12 +51,13 @@ class Explainer:
         scorer, (raw, as_of) = key[0], self._session.subject(place)
 
         def run() -> None:
-            from leadline.reports import explain_outcome
+            from leadline.reports import explain_outcome, twigs_of
 
             worker = get_current_worker()
             with self._turn:
                 if not worker.is_cancelled:
-                    self._screen.post_message(Explained(key, explain_outcome(scorer.explain(raw, as_of))))
+                    explanation = explain_outcome(scorer.explain(raw, as_of))
+                    self._screen.post_message(Explained(key, Reasons(explanation, twigs_of(explanation))))
 
         self._screen.run_worker(run, thread=True, exclusive=True, group="why", exit_on_error=False)
 
@@ -65,5 +65,5 @@ class Explainer:
         """Takes in what was found, unless something else has been asked for since."""
         if explained.key == self._asked:
             self._asked = None
-            self._session.accept_explanation(explained.key, explained.explanation)
+            self._session.accept_reasons(explained.key, explained.reasons)
             self.show("")

@@ -30,7 +30,7 @@ from leadline_tui.session.scoring import Scored, Standing
 
 if TYPE_CHECKING:
     from leadline.completion import Completion
-    from leadline.reports import Explanation
+    from leadline.reports import Explanation, Twig
     from leadline.reports.explanation import RuleLine
     from leadline.reports.standings import Spread
     from leadline.rules import Diagnostic, Report
@@ -41,6 +41,14 @@ NEW_FILE = "rules.lead"
 
 ReasonsKey: TypeAlias = tuple["Scorer", int, tuple[str, ...]]
 """What scored a contact, the contact's place, and what is supposed of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a contact has its scores: as it is told, and as the lines of a tree."""
+
+    explanation: Explanation
+    twigs: tuple[Twig, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class Session:
         self.cases = Cases()
         self.effect: Effect | None = None
         self.spread: Spread | None = None
-        self._explained: tuple[ReasonsKey, Explanation] | None = None
+        self._reasons: tuple[ReasonsKey, Reasons] | None = None
         self._found: tuple[Scored, str | None, int | None] | None = None
         self._outlined: tuple[Report, list[Part]] | None = None
 
@@ -222,16 +230,16 @@ class Session:
         assert self.scored is not None, "only scored contacts have places"
         return self.scored.scorer, place, self.cases.changes_of(self.scored.standings[place].id)
 
-    def accept_explanation(self, key: ReasonsKey, explanation: Explanation) -> None:
+    def accept_reasons(self, key: ReasonsKey, reasons: Reasons) -> None:
         """Takes in why a contact has its scores."""
-        self._explained = (key, explanation)
+        self._reasons = (key, reasons)
 
-    def explained(self, place: int) -> Explanation | None:
+    def reasons(self, place: int) -> Reasons | None:
         """Why the contact at a place has its scores, or would have them, by the rules that gave them; None where that
         has not been worked out yet."""
-        if self._explained is None or self.scored is None or self._explained[0] != self.reasons_key(place):
+        if self._reasons is None or self.scored is None or self._reasons[0] != self.reasons_key(place):
             return None
-        return self._explained[1]
+        return self._reasons[1]
 
     def subject(self, place: int) -> tuple[Mapping[str, Any], int]:
         """The contact at a place, with what is supposed of it, as a scorer takes it; and the instant."""
@@ -294,8 +302,8 @@ class Session:
         parts = [part for part in self.outline() if part.line <= line]
         if not parts or parts[-1].kind != "rule":
             return None
-        explanation = self.explained(place)
-        rules = explanation.rules if explanation is not None else ()
+        reasons = self.reasons(place)
+        rules = reasons.explanation.rules if reasons is not None else ()
         return next((rule for rule in rules if rule.line == parts[-1].line and rule.rule == parts[-1].name), None)
 
     # ---- safety

@@ -18,7 +18,8 @@ from leadline_tui.safe import picture
 from leadline_tui.styles import part_style
 
 if TYPE_CHECKING:
-    from leadline.reports import Explanation, Twig
+    from leadline.reports import Twig
+    from leadline_tui.session.session import Reasons
 
 _POINTS = 6
 _OPEN = frozenset({"Points", "Taken away", "Not there yet", "Out"})
@@ -63,18 +64,23 @@ class WhyPane(Tree["Twig"]):
         self.guide_depth = 2
         self.auto_expand = False
         self._shown: tuple[Twig, ...] | None = None
+        self._styles: dict[str, Style] = {}
+        self._colours = ""
 
-    def tell(self, explanation: Explanation | None, otherwise: str = "") -> None:
-        """Shows an explanation, or why there is none."""
-        twigs = _twigs(explanation) if explanation is not None else ()
-        said = explanation.sentence if explanation is not None else otherwise
+    def tell(self, reasons: Reasons | None, otherwise: str = "") -> None:
+        """Shows why a contact has its scores, or why there is nothing to show."""
+        twigs = reasons.twigs if reasons is not None else ()
+        said = reasons.explanation.sentence if reasons is not None else otherwise
         self.border_title = Text(f"Why {picture(said)}", end="")
-        if twigs == self._shown:
+        colours = self.app.theme
+        if twigs == self._shown and colours == self._colours:
             return
+        self._colours = colours
         is_first = not self._shown
         opened = set(self._opened(self.root.children))
         marked = self._path(self.cursor_node) if self.cursor_node is not None else None
         self._shown = twigs
+        self._styles.clear()
         self.clear()
         for twig in twigs:
             is_open = twig.name in _OPEN if is_first else (twig.name,) in opened
@@ -141,7 +147,10 @@ class WhyPane(Tree["Twig"]):
         return Text(f"{said:>{_POINTS}}  ", style=self._style(style), end="")
 
     def _style(self, name: str) -> Style:
-        return part_style(self, f"why--{name}")
+        # The tree forgets what it has worked out with every line that it gets.
+        if name not in self._styles:
+            self._styles[name] = part_style(self, f"why--{name}")
+        return self._styles[name]
 
     # ---- keys
 
@@ -179,10 +188,3 @@ class WhyPane(Tree["Twig"]):
             self.post_message(self.ChangeBegun(twig.change))
         elif event.node.allow_expand:
             event.node.toggle()
-
-
-def _twigs(explanation: Explanation) -> tuple[Twig, ...]:
-    # Loaded where there is something to explain: the first screen does not wait for it.
-    from leadline.reports import twigs_of
-
-    return twigs_of(explanation)
