@@ -55,6 +55,11 @@ class View:
     edges: list[timedelta]
 
 
+Extra: TypeAlias = tuple[frozenset[str], str | None]
+"""More keys of plain events, all of which are to be there, and the key of their id, if there is one."""
+More: TypeAlias = tuple[Any, Extra | None, Sequence[int], View]
+"""What fewer plain events of a kind need: the shape; what there is beside the usual keys, if anything; the bands by
+whole days; the view."""
 Plain: TypeAlias = tuple[
     int,
     str | None,
@@ -65,18 +70,14 @@ Plain: TypeAlias = tuple[
     Mapping[Any, Any],
     Sequence[int],
     int,
-    tuple[frozenset[str], str | None] | None,
-    Any,
-    Sequence[int],
-    View,
+    More,
 ]
 """All that plain events of a kind need, in a tuple, which is the quickest to take apart.
 
 How many keys they have, and one to look up, if need be; the keys of their time, and of one or two properties that are
 read; the classes of the second one by usual type; the rows; the band of each whole hour of age, the last of which goes
-on, UNKNOWN where a boundary is near, PAST where nothing asks for such events, and how many these are; more keys to
-check for, and the key of their id, if there are any; the shape; the bands by whole days; the view. No event is plain
-where the size is -1.
+on, UNKNOWN where a boundary is near, PAST where nothing asks for such events, and how many these are; and what is
+needed seldom. No event is plain where the size is -1.
 """
 
 
@@ -127,7 +128,7 @@ class Kinds:
         view = View(face, edges)
         shape = face.shape_of(face.usual)
         if shape is None or shape.plain is None:
-            return -1, None, "", "", None, {}, {}, (), 0, None, None, (), view
+            return -1, None, "", "", None, {}, {}, (), 0, (None, None, (), view)
         # Where boundaries move, the bands would have to be laid out for every instant.
         keys = shape.plain
         extra = (keys.spares, keys.id) if keys.spares or keys.id is not None else None
@@ -135,7 +136,7 @@ class Kinds:
         if kind.ends and extra is None:
             hours, days = ([PAST if band == len(edges) else band for band in bands] for bands in (hours, days))
         start = keys.size, keys.touched, keys.at, keys.first, keys.second, keys.classes, keys.rows
-        return *start, hours, len(hours), extra, shape, days, view
+        return *start, hours, len(hours), (shape, extra, days, view)
 
     def _face(self, number: int, order: Order) -> Face:
         face = self._faces.get((number, order))

@@ -54,7 +54,7 @@ class Instant:
 
     def view(self, number: int) -> View:
         """A declared kind by its index."""
-        return self._kinds.plain(number, self.as_of)[-1]
+        return self._kinds.plain(number, self.as_of)[-1][-1]
 
     def note(self, face: Face, keys: tuple[str, ...]) -> None:
         """Notes that an event of a kind had other keys than are usual."""

@@ -167,7 +167,7 @@ class PlainKeys:
         self.size = len(keys)
         looked_up = {layout.event, at, layout.id, *(key for key, _ in named)}
         spares = sorted(set(keys) - looked_up)
-        self.touched = spares[0] if spares else None
+        self.touched = spares[0] if spares else layout.id
         self.spares = frozenset(spares[1:])
         self.id = layout.id
         self.at = at

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Event
-from leadline_compiler.scorer.faces import View
+from leadline_compiler.scorer.faces import Extra, View
 from leadline_compiler.scorer.gathered import LocalDays, microseconds
 from leadline_compiler.scorer.instants import Instant, Names
 from leadline_compiler.scorer.iso import HEAD
@@ -74,9 +74,11 @@ class Walker:
                 plain = names[event["event"]]
                 if plain is None:
                     continue
-                size, touched, at, first, second, classes, rows, hours, span, extra, form, days, _ = plain
+                size, touched, at, first, second, classes, rows, hours, span, more = plain
                 if touched is not None:
                     event[touched]
+                    if more[1] is not None:
+                        self._check(event, more[1], ids)
                 if len(event) != size:
                     raise _Unusual
                 time = event[at]
@@ -88,22 +90,22 @@ class Walker:
                     continue
                 if is_parsed and type(time) is datetime and time.tzinfo is UTC:
                     age, time = now - time, None
-                    worth = row[days[age.days] if age.days >= 0 else -1]
+                    worth = row[more[2][age.days] if age.days >= 0 else -1]
                 else:
                     began = tails[time[tail]][time[head]]
                     hour = quarter - began >> 2
                     worth = row[-1 if hour < 1 else hours[hour] if hour < span else hours[-1]]
-                if worth is nothing and extra is None:
+                if worth is nothing and ids is None:
                     continue
                 number, marks, particulars, _ = worth
-                if extra is not None and self._is_out(event, extra, ids):
+                if ids is not None and more[1] is not None and self._is_out(event, more[1], ids):
                     continue
             except _UNUSUAL:
                 found = self._look(event, instant, names, ids)
                 if found is None or found[1].days < 0:
                     continue
                 filled, age, event, form, view = found
-                time, band = None, bisect_right(view.edges, age)
+                time, band, more = None, bisect_right(view.edges, age), (form, None, (), view)
                 worth = filled.worths[band] or view.face.bands.fill(filled, band)
                 if worth is nothing:
                     continue
@@ -113,7 +115,7 @@ class Walker:
             marked |= marks
             if particulars is None:
                 continue
-            keyed, notes = particulars
+            (keyed, notes), form = particulars, more[0]
             for name, lanes in keyed:
                 try:
                     if name is None:
@@ -138,12 +140,17 @@ class Walker:
         assert age is not None, "the hour is known"
         return self._days.of(instant.as_of - microseconds(age))
 
-    def _is_out(self, event: Any, extra: tuple[frozenset[str], str | None], ids: _Ids) -> bool:
-        """Whether a plain event was there before. Raises _Unusual where it has not all keys."""
+    def _check(self, event: Any, extra: Extra, ids: _Ids) -> None:
+        """Raises _Unusual where a plain event has not all keys, and _HasIds where it has an id that is not expected."""
         spares, id_ = extra
         if not event.keys() >= spares:
             raise _Unusual
-        return id_ is not None and _is_copy(self._reading.read_id(event[id_]), ids)
+        if ids is None and id_ is not None and self._reading.read_id(event[id_]):
+            raise _HasIds
+
+    def _is_out(self, event: Any, extra: Extra, ids: set[str]) -> bool:
+        """Whether a plain event was there before; remembers its id."""
+        return extra[1] is not None and _is_copy(self._reading.read_id(event[extra[1]]), ids)
 
     def all_events(self, events: Sequence[Any], instant: Instant) -> list[Event]:
         """The declared events that are not later than the instant and not ignored, newest first."""
@@ -167,7 +174,7 @@ class Walker:
         plain = names[name]
         if plain is None:
             return None
-        view = plain[-1]
+        view = plain[-1][-1]
         keys, face = tuple(event), view.face
         shape = face.shape_of(keys)
         if shape is None:
