@@ -105,7 +105,28 @@ def lies_in(amount: Amount, spans: Spans, scope: Scope) -> Formula:
 def _unknown(amount: Amount, spans: Spans, scope: Scope) -> Formula:
     # Of whole numbers only the whole ones count: between 2 and 3 there is none.
     unit = MILLION if is_whole(amount) else 1
-    return Lit(scope.space.key_of("amount", amount), Ranges(scaled_down(spans, unit), False, ANYTHING))
+    free = Lit(scope.space.key_of("amount", amount), Ranges(scaled_down(spans, unit), False, ANYTHING))
+    return conj((free, *_parts_known(amount, scope)))
+
+
+def _parts_known(amount: Amount, scope: Scope) -> Iterator[Formula]:
+    """What holds wherever an amount that is reckoned is known: its parts are, and no divisor is 0."""
+    match amount:
+        case SumAmount(terms):
+            yield from (known_number(term, scope) for _, term in terms)
+        case ProductAmount(factors):
+            for sign, factor in factors:
+                if sign == "/" and not is_constant(factor):
+                    yield lies_in(factor, ((-FAR, -1), (1, FAR)), scope)
+                else:
+                    yield known_number(factor, scope)
+
+
+def known_number(amount: Amount, scope: Scope) -> Formula:
+    """A number or a date is not missing; scores are taken to be known."""
+    amount = plain(amount)
+    is_sure = is_constant(amount) or isinstance(amount, ScoreAmount)
+    return truth(True) if is_sure else lies_in(amount, EVERYTHING, scope)
 
 
 def _dates_of_days(spans: Spans, until: bool, as_of: int) -> Spans:

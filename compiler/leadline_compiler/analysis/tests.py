@@ -12,6 +12,7 @@ from leadline_compiler.analysis.amounts import (
     is_constant,
     is_known,
     is_not,
+    known_number,
     letter_in,
     lies_in,
     list_key,
@@ -162,7 +163,7 @@ def _comparison(condition: Comparison, scope: Scope) -> Formula:
     if is_constant(amount):
         amount, other, relation = other, amount, _MIRRORED[relation]
     if not is_constant(other):
-        return _free(_one_way(condition), scope)
+        return conj((_free(_one_way(condition), scope), known_number(amount, scope), known_number(other, scope)))
     if is_constant(amount):
         return truth(holds(condition, View({}, (), scope.space.as_of, scope.space.schema.zone)))
     ends = _ends(other, scope)

@@ -152,6 +152,29 @@ def events_of_plan(space: Space, plan: Iterable[Planned], newest: bool) -> Itera
             yield Event(column.type, moments[number % len(moments)], known)
 
 
+def varied_events(space: Space, planned: Planned, start: int) -> Iterator[Event]:
+    """The same for one column, as unlike each other as can be, where so many events of other columns came before."""
+    column = planned.column
+    types = {prop.name: prop.type for prop in space.events[column.type].properties}
+    for number in range(start, start + planned.times):
+        cube = column.cubes[number % len(column.cubes)]
+        values = {name: _varied(cube, name, type_, number) for name, type_ in types.items()}
+        known = {name: value for name, value in values.items() if value is not None}
+        constraint = cube[AT]
+        assert isinstance(constraint, Ranges)
+        yield Event(column.type, constraint.spans[-1][1], known)
+
+
+def _varied(cube: Cube, name: str, type_: ValueType, number: int) -> Value:
+    few = values_of(type_) if type_.kind in (Kind.YES_NO, Kind.CHOICE) else ()
+    if not few:
+        return _property(cube, name, type_, number)
+    constraint = cube.get(Key("property", name))
+    mask = constraint.mask if isinstance(constraint, Choices) else -1
+    allowed = [value for bit, value in enumerate((None, *few)) if mask >> bit & 1]
+    return allowed[number % len(allowed)]
+
+
 def _newest(cube: Cube) -> int:
     constraint = cube[AT]
     return constraint.spans[-1][1] if isinstance(constraint, Ranges) else 0

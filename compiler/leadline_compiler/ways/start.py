@@ -13,7 +13,7 @@ from leadline_compiler.analysis.solve.building import ZERO, Linear, Literal, neg
 from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.analysis.solve.facts import Cells, Fact, Questions
 from leadline_compiler.analysis.solve.histories import Counted
-from leadline_compiler.analysis.solve.reading import Dating, Solution, make_events
+from leadline_compiler.analysis.solve.reading import Among, Dating, Solution, make_events
 from leadline_compiler.analysis.space import AT, Column
 from leadline_compiler.analysis.spans import FAR, common, from_to
 from leadline_compiler.analysis.texts import is_true
@@ -188,7 +188,9 @@ class Started:
             times = solution.value(self._added(stock))
             if times and stock.open is not None:
                 totals = [(name, solution.value(rest)) for (at, name), rest in self._totals.items() if at == place]
-                found += make_events(self._space, Planned(times, stock.open), totals, dating, wanted.get(place))
+                found += make_events(
+                    self._space, Planned(times, stock.open), totals, dating, Among(len(found), wanted.get(place))
+                )
         return tuple(found)
 
     def _is_changed(self, name: str, solution: Solution) -> bool:
@@ -210,7 +212,7 @@ class Started:
         return [*(self.changed[name] for name in differs), *(self._encoding.builder.at_least(one, 1) for one in added)]
 
 
-_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "daily", "old")
+_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "daily", "old", "varied")
 
 
 def _constant(value: int) -> Linear:

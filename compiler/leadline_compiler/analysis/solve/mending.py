@@ -24,11 +24,12 @@ from leadline_compiler.zones import DAY
 if TYPE_CHECKING:
     from leadline_compiler.analysis.analysis import Analysis
 
-_MOST_TRIED = 400
-"""Contacts that are tried for one solution."""
-_MOST_SCORED = 12_000
-"""Rules times contacts that are scored for one solution."""
-_FEWEST_TRIED = 40
+_MOST_TRIED = 300
+"""Contacts that are tried for one draft."""
+_MOST_SCORED = 6_000
+"""Rules times contacts that are scored for one draft."""
+_MOST_DRAFTS = 3
+_FEWEST_TRIED = 24
 _LARGE = [sign * size * MILLION for size in (10, 100, 1_000) for sign in (1, -1)]
 MOST_MENDED = 24
 """Events of a contact that is changed."""
@@ -76,41 +77,50 @@ def mend(
     analysis: Analysis, drafts: Iterable[Draft], claims: Claims, shows: Callable[[Contact], bool]
 ) -> Contact | None:
     """A contact near to the best of the drafts that shows it; None where none was found."""
-
-    def mistaken(one: Draft) -> tuple[int, int]:
-        return claims.mistakes(analysis.outcome(one.contact()))
-
-    draft = min(drafts, key=mistaken, default=None)
-    if draft is None:
-        return None
-    left = min(_MOST_TRIED, max(_FEWEST_TRIED, _MOST_SCORED // (1 + len(analysis.model.rules))))
-    best, seen = mistaken(draft), set[str]()
-    # Round and round: each part is changed until no change helps it, and then the next; at last beyond its column.
-    parts = [
-        *range(len(draft.events)),
-        *(name for name in analysis.space.fields if name != analysis.model.schema.identifier),
-    ]
-    place, idle = 0, 0
-    while idle < 2 * len(parts):
-        better = None
-        for following in _moves(analysis.space, draft, parts[place], idle < len(parts)):
-            contact = following.contact()
-            told = repr(contact)
-            if told in seen:
-                continue
-            seen.add(told)
-            if left <= 0 or analysis.is_spent:
-                return None
-            left -= 1
-            if shows(contact):
-                return contact
-            mistakes = claims.mistakes(analysis.outcome(contact))
-            if mistakes < best:
-                best, better = mistakes, following
-                break
-        draft, idle = better or draft, 0 if better else idle + 1
-        place = place if better else (place + 1) % len(parts)
+    several = {repr(draft.contact()): draft for draft in drafts}
+    mender = _Mender(analysis, claims, shows)
+    for draft in sorted(several.values(), key=mender.mistakes)[:_MOST_DRAFTS]:
+        found = mender.mend(draft)
+        if found is not None or analysis.is_spent:
+            return found
     return None
+
+
+class _Mender:
+    """Tries what was not tried yet."""
+
+    def __init__(self, analysis: Analysis, claims: Claims, shows: Callable[[Contact], bool]) -> None:
+        self._analysis, self._claims, self._shows = analysis, claims, shows
+        self._seen = set[str]()
+        self._most = min(_MOST_TRIED, max(_FEWEST_TRIED, _MOST_SCORED // (1 + len(analysis.model.rules))))
+
+    def mistakes(self, draft: Draft) -> tuple[int, int]:
+        return self._claims.mistakes(self._analysis.outcome(draft.contact()))
+
+    def mend(self, draft: Draft) -> Contact | None:
+        """Changes one part after the other; beyond its column only where nothing within it helps any more."""
+        space, left = self._analysis.space, self._most
+        fields = (name for name in space.fields if name != space.schema.identifier)
+        parts = [*range(len(draft.events)), *fields]
+        best, idle, turn = self.mistakes(draft), 0, 0
+        while idle < 2 * len(parts):
+            part, turn, idle = parts[turn % len(parts)], turn + 1, idle + 1
+            for following in _moves(space, draft, part, idle <= len(parts)):
+                contact = following.contact()
+                told = repr(contact)
+                if told in self._seen:
+                    continue
+                self._seen.add(told)
+                left -= 1
+                if left < 0 or self._analysis.is_spent:
+                    return None
+                if self._shows(contact):
+                    return contact
+                mistakes = self.mistakes(following)
+                if mistakes < best:
+                    best, draft, idle = mistakes, following, 0
+                    break
+        return None
 
 
 def _moves(space: Space, draft: Draft, part: int | str, within: bool) -> Iterator[Draft]:
@@ -131,8 +141,6 @@ def _moves(space: Space, draft: Draft, part: int | str, within: bool) -> Iterato
 
 
 def _other_events(space: Space, draft: Draft, event: Event, column: Column) -> Iterator[Event]:
-    for moment in _other_moments(draft, event, column):
-        yield replace(event, at=moment)
     for prop in space.events[event.type].properties:
         beside = [other.values.get(prop.name) for other, _ in draft.events if other is not event]
         for cube in column.cubes:
@@ -140,6 +148,8 @@ def _other_events(space: Space, draft: Draft, event: Event, column: Column) -> I
             for value in _other_values(constraint, prop.type, event.values.get(prop.name), beside):
                 kept = {name: known for name, known in event.values.items() if name != prop.name}
                 yield replace(event, values=kept if value is None else {**kept, prop.name: value})
+    for moment in _other_moments(draft, event, column):
+        yield replace(event, at=moment)
 
 
 def _other_moments(draft: Draft, event: Event, column: Column) -> Iterator[int]:
@@ -165,7 +175,8 @@ def _values_beside(draft: Draft, name: str) -> list[Value]:
 
 def _other_values(constraint: Constraint | None, type_: ValueType, value: Value, beside: list[Value]) -> list[Value]:
     """Values that something is likely to hang on: ends, nothing, the same as beside or one more or less."""
-    found: list[Value] = [] if constraint is None else [value_within(constraint, type_)]
+    found: list[Value] = [_unlike(beside)] if type_.kind is Kind.TEXT else []
+    found += [None if constraint is None else value_within(constraint, type_)]
     found += [None, *(one for one in beside if type(one) is type(value) or value is None)]
     match type_.kind:
         case Kind.NUMBER | Kind.DATE:
@@ -180,11 +191,16 @@ def _other_values(constraint: Constraint | None, type_: ValueType, value: Value,
         case Kind.CHOICE:
             found += list(type_.choices)
         case Kind.TEXT:
-            found += [f"{value or 'x'}1", "x"]
+            found += [f"{value or 'x'}1"]
         case Kind.LIST:
             pass
     fitting = (one for one in dict.fromkeys(found) if one != value and _is_of(type_, one))
     return list(fitting)
+
+
+def _unlike(beside: list[Value]) -> str:
+    """A text unlike all that stand beside."""
+    return next(text for number in range(len(beside) + 1) if (text := f"x{number or ''}") not in beside)
 
 
 def _is_of(type_: ValueType, value: Value) -> bool:

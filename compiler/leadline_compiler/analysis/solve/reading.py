@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from leadline_compiler.analysis.events import Planned
 from leadline_compiler.analysis.fits import fits
@@ -15,7 +15,7 @@ from leadline_compiler.analysis.solve.building import Literal as Flag
 from leadline_compiler.analysis.solve.facts import constraint_of
 from leadline_compiler.analysis.solve.mending import MOST_MENDED, Claims, Draft
 from leadline_compiler.analysis.space import AT, Column, Space
-from leadline_compiler.analysis.witness import NAME, contacts_around, events_of_plan
+from leadline_compiler.analysis.witness import NAME, contacts_around, events_of_plan, varied_events
 from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.zones import DAY
 
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 _MOST_EVENTS = 4_000
 
-Dating = Literal["old", "new", "wanted", "daily", "at once"]
+Dating = Literal["old", "new", "wanted", "daily", "at once", "varied"]
 """How the events of a column are dated: a day apart from the old or the new end of their time, on as many calendar
-days as the limits per day want, on as many as there are, or all at one moment."""
+days as the limits per day want, on as many as there are, or all at one moment; `varied` are events that differ in
+whatever they can, each on a day of its own."""
 
 
-DATINGS: Final[tuple[Dating, ...]] = ("old", "new", "wanted", "daily", "at once")
+DATINGS: Final[tuple[Dating, ...]] = ("old", "new", "wanted", "daily", "at once", "varied")
 
 
 class Solution:
@@ -111,7 +112,9 @@ class Solution:
             times = self.value(one.times)
             if times and one.column.type in space.events:
                 totals = [(name, self.value(total)) for name, total in self._encoding.reckoned_totals(place)]
-                made = make_events(space, Planned(times, one.column), totals, dating, wanted.get(place))
+                made = make_events(
+                    space, Planned(times, one.column), totals, dating, Among(len(found), wanted.get(place))
+                )
                 found += ((event, one.column) for event in made)
         return tuple(found)
 
@@ -129,22 +132,35 @@ class Solution:
         return found
 
 
+class Among(NamedTuple):
+    """How many events of other columns came before those that are made, and, if told so, the first and the last day
+    that they fall on, the newest day being 0."""
+
+    before: int
+    days: tuple[int, int] | None
+
+
 def make_events(
     space: Space,
     planned: Planned,
     totals: Iterable[tuple[str, int]],
     dating: Dating,
-    days: tuple[int, int] | None = None,
+    among: Among,
 ) -> list[Event]:
-    """Events of a column, whose properties add up to the totals; on certain days, the newest being 0, if told so."""
-    events = list(events_of_plan(space, (planned,), dating != "old"))
+    """Events of a column, whose properties add up to the totals."""
+    if dating == "varied":
+        events = list(varied_events(space, planned, among.before))
+    else:
+        events = list(events_of_plan(space, (planned,), dating != "old"))
     summed = dict(totals)
     for name, total in summed.items():
         events = _summing(events, name, total)
     if summed:
         events = [_refitted(event, planned.column, summed, space) for event in events]
-    if days is not None:
-        return _on_days(events, planned.column, days, space)
+    if among.days is not None:
+        return _on_days(events, planned.column, among.days, space)
+    if dating == "varied":
+        return _on_days(events, planned.column, (among.before, among.before + len(events) - 1), space)
     return _dated(events, planned.column, dating, space)
 
 
