@@ -40,8 +40,11 @@ Jobs = Iterator[tuple[str, Job]]
 
 
 def store_results(build: Build, *, explain: bool) -> tuple[Refused, ...]:
-    """Stores all that the query tells of a contact as columns of its facts, and says what cannot be had."""
-    for jobs in (_rules, _scores, _total, _outcomes)[: 1 if explain else None]:
+    """Stores all that the query tells of a contact as columns of its facts, and says what cannot be had.
+
+    Each round reads columns of the rounds before it, so the first that is refused something is the last.
+    """
+    for jobs in (_rules, _scores, _total, _outcomes, _stage)[: 1 if explain else None]:
         refused = tuple(filter(None, (_attempt(name, job) for name, job in jobs(build, explain))))
         if refused:
             return refused
@@ -133,7 +136,7 @@ def _store_grade(grade: PlanGrade, build: Build) -> None:
 
 
 def _outcomes(build: Build, explain: bool) -> Jobs:
-    """Grades, exits, stages, and what they come to."""
+    """Grades, and which exits and stages hold."""
     plan = build.plan
     for grade in plan.grades:
         yield "grade", partial(_store_grade, grade, build)
@@ -141,6 +144,9 @@ def _outcomes(build: Build, explain: bool) -> Jobs:
         yield exit_.name, partial(_store_flag, f"exit_{index}", exit_.condition, build)
     for index, stage in enumerate(plan.stages):
         yield stage.name, partial(_store_flag, f"reaches_{index}", stage.condition, build)
+
+
+def _stage(build: Build, explain: bool) -> Jobs:
     yield "stage", partial(_store_stage, build)
 
 
