@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.event_tables import EventTables
-from leadline_compiler.scorer.frame import Addition, Frame
+from leadline_compiler.scorer.frame import Addition, Frame, Outcome
 from leadline_compiler.scorer.gathered import Gathered
-from leadline_compiler.scorer.joints import Held
 from leadline_compiler.scorer.recall import Recall
 from leadline_compiler.scorer.walk import Walked
 from leadline_compiler.scorer.worths import Worth
 
-first_of: Callable[[Any], Any] = itemgetter(0)
+_number_of: Callable[[Any], int] = itemgetter(0)
+
+Counted: TypeAlias = tuple[int, Sequence[Addition]]
+"""Counts, marks and limits in one number, and what bounds take back."""
+NOTHING: Counted = (0, ())
 
 
 class Adder:
@@ -30,12 +33,10 @@ class Adder:
         self._changes = Recall(("Q", tallies.memories), ("B", marks.memories), ("Q", keyed.memories))
         self._marks_at, self._keyed_at = tallies.bits, tallies.bits + marks.bits
 
-    def add(
-        self, number: int, walked: Walked, gathered: Gathered | None, held: list[Held]
-    ) -> tuple[int, Sequence[Addition]]:
-        """What the events of a contact give besides its fields: packed points, and what bounds take back of them.
+    def add(self, number: int, walked: Walked, gathered: Gathered | None, held: list[Outcome]) -> tuple[int, Counted]:
+        """A number with what the events of a contact give, and what they count for.
 
-        Appends what events change together.
+        Appends what the events change that must be looked at one by one.
         """
         total, marked, worths, by_key, _ = walked
         if len(worths) > MOST:
@@ -51,17 +52,22 @@ class Adder:
         if marked:
             counted |= marked << self._marks_at
         if counted:
-            held += self._changes.find(counted)
+            number = self._changes.add_up(counted, number)
         if gathered is not None:
             held += self._tables.keyed.find_uneven(gathered)
             for place, items in gathered.lists.items():
                 held += self._tables.lists[place].find(gathered, items)
-        number += sum(map(first_of, held))
+        if held:
+            number += sum(map(_number_of, held))
         if excess:
             number += self._frame.pack([(rule, points, 0) for rule, points in excess])
-        return number, excess
+        return number, (counted, excess)
 
-    def _count(self, lanes: int, worths: Sequence[Worth]) -> tuple[int, Sequence[Addition]]:
+    def outcomes(self, counted: int) -> list[Outcome]:
+        """What counts, marks and limits change."""
+        return self._changes.find(counted) if counted else []
+
+    def _count(self, lanes: int, worths: Sequence[Worth]) -> Counted:
         """The counts of features within their limits, and what bounds take back."""
         caps, limits = self._tables.caps, self._tables.tallies.limits
         over = lanes + caps.lead & caps.over
@@ -75,7 +81,7 @@ class Adder:
         caps, limits = self._tables.caps, self._tables.tallies.limits
         shift, counted = self._bits + caps.bits, 0
         for start in range(0, len(worths), MOST):
-            total = sum(map(first_of, worths[start : start + MOST]), self._empty)
+            total = sum(map(_number_of, worths[start : start + MOST]), self._empty)
             number += (total & self._mask) - self._empty
             counted = limits.clamp(counted + limits.clamp(total >> shift))
         return number, counted, caps.correct_many([worth[3][0] for worth in worths])

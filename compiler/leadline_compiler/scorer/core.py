@@ -8,20 +8,19 @@ from typing import Any
 
 from leadline_compiler.execute import Executor, build_executor
 from leadline_compiler.plan import plan as p
-from leadline_compiler.scorer.adding import Adder, first_of
+from leadline_compiler.scorer.adding import NOTHING, Adder
 from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
-from leadline_compiler.scorer.frame import Addition
+from leadline_compiler.scorer.frame import Outcome
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant
 from leadline_compiler.scorer.iso import hours_of
-from leadline_compiler.scorer.joints import Held
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.results import Results, Runs
-from leadline_compiler.scorer.score import NodeScore, Score, TableScore
+from leadline_compiler.scorer.score import Found, NodeScore, Score, TableScore
 from leadline_compiler.scorer.walk import Walker
 from leadline_compiler.scorer.worths import Places, Worth
 
@@ -42,9 +41,10 @@ class PlanScorer:
         self._tables = build_tables(assignment, holds_many=holds_many)
         self._most_events = self._tables.frame.lanes.most_events
         self._needs_runs = self._tables.needs_runs
-        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading)
+        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading, self._tables.empty)
         events, base = self._tables.events, self._tables.frame.lanes.bits
         self._adder = Adder(self._tables.frame, events)
+        self._found = Found(self._tables.entries, self._adder.outcomes, self._tables.joints.outcomes)
         places = Places(base, base + events.caps.bits, events.caps)
         self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
@@ -66,8 +66,7 @@ class PlanScorer:
             if found is None:
                 return self._score_by_nodes(contact, as_of)
             look, values = found
-        cells = look.cells(values, as_of)
-        number = sum(map(first_of, cells), self._tables.empty)
+        number, cells = look.add_up(values, as_of)
         events, walked = values[-1], None
         if events and (type(events) is list or isinstance(events, list | tuple)):
             if len(events) > self._most_events:
@@ -80,15 +79,15 @@ class PlanScorer:
         if self._needs_runs or (walked and walked[-1]):
             gathered = Gathered(walked[-1] if walked else (), instant, self._local_days)
             if self._needs_runs:
-                runs = LateRun(self._tables, (look, cells), (self._walker, events, gathered), instant)
-        held: list[Held] = []
-        excess: Sequence[Addition] = ()
+                runs = LateRun(self._tables, (look, values, cells), (self._walker, events, gathered), instant)
+        held: list[Outcome] = []
+        counted = NOTHING
         worths: Sequence[Worth] = ()
         if walked and walked[2]:
             worths = walked[2]
-            number, excess = self._adder.add(number, walked, gathered, held)
-        results = self._conclude(number, held, gathered, runs)
-        parts = look, values, cells, held, self._tables.entries, worths, excess
+            number, counted = self._adder.add(number, walked, gathered, held)
+        results, joined = self._conclude(number, held, gathered, runs)
+        parts = look, values, cells, worths, counted, joined, held, self._found
         return TableScore(self.plan, as_of, results, parts)
 
     @cached_property
@@ -105,20 +104,17 @@ class PlanScorer:
         look = None if flat is None else self._looks.flat(tuple(flat))
         return None if flat is None or look is None else (look, look.values(flat))
 
-    def _conclude(self, number: int, held: list[Held], gathered: Gathered | None, runs: Runs) -> Results:
+    def _conclude(self, number: int, held: list[Outcome], gathered: Gathered | None, runs: Runs) -> tuple[Results, int]:
         """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
         tables = self._tables
         gates: list[int] = []
-        found = tables.joints.find(number, runs, gates)
-        if found:
-            number += sum(map(first_of, found))
-            held += found
+        number, joined = tables.joints.add(number, runs, gates, held)
         for index, judge in tables.plain:
             judged = judge(runs())
             if judged is not None:
                 number += tables.frame.lanes.worth(index, judged[0])
                 held.append((0, ((index, *judged),), ()))
-        return tables.finish.settle(tables.frame.lanes.split(number), gathered, gates, runs)
+        return tables.finish.settle(tables.frame.lanes.split(number), gathered, gates, runs), joined
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from leadline_compiler.numbers import LARGEST, MILLION
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Share
-from leadline_compiler.scorer.outcomes import CountTable, Outcome, RecentTable
+from leadline_compiler.scorer.frame import Outcome
+from leadline_compiler.scorer.outcomes import CountTable, RecentTable
 from leadline_compiler.scorer.tallies import MOST
 
 _WIDEST = 8

@@ -16,6 +16,9 @@ Entry: TypeAlias = tuple[int, int, int]
 """A rule that fired: its index, its points in thousandths, how often it counted."""
 Correction: TypeAlias = tuple[int, Entry | None]
 """A rule that fires without any event, and its entry instead, None where it does not fire."""
+Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...]]
+"""What events or joints change: packed points and parts of joints, entries of rules that do not fire without them, and
+corrections of the others."""
 Addition: TypeAlias = tuple[int, int]
 """A rule, and what is added to its points."""
 
@@ -27,6 +30,7 @@ class Frame:
         self.plan = plan
         self.nodes = NodesOnDemand(plan)
         self.lanes = Lanes(plan, holds_many=holds_many)
+        self._whens: dict[int, Entry] = {}
 
     def judge(self, rule: int) -> Judge:
         """A rule as a function of a run."""
@@ -34,13 +38,17 @@ class Frame:
 
     def whens(self, rules: Iterable[int]) -> tuple[Entry, ...]:
         """The entries of rules whose condition holds."""
-        all_rules = self.plan.rules
-        return tuple([(rule, all_rules[rule].points, 1) for rule in rules])
+        known = self._whens
+        return tuple([known.get(rule) or self._when(rule) for rule in rules])
 
     def pack(self, entries: Iterable[Entry]) -> int:
         """The points of entries, each in its lane."""
         worth = self.lanes.worth
         return sum([worth(rule, points) for rule, points, _ in entries])
+
+    def _when(self, rule: int) -> Entry:
+        # Many tables have the same entries, which are one in memory.
+        return self._whens.setdefault(rule, (rule, self.plan.rules[rule].points, 1))
 
     def hold(self, literals: Sequence[Literal], run: Run) -> bool:
         """Whether every part holds that must, and fails that must."""

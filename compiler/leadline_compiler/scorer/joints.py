@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
-from leadline_compiler.scorer.frame import Correction, Entry, Frame
+from leadline_compiler.scorer.frame import Entry, Frame, Outcome
 from leadline_compiler.scorer.literals import Literal
 from leadline_compiler.scorer.recall import Memory, Recall
 
@@ -24,15 +24,12 @@ _MOST_REMEMBERED = 20_000
 Runs: TypeAlias = Callable[[], Run]
 """Makes the run of the contact, for what must be worked out node by node."""
 
-Held: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...]]
-"""Packed points, entries, and corrections of rules that fire where inverted joints do not hold."""
-
 
 class _Candidate(NamedTuple):
     """A joint that opens a gate, or that has parts to be worked out."""
 
     rest: tuple[Literal, ...]
-    worth: Held
+    worth: Outcome
     gate: int | None
 
 
@@ -55,8 +52,8 @@ class Joints:
         self._simple = self._tops(0, len(simple))
         self._particular = self._tops(len(simple), len(joints))
         groups = -(-len(simple) * self._width // _GROUP)
-        self._memories = [Memory(partial(self._remember, group)) for group in range(groups)]
-        self._find = Recall(("Q", self._memories)).find
+        self._memories = [Memory(partial(self._work_out, group)) for group in range(groups)]
+        self._recall = Recall(("Q", self._memories))
         self._left = _MOST_REMEMBERED
         self._candidates = {self._places[number] * self._width: self._candidate(number) for number in others}
 
@@ -70,28 +67,35 @@ class Joints:
             if joint.inverted and joint.rule is not None:
                 yield from self._frame.whens([joint.rule])
 
-    def find(self, number: int, runs: Runs, gates: list[int]) -> list[Held]:
-        """What the joints are worth that hold, by the sum of all lanes; notes the gates that open."""
+    def add(self, number: int, runs: Runs, gates: list[int], held: list[Outcome]) -> tuple[int, int]:
+        """The sum of all lanes with what the joints are worth that hold, and which simple ones do.
+
+        Notes the gates that open, and what the others are worth.
+        """
         lanes = number >> self._shift
         simple = lanes & self._simple
-        found: list[Held] = []
         if simple:
-            found = self._find(simple)
+            number = self._recall.add_up(simple, number)
         particular = lanes & self._particular
         while particular:
             top = particular.bit_length() - 1
             particular ^= 1 << top
             candidate = self._candidates[top - self._width + 1]
             if not candidate.rest or self._frame.hold(candidate.rest, runs()):
-                found.append(candidate.worth)
+                held.append(candidate.worth)
+                number += candidate.worth[0]
                 if candidate.gate is not None:
                     gates.append(candidate.gate)
-        return found
+        return number, simple
+
+    def outcomes(self, simple: int) -> list[Outcome]:
+        """What simple joints are worth that hold."""
+        return self._recall.find(simple) if simple else []
 
     def _tops(self, first: int, end: int) -> int:
         return sum(1 << (self._width * place + self._width - 1) for place in range(first, end))
 
-    def _remember(self, group: int, bits: int) -> Held:
+    def _work_out(self, group: int, bits: int) -> Outcome:
         if self._left <= 0:
             for memory in self._memories:
                 memory.clear()
@@ -99,14 +103,13 @@ class Joints:
         self._left -= 1
         first, count = group * _GROUP // self._width, _GROUP // self._width
         held = [first + n for n in range(count) if bits >> (n * self._width + self._width - 1) & 1]
-        found = self._memories[group][bits] = self._worth([self._order[n] for n in held])
-        return found
+        return self._worth([self._order[n] for n in held])
 
     def _candidate(self, number: int) -> _Candidate:
         joint = self._joints[number]
         return _Candidate(tuple(joint.rest), self._worth([number]), joint.gate)
 
-    def _worth(self, numbers: Sequence[int]) -> Held:
+    def _worth(self, numbers: Sequence[int]) -> Outcome:
         """What joints are worth that hold."""
         ruling = [(joint.rule, joint.inverted) for joint in map(self._joints.__getitem__, numbers)]
         new = self._frame.whens([rule for rule, inverted in ruling if rule is not None and not inverted])

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from leadline_compiler.decays import left_after
 from leadline_compiler.execute.rules import read_decay
 from leadline_compiler.plan import plan as p
-from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.frame import Frame, Outcome
 from leadline_compiler.scorer.gathered import Gathered
-from leadline_compiler.scorer.outcomes import Outcome, bound
+from leadline_compiler.scorer.outcomes import bound
 from leadline_compiler.scorer.tallies import LANE_BITS, Tallies
 
 _MOST_REMEMBERED = 20_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leadline_compiler.scorer.assign import Share
-from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.frame import Frame, Outcome
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.scorer.limited import Limited, build_limited
 from leadline_compiler.scorer.notes import Item
-from leadline_compiler.scorer.outcomes import CountTable, Outcome, Outcomes, RecentTable
+from leadline_compiler.scorer.outcomes import CountTable, Outcomes, RecentTable
 
 
 class Listed:

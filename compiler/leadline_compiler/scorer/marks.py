@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from leadline_compiler.scorer.outcomes import Outcome
+from leadline_compiler.scorer.frame import Outcome
 from leadline_compiler.scorer.recall import Memory
 from leadline_compiler.scorer.tallies import GROUP, Arrangement, Feature, outcome_of
 
@@ -23,10 +23,8 @@ class Marks:
         self._groups = found.groups
         self.bits = GROUP * len(found.groups)
         """How many bits there are, those included that nothing is in."""
-        self.memories = [Memory(partial(self._remember, place)) for place in range(len(found.groups))]
+        self.memories = [Memory(partial(self._work_out, place)) for place in range(len(found.groups))]
         """What marks change, by group."""
 
-    def _remember(self, place: int, group: int) -> Outcome:
-        bits = [group >> bit & 1 for bit in range(GROUP)]
-        outcome = self.memories[place][group] = outcome_of(self._groups[place], bits)
-        return outcome
+    def _work_out(self, place: int, group: int) -> Outcome:
+        return outcome_of(self._groups[place], [group >> bit & 1 for bit in range(GROUP)])

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any
 
 from leadline_compiler.contacts import Event
 from leadline_compiler.execute.rules import Judge
 from leadline_compiler.execute.run import Run
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Share
-from leadline_compiler.scorer.frame import Correction, Entry, Frame
+from leadline_compiler.scorer.frame import Entry, Frame, Outcome
 from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.zones import DAY
-
-Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...]]
-"""Against no event at all: packed points and parts of joints, entries of rules that do not fire without events, and
-corrections of the others."""
 
 _MOST_REMEMBERED = 20_000
 

@@ -2,41 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, compress
 from struct import Struct
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-R = TypeVar("R")
+from leadline_compiler.scorer.frame import Outcome
+
+_MOST_REMEMBERED = 20_000
 
 
-class Memory(dict[int, R], Generic[R]):
-    """What was worked out for a group by what its lanes hold; what was not is worked out when it is looked up.
+class Numbers(dict[Any, int]):
+    """The numbers with which what another memory has begins, by the same keys.
 
-    `find` works it out, and writes it into the memory.
+    For the points of a contact nothing else is asked for.
     """
 
-    __slots__ = ("_find",)
+    __slots__ = ("_memory",)
 
-    def __init__(self, find: Callable[[int], R]) -> None:
+    def __init__(self, memory: Mapping[Any, tuple[Any, ...]]) -> None:
+        super().__init__()
+        self._memory = memory
+
+    def __missing__(self, key: Any) -> int:
+        number: int = self._memory[key][0]
+        if key in self._memory:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[key] = number
+        return number
+
+
+class Memory(dict[int, Outcome]):
+    """The outcomes of a group by what its lanes hold, which `find` works out; and their `numbers`."""
+
+    __slots__ = ("_find", "numbers")
+
+    def __init__(self, find: Callable[[int], Outcome]) -> None:
         super().__init__()
         self._find = find
+        self.numbers = Numbers(self)
 
-    def __missing__(self, lanes: int) -> R:
-        return self._find(lanes)
+    def __missing__(self, lanes: int) -> Outcome:
+        outcome = self._find(lanes)
+        self[lanes] = outcome
+        return outcome
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        super().clear()
+        self.numbers.clear()
 
 
-class Recall(Generic[R]):
+class Recall:
     """Groups side by side in one number, some of 64 bits (`Q`) and some of 8 (`B`), with the memory of each."""
 
-    def __init__(self, *parts: tuple[str, Sequence[Memory[R]]]) -> None:
+    def __init__(self, *parts: tuple[str, Sequence[Memory]]) -> None:
         self._memories = list(chain.from_iterable([memories for _, memories in parts]))
+        self._numbers = [memory.numbers for memory in self._memories]
         lanes = Struct("<" + "".join([f"{len(memories)}{size}" for size, memories in parts]))
         self._size, self._unpack = lanes.size, lanes.unpack
 
-    def find(self, number: int) -> list[R]:
-        """What the groups are worth in which anything stands; the interpreter takes no step for the others."""
-        groups = self._unpack(number.to_bytes(self._size, "little"))
+    def add_up(self, lanes: int, number: int) -> int:
+        """A number with what the groups are worth; the interpreter takes no step for those in which nothing stands."""
+        groups = self._unpack(lanes.to_bytes(self._size, "little"))
+        numbers: Iterable[int] = map(_look_up, compress(self._numbers, groups), filter(None, groups))
+        return sum(numbers, number)
+
+    def find(self, lanes: int) -> list[Outcome]:
+        """The outcomes of the groups."""
+        groups = self._unpack(lanes.to_bytes(self._size, "little"))
         return list(map(_look_up, compress(self._memories, groups), filter(None, groups)))
 
 

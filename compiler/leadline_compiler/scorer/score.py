@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
-from leadline_compiler.scorer.contacts import Look
-from leadline_compiler.scorer.fields import Cell
-from leadline_compiler.scorer.frame import Addition, Entry
-from leadline_compiler.scorer.joints import Held
+from leadline_compiler.scorer.adding import Counted
+from leadline_compiler.scorer.contacts import Cells, Look
+from leadline_compiler.scorer.frame import Addition, Correction, Entry, Outcome
 from leadline_compiler.scorer.results import Results
-from leadline_compiler.scorer.worths import Worth
+from leadline_compiler.scorer.worths import Earned, Worth
 
-_rule_of: Callable[[Addition], int] = itemgetter(0)
+
+class Found(NamedTuple):
+    """Where rules that fired are found: entries by rule, which hold unless they are corrected; outcomes of what events
+    count for, and of joints."""
+
+    default: Mapping[int, Entry]
+    counted: Callable[[int], Sequence[Outcome]]
+    joined: Callable[[int], Sequence[Outcome]]
+
 
 Parts: TypeAlias = tuple[
     Look,
     Sequence[Any],
-    Sequence[Cell],
-    Sequence[Held],
-    Mapping[int, Entry],
+    Cells,
     Sequence[Worth],
-    Sequence[Addition],
+    Counted,
+    int,
+    Sequence[Outcome],
+    Found,
 ]
-"""What is told when it is asked for: where fields were looked up, the raw values and what each gives; what events and
-joints change; entries by rule, which hold unless they are corrected; what events add each, and what bounds take back.
-"""
+"""What is told when it is asked for: where fields were looked up, their raw values and cells; what each event adds,
+what they count for, which joints hold, and what else was found; and where the rest is found."""
 
 
 class Score(ABC):
@@ -134,24 +140,39 @@ class TableScore(Score):
 
     @property
     def known(self) -> int:
-        return self._parts[0].known(self._parts[2])
+        look, values, cells, *_ = self._parts
+        return look.known(look.cells(values, cells))
 
     @property
     def fired(self) -> list[Entry]:
-        _, _, cells, held, default, worths, excess = self._parts
-        found = list(chain.from_iterable([cell[1] for cell in cells]))
-        found += chain.from_iterable([some[1] for some in held])
-        corrections = chain.from_iterable([some[2] for some in held])
-        found += filter(None, {**default, **dict(corrections)}.values())
+        look, values, cells, worths, (counted, excess), joined, held, find = self._parts
+        changes = [*find.counted(counted), *find.joined(joined), *held]
+        found = list(chain.from_iterable(map(_entries_of, look.cells(values, cells))))
+        found += chain.from_iterable(map(_entries_of, changes))
+        corrections = dict(chain.from_iterable(map(_corrections_of, changes)))
+        found += filter(None, ({**find.default, **corrections} if corrections else find.default).values())
         if worths:
-            earned = [worth[3][0] for worth in worths]
-            sums: dict[int, int] = {}
-            get = sums.get
-            for rule, points in chain(chain.from_iterable(earned), excess):
-                sums[rule] = get(rule, 0) + points
-            times = Counter(map(_rule_of, chain.from_iterable(earned))).get
-            found += [(rule, points, times(rule, 0)) for rule, points in sums.items()]
+            found += _add_up([worth[3][0] for worth in worths], excess)
         return found
+
+
+_entries_of: Callable[[Any], tuple[Entry, ...]] = itemgetter(1)
+_corrections_of: Callable[[Any], tuple[Correction, ...]] = itemgetter(2)
+
+
+def _add_up(earned: Sequence[Earned], excess: Sequence[Addition]) -> Iterator[Entry]:
+    """The entries of rules from what each event gives, and what bounds take back."""
+    sums: dict[int, int] = {}
+    times: dict[int, int] = {}
+    for rule, points in chain.from_iterable(earned):
+        if rule in sums:
+            sums[rule] += points
+            times[rule] += 1
+        else:
+            sums[rule], times[rule] = points, 1
+    for rule, points in excess:
+        sums[rule] += points
+    return zip(sums, sums.values(), times.values(), strict=True)
 
 
 class NodeScore(Score):

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol, TypeAlias
 
-from leadline_compiler.scorer.outcomes import Outcome, join_outcomes
+from leadline_compiler.scorer.frame import Outcome
+from leadline_compiler.scorer.outcomes import join_outcomes
 from leadline_compiler.scorer.recall import Memory
 
 LANE_BITS = 8
@@ -83,19 +84,17 @@ class Tallies:
         self._groups = found.groups
         self.bits = LANE_BITS * len(found.limits)
         """How many bits all lanes have, those included that nothing is in."""
-        self.memories = [Memory(partial(self._remember, place)) for place in range(len(found.groups))]
+        self.memories = [Memory(partial(self._work_out, place)) for place in range(len(found.groups))]
         """What counts change, by group, that are nowhere above FULL."""
         self._left = _MOST_REMEMBERED
 
-    def _remember(self, place: int, group: int) -> Outcome:
+    def _work_out(self, place: int, group: int) -> Outcome:
         if self._left <= 0:
             for memory in self.memories:
                 memory.clear()
             self._left = _MOST_REMEMBERED
         self._left -= 1
-        counts = group.to_bytes(GROUP, "little")
-        outcome = self.memories[place][group] = outcome_of(self._groups[place], counts)
-        return outcome
+        return outcome_of(self._groups[place], group.to_bytes(GROUP, "little"))
 
 
 class LaneLimits:

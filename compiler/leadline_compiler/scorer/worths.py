@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from leadline_compiler.decays import left_after
 from leadline_compiler.scorer.caps import Caps
-from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.frame import Addition, Frame
 from leadline_compiler.scorer.notes import Even, Notes, Uneven
 from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
 from leadline_compiler.scorer.outcomes import bound
@@ -95,6 +95,8 @@ class Bands:
         self._parts: dict[tuple[int, ...], Part] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
         self._steps: dict[int, list[int]] = {}
+        self._pairs: dict[Addition, Addition] = {}
+        """What rules give for an event, as one object wherever it is the same."""
 
     def row(self, passed: Sequence[Occurrence]) -> Row:
         """The row of events that pass these occurrences."""
@@ -153,7 +155,8 @@ class Bands:
         number += sum([narrow for narrow, _ in taken]) << self._places.bounds
         number += counted << self._places.features
         particulars = (keyed, notes) if keyed or notes else None
-        by_rule = tuple([(rule.rule, points) for rule, points in earned])
+        pairs = [(rule.rule, points) for rule, points in earned]
+        by_rule = tuple(map(self._pairs.setdefault, pairs, pairs))
         return number, marks, particulars, (by_rule, sum([wide for _, wide in taken]))
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
