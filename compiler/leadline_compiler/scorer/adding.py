@@ -65,7 +65,7 @@ class Adder:
 
     def outcomes(self, counted: int) -> list[Outcome]:
         """What counts, marks and limits change."""
-        return self._changes.find(counted) if counted else []
+        return self._changes.find(counted)
 
     def _count(self, lanes: int, worths: Sequence[Worth]) -> Counted:
         """The counts of features within their limits, and what bounds take back."""

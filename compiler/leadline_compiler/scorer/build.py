@@ -11,7 +11,7 @@ from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Assignment, Share
 from leadline_compiler.scorer.event_tables import EventTables, EventTablesBuilder
 from leadline_compiler.scorer.fields import DaysTable, FieldCells
-from leadline_compiler.scorer.frame import Entry, Frame
+from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.scorer.results import Finish
 from leadline_compiler.scorer.sources import DAYS, FIELD
@@ -21,10 +21,10 @@ from leadline_compiler.scorer.sources import DAYS, FIELD
 class Tables:
     """All that a scorer looks things up in.
 
-    `cells` and `days` are those of the fields. `entries` and `empty` are what a contact without events gets apart from
-    its fields: the rules that fire by their index, and packed points with the parts of joints that hold. `plain` are
-    rules that are judged for every contact. `kept` numbers, by node, the lists of events that what is worked out node
-    by node needs; None where no event can be meant.
+    `cells` and `days` are those of the fields. `empty` is what a contact without events gets apart from its fields:
+    packed points with the parts of joints that hold; the rules are the defaults of `frame`. `plain` are rules that are
+    judged for every contact. `kept` numbers, by node, the lists of events that what is worked out node by node needs;
+    None where no event can be meant.
     """
 
     frame: Frame
@@ -32,7 +32,6 @@ class Tables:
     cells: Mapping[int, FieldCells]
     days: Mapping[int, DaysTable]
     events: EventTables
-    entries: Mapping[int, Entry]
     empty: int
     plain: Sequence[tuple[int, Judge]]
     kept: Mapping[int, int | None]
@@ -56,11 +55,7 @@ def build_tables(assignment: Assignment, *, holds_many: bool) -> Tables:
     late = [*_late_nodes(assignment), *finish.late_nodes]
     kept, needs_all_events = builder.keep(late)
     events = builder.build()
-    entries = (
-        *frame.whens(assignment.always),
-        *joints.default_entries(),
-        *(entry for found in events.outcomes for entry in found.entries),
-    )
+    frame.assume(frame.whens(assignment.always))
     parts = sum(found.parts for found in events.outcomes)
     return Tables(
         frame=frame,
@@ -72,8 +67,7 @@ def build_tables(assignment: Assignment, *, holds_many: bool) -> Tables:
             if kind == DAYS
         },
         events=events,
-        entries={entry[0]: entry for entry in entries},
-        empty=frame.lanes.empty + joints.start + frame.pack(entries) + parts,
+        empty=frame.lanes.empty + joints.start + frame.pack(frame.defaults) + parts,
         plain=[(index, frame.judge(index)) for index in assignment.plain],
         kept=kept,
         finish=finish,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeAlias
 
 from leadline_compiler.plan import Plan
 from leadline_compiler.schema import Kind
 from leadline_compiler.scorer.fields import Cell, DaysTable, FieldCells, FieldTable
+from leadline_compiler.scorer.frame import Entry
 from leadline_compiler.scorer.reading import ContactLayout, Key, Reading
 from leadline_compiler.scorer.recall import Numbers
 from leadline_compiler.scorer.shapes import USUAL
@@ -77,6 +79,15 @@ class Look:
             looked_up = list(map(_look_up, self.tables, values))
         return [*looked_up, *others[:lists], *self.constant, *others[lists:]]
 
+    def entries(self, values: Sequence[Any], found: Cells) -> list[Entry]:
+        """The rules that fired by the fields of such a contact."""
+        looked_up, others = found
+        cells = map(_look_up, self.tables, values) if looked_up is None else looked_up
+        entries = list(chain.from_iterable(map(entries_of, cells)))
+        if others or self.constant:
+            entries += chain.from_iterable(map(entries_of, (*others, *self.constant)))
+        return entries
+
     def id(self, values: Sequence[Any]) -> str:
         """The id of a contact with these values; empty where it has none."""
         return self.read_id(values[-2])
@@ -101,6 +112,7 @@ class Look:
 
 
 _look_up: Callable[[Any, Any], Any] = dict.__getitem__
+entries_of: Callable[[Any], tuple[Entry, ...]] = itemgetter(1)
 _NO_CELLS: Cells = (None, ())
 
 

@@ -44,7 +44,9 @@ class PlanScorer:
         self._looks = Looks(plan, self._tables.cells, self._tables.days, reading, self._tables.empty)
         events, base = self._tables.events, self._tables.frame.lanes.bits
         self._adder = Adder(self._tables.frame, events)
-        self._found = Found(self._tables.entries, self._adder.outcomes, self._tables.joints.outcomes)
+        defaults = self._tables.frame.defaults
+        every = int.from_bytes(bytes([1]) * len(defaults), "little")
+        self._found = Found(defaults, every, self._adder.outcomes, self._tables.joints.outcomes)
         places = Places(base, base + events.caps.bits, events.caps)
         self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
@@ -113,7 +115,7 @@ class PlanScorer:
             judged = judge(runs())
             if judged is not None:
                 number += tables.frame.lanes.worth(index, judged[0])
-                held.append((0, ((index, *judged),), ()))
+                held.append((0, ((index, *judged),), 0))
         return tables.finish.settle(tables.frame.lanes.split(number), gathered, gates, runs), joined
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:

@@ -14,11 +14,9 @@ from leadline_compiler.scorer.literals import Literal
 
 Entry: TypeAlias = tuple[int, int, int]
 """A rule that fired: its index, its points in thousandths, how often it counted."""
-Correction: TypeAlias = tuple[int, Entry | None]
-"""A rule that fires without any event, and its entry instead, None where it does not fire."""
-Outcome: TypeAlias = tuple[int, tuple[Entry, ...], tuple[Correction, ...]]
-"""What events or joints change: packed points and parts of joints, entries of rules that do not fire without them, and
-corrections of the others."""
+Outcome: TypeAlias = tuple[int, tuple[Entry, ...], int]
+"""What events or joints change: packed points and parts of joints, entries, and a 1 in the byte of each default that no
+longer holds."""
 Addition: TypeAlias = tuple[int, int]
 """A rule, and what is added to its points."""
 
@@ -31,6 +29,9 @@ class Frame:
         self.nodes = NodesOnDemand(plan)
         self.lanes = Lanes(plan, holds_many=holds_many)
         self._whens: dict[int, Entry] = {}
+        self.defaults: list[Entry] = []
+        """Entries of rules that fire where nothing changes that. Each has a byte in the outcomes that do."""
+        self._bytes: dict[int, int] = {}
 
     def judge(self, rule: int) -> Judge:
         """A rule as a function of a run."""
@@ -45,6 +46,16 @@ class Frame:
         """The points of entries, each in its lane."""
         worth = self.lanes.worth
         return sum([worth(rule, points) for rule, points, _ in entries])
+
+    def assume(self, entries: Iterable[Entry]) -> None:
+        """Takes up defaults."""
+        for entry in entries:
+            self._bytes[entry[0]] = len(self.defaults)
+            self.defaults.append(entry)
+
+    def without(self, entries: Iterable[Entry]) -> int:
+        """What tells in an outcome that some defaults no longer hold."""
+        return sum([1 << 8 * self._bytes[rule] for rule, _, _ in entries])
 
     def _when(self, rule: int) -> Entry:
         # Many tables have the same entries, which are one in memory.

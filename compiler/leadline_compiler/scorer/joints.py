@@ -6,13 +6,13 @@ holds must add one to reach it: the top bit of the lane says whether the joint h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
-from leadline_compiler.scorer.frame import Entry, Frame, Outcome
+from leadline_compiler.scorer.frame import Frame, Outcome
 from leadline_compiler.scorer.literals import Literal
 from leadline_compiler.scorer.recall import Memory, Recall
 
@@ -44,6 +44,7 @@ class Joints:
         self._shift = frame.lanes.bits
         simple = [n for n, joint in enumerate(joints) if not joint.rest and joint.gate is None]
         others = [n for n, joint in enumerate(joints) if joint.rest or joint.gate is not None]
+        frame.assume(frame.whens([joint.rule for joint in joints if joint.inverted and joint.rule is not None]))
         self._order = [*simple, *others]
         self._places = {joint: place for place, joint in enumerate(self._order)}
         half = 1 << (self._width - 1)
@@ -60,12 +61,6 @@ class Joints:
     def part(self, joint: int) -> int:
         """What a part of a joint adds where it holds."""
         return 1 << (self._shift + self._width * self._places[joint])
-
-    def default_entries(self) -> Iterator[Entry]:
-        """What inverted joints are worth where they do not hold."""
-        for joint in self._joints:
-            if joint.inverted and joint.rule is not None:
-                yield from self._frame.whens([joint.rule])
 
     def add(self, number: int, runs: Runs, gates: list[int], held: list[Outcome]) -> tuple[int, int]:
         """The sum of all lanes with what the joints are worth that hold, and which simple ones do.
@@ -90,7 +85,7 @@ class Joints:
 
     def outcomes(self, simple: int) -> list[Outcome]:
         """What simple joints are worth that hold."""
-        return self._recall.find(simple) if simple else []
+        return self._recall.find(simple)
 
     def _tops(self, first: int, end: int) -> int:
         return sum(1 << (self._width * place + self._width - 1) for place in range(first, end))
@@ -114,4 +109,4 @@ class Joints:
         ruling = [(joint.rule, joint.inverted) for joint in map(self._joints.__getitem__, numbers)]
         new = self._frame.whens([rule for rule, inverted in ruling if rule is not None and not inverted])
         less = self._frame.whens([rule for rule, inverted in ruling if rule is not None and inverted])
-        return self._frame.pack(new) - self._frame.pack(less), new, tuple([(entry[0], None) for entry in less])
+        return self._frame.pack(new) - self._frame.pack(less), new, self._frame.without(less)

@@ -30,7 +30,7 @@ class TimesFeature:
         rule = self._frame.plan.rules[self._rule]
         assert isinstance(rule.body, p.EachBody)
         entry = self._rule, bound(rule.points * counts[0], rule.body.up_to), counts[0]
-        return self._frame.pack([entry]), (entry,), ()
+        return self._frame.pack([entry]), (entry,), 0
 
 
 class UnevenRule:
@@ -56,7 +56,7 @@ class UnevenRule:
         else:
             points = sum([self._left[age // self._step] for age in counted])
         entry = self._index, bound(points, self._up_to), len(counted)
-        return self._frame.pack([entry]), (entry,), ()
+        return self._frame.pack([entry]), (entry,), 0
 
 
 class Left(dict[int, int]):

@@ -50,5 +50,5 @@ class Listed:
             found.append(self._measures.outcome(run))
         if self._limited:
             entries = tuple([entry for limited in self._limited if (entry := limited(gathered)) is not None])
-            found.append((self._frame.pack(entries), entries, ()))
+            found.append((self._frame.pack(entries), entries, 0))
         return found

@@ -20,8 +20,8 @@ _MOST_REMEMBERED = 20_000
 
 def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
     """What outcomes of different occurrences are together."""
-    numbers, entries, corrections = zip(*outcomes, strict=True)
-    return sum(numbers), tuple(chain.from_iterable(entries)), tuple(chain.from_iterable(corrections))
+    numbers, entries, without = zip(*outcomes, strict=True)
+    return sum(numbers), tuple(chain.from_iterable(entries)), sum(without)
 
 
 class Outcomes:
@@ -34,7 +34,7 @@ class Outcomes:
         self._parts = [(literals, joints.part(joint)) for literals, joint in share.parts]
         self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
         self.entries, self.parts = self._reckon(self.run_of([], 0))
-        self._firing = {rule for rule, _, _ in self.entries}
+        frame.assume(self.entries)
 
     def run_of(self, events: Sequence[Any], as_of: int) -> Run:
         """A run in which the occurrence means these events."""
@@ -45,13 +45,10 @@ class Outcomes:
     def outcome(self, run: Run, more: Iterable[Entry] = ()) -> Outcome:
         """What a run's events change; `more` are entries that were worked out elsewhere."""
         entries, parts = self._reckon(run)
-        new = [*(entry for entry in entries if entry[0] not in self._firing), *more]
+        new = (*(entry for entry in entries if entry not in self.entries), *more)
         less = [entry for entry in self.entries if entry not in entries]
-        instead = [entry for entry in entries if entry[0] in self._firing and entry not in self.entries]
-        corrections: dict[int, Entry | None] = {entry[0]: None for entry in less}
-        corrections.update((entry[0], entry) for entry in instead)
-        points = self.frame.pack(new) + self.frame.pack(instead) - self.frame.pack(less)
-        return points + parts - self.parts, tuple(new), tuple(corrections.items())
+        points = self.frame.pack(new) - self.frame.pack(less)
+        return points + parts - self.parts, new, self.frame.without(less)
 
     def _reckon(self, run: Run) -> tuple[list[Entry], int]:
         hold = self.frame.hold

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, compress
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
@@ -14,17 +14,18 @@ from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
 from leadline_compiler.scorer.adding import Counted
-from leadline_compiler.scorer.contacts import Cells, Look
-from leadline_compiler.scorer.frame import Addition, Correction, Entry, Outcome
+from leadline_compiler.scorer.contacts import Cells, Look, entries_of
+from leadline_compiler.scorer.frame import Addition, Entry, Outcome
 from leadline_compiler.scorer.results import Results
 from leadline_compiler.scorer.worths import Earned, Worth
 
 
 class Found(NamedTuple):
-    """Where rules that fired are found: entries by rule, which hold unless they are corrected; outcomes of what events
-    count for, and of joints."""
+    """Where rules that fired are found: entries that hold by default, with a 1 in the byte of each; outcomes of what
+    events count for, and of joints."""
 
-    default: Mapping[int, Entry]
+    defaults: Sequence[Entry]
+    every: int
     counted: Callable[[int], Sequence[Outcome]]
     joined: Callable[[int], Sequence[Outcome]]
 
@@ -146,18 +147,19 @@ class TableScore(Score):
     @property
     def fired(self) -> list[Entry]:
         look, values, cells, worths, (counted, excess), joined, held, find = self._parts
-        changes = [*find.counted(counted), *find.joined(joined), *held]
-        found = list(chain.from_iterable(map(_entries_of, look.cells(values, cells))))
-        found += chain.from_iterable(map(_entries_of, changes))
-        corrections = dict(chain.from_iterable(map(_corrections_of, changes)))
-        found += filter(None, ({**find.default, **corrections} if corrections else find.default).values())
+        found = look.entries(values, cells)
+        changes = [*(find.counted(counted) if counted else ()), *(find.joined(joined) if joined else ()), *held]
+        if changes:
+            found += chain.from_iterable(map(entries_of, changes))
+        if find.defaults:
+            left = find.every ^ sum(map(_without_of, changes))
+            found += compress(find.defaults, left.to_bytes(len(find.defaults), "little"))
         if worths:
             found += _add_up([worth[3][0] for worth in worths], excess)
         return found
 
 
-_entries_of: Callable[[Any], tuple[Entry, ...]] = itemgetter(1)
-_corrections_of: Callable[[Any], tuple[Correction, ...]] = itemgetter(2)
+_without_of: Callable[[Any], int] = itemgetter(2)
 
 
 def _add_up(earned: Sequence[Earned], excess: Sequence[Addition]) -> Iterator[Entry]:
