@@ -52,7 +52,7 @@ class Adder:
         if marked:
             counted |= marked << self._marks_at
         if counted:
-            number = self._changes.add_up(counted, number)
+            number += self._changes.add_up(counted)
         if gathered is not None:
             held += self._tables.keyed.find_uneven(gathered)
             for place, items in gathered.lists.items():

@@ -70,7 +70,7 @@ class Joints:
         lanes = number >> self._shift
         simple = lanes & self._simple
         if simple:
-            number = self._recall.add_up(simple, number)
+            number += self._recall.add_up(simple)
         particular = lanes & self._particular
         while particular:
             top = particular.bit_length() - 1

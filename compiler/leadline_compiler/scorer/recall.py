@@ -63,11 +63,11 @@ class Recall:
         lanes = Struct("<" + "".join([f"{len(memories)}{size}" for size, memories in parts]))
         self._size, self._unpack = lanes.size, lanes.unpack
 
-    def add_up(self, lanes: int, number: int) -> int:
-        """A number with what the groups are worth; the interpreter takes no step for those in which nothing stands."""
+    def add_up(self, lanes: int) -> int:
+        """What the groups are worth; the interpreter takes no step for those in which nothing stands."""
         groups = self._unpack(lanes.to_bytes(self._size, "little"))
         numbers: Iterable[int] = map(_look_up, compress(self._numbers, groups), filter(None, groups))
-        return sum(numbers, number)
+        return sum(numbers)
 
     def find(self, lanes: int) -> list[Outcome]:
         """The outcomes of the groups."""
