@@ -64,7 +64,7 @@ def test_plans_are_what_the_published_schema_says() -> None:
         validator.validate(json.loads(write_plan(optimise(scored(seed)[0]))))
 
 
-def test_passes_run_twice_change_nothing_more_than_run_once() -> None:
+def test_passes_make_no_plan_larger_when_run_twice() -> None:
     for seed in MODELS:
         once = optimise(scored(seed)[0])
         assert len(optimise(once).nodes) <= len(once.nodes)

@@ -257,7 +257,9 @@ def _measure(node: s.Measure, scope: Scope) -> Amount | None:
         return None
     if prop.type.kind not in _MEASURED[node.kind]:
         word = "number of different" if node.kind == "different" else node.kind
-        kinds = " or ".join(describe_type(ValueType(kind)) for kind in _MEASURED[node.kind][:2])
+        kinds = " or ".join(describe_type(ValueType(kind)) for kind in _MEASURED[node.kind])
+        if node.kind == "different":
+            kinds = "a single value"
         scope.report(
             "wrong-type",
             f"`{word}` needs {kinds}: `{node.property.text}` is {describe_type(prop.type)}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from leadline_compiler.conditions import Amount, Between, Comparison
+from leadline_compiler.conditions import Amount, Between, Comparison, DateAmount, NumberAmount
 from leadline_compiler.numbers import parse_number
-from leadline_compiler.resolve.amounts import declared, read_millionths, resolve_amount
+from leadline_compiler.resolve.amounts import declared, resolve_amount
 from leadline_compiler.resolve.hints import how_to_test
 from leadline_compiler.resolve.literals import meant_date
 from leadline_compiler.resolve.loose import tell_compared_count, tell_loose_value
@@ -18,6 +18,7 @@ from leadline_dsl.source import Span
 
 
 def resolve_comparison(node: s.Comparison, scope: Scope) -> Comparison | None:
+    """The comparison, or None where the scope was told why there is none."""
     if tell_today(node, scope):
         return None
     sides = _comparable([node.left, node.right], node.relation, scope)
@@ -28,18 +29,26 @@ def resolve_comparison(node: s.Comparison, scope: Scope) -> Comparison | None:
 
 
 def resolve_between(node: s.Between, scope: Scope) -> Between | None:
+    """The range, or None where the scope was told why there is none: ends of two kinds, or written in reverse."""
     amounts = _comparable([node.amount, node.low, node.high], "between", scope)
     if amounts is None:
         return None
-    if isinstance(node.low, s.Number) and isinstance(node.high, s.Number):
-        if read_millionths(node.low.text) > read_millionths(node.high.text):
-            _report_reversed(node, scope)
-            return None
-    elif isinstance(node.low, s.DateText) and isinstance(node.high, s.DateText) and node.low.text > node.high.text:
+    amount, low, high = amounts
+    if _is_reversed(low, high):
         _report_reversed(node, scope)
         return None
-    amount, low, high = amounts
     return Between(amount, low, high, text=scope.written(node.span))
+
+
+def _is_reversed(low: Amount, high: Amount) -> bool:
+    """Whether two written ends leave nothing between them; a bare day reaches from its first moment to its last."""
+    match low, high:
+        case NumberAmount(), NumberAmount():
+            return low.value > high.value
+        case DateAmount(), DateAmount():
+            return low.days.first > high.days.last
+        case _:
+            return False
 
 
 def _report_reversed(node: s.Between, scope: Scope) -> None:

@@ -16,6 +16,7 @@ _T = TypeVar("_T")
 
 
 def span_of(children: Children) -> Span:
+    """From the first to the last of what a rule of the grammar holds, empty lists aside."""
     first = children[0]
     start = first.start_pos if isinstance(first, Terminal) else first.span.start
     for last in reversed(children):
