@@ -1,6 +1,7 @@
 """How quick the editor is, on a terminal of 200 columns and 50 rows.
 
-    python benchmarks/editor_speed.py
+    python benchmarks/editor_speed.py                all of it
+    python benchmarks/editor_speed.py start press    some: start, press, answer, press_while_busy
 
 Processor time where the machine's other work would disturb a clock, and the clock where somebody waits. It fails where
 a figure is twice what it should be.
@@ -15,7 +16,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from statistics import median
 
@@ -70,7 +70,9 @@ def main() -> None:
     figures: list[Figure] = []
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as folder:
-        for measure in (_start, _press, _answer, _press_while_busy):
+        for measure in _MEASURES:
+            if sys.argv[1:] and measure.__name__.strip("_") not in sys.argv[1:]:
+                continue
             for figure in measure(Path(folder)):
                 must = "" if figure.must is None else f"   at most {figure.must:,g}"
                 print(f"{figure.what:<66}{figure.value:>9,.1f}{must}", flush=True)
@@ -166,10 +168,10 @@ def _press_while_busy(folder: Path) -> Iterator[Figure]:
         _go_to_the_threshold(terminal)
         is_out = False
         while len(found) < _BUSY_KEYS:
-            terminal.send(b"-" if is_out else _DELETE)
+            terminal.send(b"-" + _LEFT if is_out else _DELETE)
             is_out = not is_out
             terminal.read(quiet=0.2)
-            for key, _ in groupby((_LEFT, _RIGHT) * 10):
+            for key in (_LEFT, _RIGHT) * 10:
                 terminal.send(key)
                 found.append(terminal.read_to())
                 terminal.read(quiet=_BUSY_PAUSE)
@@ -207,6 +209,8 @@ def _seconds(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+
+_MEASURES = (_start, _press, _answer, _press_while_busy)
 
 if __name__ == "__main__":
     main()

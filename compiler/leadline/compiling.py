@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
@@ -12,7 +13,10 @@ from leadline_compiler.passes import compile_model
 from leadline_compiler.plan import Plan
 from leadline_compiler.plan.json_form import write_plan
 
-TARGETS = ("json", "python", "javascript", "sql")
+if TYPE_CHECKING:
+    from leadline_compiler.emit.dbt import Refused, UnitTest
+
+TARGETS = ("json", "python", "javascript", "sql", "dbt")
 SUFFIXES = {"json": ".json", "python": ".py", "javascript": ".mjs", "sql": ".sql"}
 """How the file of each target is usually called."""
 
@@ -50,7 +54,7 @@ def list_dialects() -> tuple[str, ...]:
 
 
 def emit(target: str, model: Model, query: Query) -> Emitted:
-    """The files of a target. Raises CompileError."""
+    """The files of any target but dbt. Raises CompileError."""
     plan = compile_model(model)
     if target == "json":
         return Emitted(((".json", write_plan(plan)),))
@@ -88,7 +92,49 @@ def _emit_sql(plan: Plan, query: Query) -> Emitted:
     )
     if isinstance(emitted, Emitted):
         return emitted
-    raise CompileError(*(f'{dialect} cannot express "{item.rule}": {item.reason}' for item in emitted))
+    raise CompileError(*(_say_refused(dialect, item) for item in emitted))
+
+
+def emit_project(rules: str, model: Model, query: Query, now: int) -> dict[str, str]:
+    """The files of a dbt project by their paths in its folder. What the sample files beside the rules expect become its
+    tests; `now`, in microseconds, is when they are scored where they name no day. Raises CompileError, and DataError
+    for a sample file that cannot be read."""
+    dialect = known_dialect(query)
+    from leadline_compiler.emit.dbt import emit_dbt
+
+    files = emit_dbt(
+        compile_model(model),
+        dialect,
+        contacts_table=query.contacts_table,
+        events_table=query.events_table,
+        event_id=query.event_id,
+        tests=_unit_tests(rules, model, now),
+    )
+    if isinstance(files, tuple):
+        raise CompileError(*(_say_refused(dialect, item) for item in files))
+    return files
+
+
+def _unit_tests(rules: str, model: Model, now: int) -> tuple[UnitTest, ...]:
+    from leadline.dbt_tests import unit_tests_of
+    from leadline.readers import read_samples
+    from leadline.render.printable import printable
+    from leadline.sample_runs import find_samples
+
+    tests: list[UnitTest] = []
+    for file in find_samples(rules):
+        samples = read_samples(model.schema, file, default_as_of=now)
+        found, failed = unit_tests_of(model, samples, now if samples.as_of is None else samples.as_of)
+        if failed:
+            names = ", ".join(map(printable, failed))
+            more = f"`leadline test {printable(rules)}` tells more"
+            raise CompileError(f"{printable(file)}: not what is expected: {names}; {more}")
+        tests += found
+    return tuple(tests)
+
+
+def _say_refused(dialect: str, refused: Refused) -> str:
+    return f'{dialect} cannot express "{refused.rule}": {refused.reason}'
 
 
 def place_files(emitted: Emitted, output: str) -> list[tuple[str, str]]:
@@ -104,10 +150,17 @@ def _beside(output: str, suffix: str) -> str:
     return str(Path(output).with_suffix("")) + suffix
 
 
-def write_command(rules: str, target: str, output: str, dialect: str | None = None) -> str:
-    """The command line that does the same."""
+def write_command(rules: str, target: str, output: str, query: Query, as_of: str | None = None) -> str:
+    """The command line that does the same; `as_of` is the query's instant as somebody wrote it."""
+    usual = Query()
     words = ["leadline", "compile", rules, "--to", target]
-    words += ["--dialect", dialect] if dialect is not None else []
+    words += ["--dialect", query.dialect] if query.dialect is not None else []
+    words += ["--contacts-table", query.contacts_table] if query.contacts_table != usual.contacts_table else []
+    words += ["--events-table", query.events_table] if query.events_table != usual.events_table else []
+    words += ["--event-id", query.event_id] if query.event_id is not None else []
+    words += ["--as-of", as_of] if as_of is not None else []
+    words += ["--as-of-column", query.as_of_column] if query.as_of_column is not None else []
+    words += ["--explain"] if query.explain else []
     return shlex.join([*words, "--output", output])
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
 
 from leadline.commands import run
 from leadline_tui.app import LeadlineApp
+from leadline_tui.editor.ordered_keys import OrderedInput
 from leadline_tui.screens.compiling import CompileScreen
 from leadline_tui.session import memory
+from leadline_tui.widgets.labelled import Labelled
+from leadline_tui.widgets.target_list import TargetList
 from stage import rows_of, settle, type_text
 from stage.desk import RULES, play_desk
 
@@ -26,6 +28,14 @@ async def open_dialog(app: LeadlineApp, pilot: Pilot[Any]) -> CompileScreen:
     await settle(pilot)
     assert isinstance(app.screen, CompileScreen)
     return app.screen
+
+
+def field_of(screen: CompileScreen, name: str) -> OrderedInput:
+    return screen.query_one(f"#build-{name}", Labelled).field
+
+
+def output_of(screen: CompileScreen) -> OrderedInput:
+    return field_of(screen, "output")
 
 
 def text_of(app: LeadlineApp) -> str:
@@ -43,7 +53,7 @@ def test_a_build_is_written_and_the_command_shown_does_the_same(tmp_path: Path) 
         assert "This is the first build" in text
         await pilot.press("down")
         await settle(pilot)
-        assert screen.query_one(Input).value == str(tmp_path / "desk.py")
+        assert output_of(screen).value == str(tmp_path / "desk.py")
         await pilot.press("ctrl+y")
         shown.append(app.clipboard)
         await pilot.press("enter")
@@ -58,6 +68,74 @@ def test_a_build_is_written_and_the_command_shown_does_the_same(tmp_path: Path) 
     assert run(shlex.split(test)[1:]) == 0
     assert run(shlex.split(compile_)[1:]) == 0
     assert built.read_bytes() == written
+
+
+@pytest.mark.parametrize(
+    ("keys", "details", "output"),
+    [
+        (("down",) * 3, {}, "desk.sql"),
+        (
+            ("down",) * 4 + ("right",),
+            {"contacts_table": "crm.people", "event_id": "uid", "as_of": "2026-11-20"},
+            "desk.rules.sql",
+        ),
+        (("down",) * 3 + ("left",), {"as_of": "scored_at", "events_table": "log"}, "desk.sql"),
+        (("down",) * 5, {"contacts_table": "crm.people", "events_table": "crm.events", "event_id": "uid"}, "desk_dbt"),
+    ],
+    ids=["sql", "sql by rule", "sql for another engine", "dbt"],
+)
+def test_what_sql_and_dbt_ask_for_is_asked_for_remembered_and_in_the_command(
+    keys: tuple[str, ...], details: dict[str, str], output: str, tmp_path: Path
+) -> None:
+    (tmp_path / "samples.yaml").write_text(_SAMPLES, encoding="utf-8")
+    shown: list[str] = []
+
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        screen = await open_dialog(app, pilot)
+        await pilot.press(*keys)
+        await settle(pilot)
+        for name, value in details.items():
+            field_of(screen, name).focus()
+            await type_text(pilot, value)
+        await settle(pilot)
+        await pilot.press("ctrl+y", "enter")
+        shown.append(app.clipboard)
+        await settle(pilot)
+        assert app.screen is app.main
+        screen = await open_dialog(app, pilot)
+        assert output_of(screen).value == str(tmp_path / output)
+        assert {name: field_of(screen, name).value for name in details} == details
+        await pilot.press("ctrl+y")
+        shown.append(app.clipboard)
+
+    play_desk(tmp_path, script, size=(120, 40))
+    assert shown[0] == shown[1]
+    assert all(value in shown[0] for value in details.values())
+    built = {
+        path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.glob(f"{output}/**/*") if path.is_file()
+    }
+    built = built or {Path(output): (tmp_path / output).read_bytes()}
+    for path in built:
+        (tmp_path / path).unlink()
+    assert run(shlex.split(shown[0].partition(" && ")[2])[1:]) == 0
+    assert {path: (tmp_path / path).read_bytes() for path in built} == built
+
+
+def test_a_day_that_is_none_and_a_project_in_the_place_of_a_file_are_refused(tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        screen = await open_dialog(app, pilot)
+        await pilot.press("down", "down", "down")
+        field_of(screen, "as_of").value = "2026-11-41"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "`2026-11-41` is no date" in text_of(app)
+        await pilot.press("down", "down")
+        output_of(screen).value = str(tmp_path / "contacts.json")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "a dbt project is a folder" in " ".join(text_of(app).replace("│", "").split())
+
+    play_desk(tmp_path, script, size=(120, 40))
 
 
 def test_what_has_changed_since_the_last_build_is_told(tmp_path: Path) -> None:
@@ -84,12 +162,12 @@ def test_the_last_target_and_its_file_are_proposed_again(tmp_path: Path) -> None
     async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
         screen = await open_dialog(app, pilot)
         await pilot.press("down", "down", "tab")
-        screen.query_one(Input).value = str(tmp_path / "elsewhere.mjs")
+        output_of(screen).value = str(tmp_path / "elsewhere.mjs")
         await pilot.press("enter")
         await settle(pilot)
         screen = await open_dialog(app, pilot)
-        assert screen.query_one(OptionList).highlighted == 2
-        assert screen.query_one(Input).value == str(tmp_path / "elsewhere.mjs")
+        assert screen.query_one(TargetList).highlighted == 2
+        assert output_of(screen).value == str(tmp_path / "elsewhere.mjs")
 
     play_desk(tmp_path, script)
     assert (tmp_path / "elsewhere.mjs").exists()
@@ -136,7 +214,7 @@ def test_rules_with_errors_are_not_compiled_and_the_first_is_gone_to(tmp_path: P
 def test_what_cannot_be_written_is_told(output: str, said: str, tmp_path: Path) -> None:
     async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
         screen = await open_dialog(app, pilot)
-        screen.query_one(Input).value = str(tmp_path / output) if output else ""
+        output_of(screen).value = str(tmp_path / output) if output else ""
         await pilot.press("enter")
         await settle(pilot)
         assert said in " ".join(text_of(app).split())

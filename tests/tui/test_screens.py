@@ -46,6 +46,7 @@ SHOTS = (
     Shot("what-if", ("f3", "down", "enter", "f4", "ctrl+t", "'job = CEO\ntoday = +3d\n", "'+vi")),
     Shot("effect", ("ctrl+g", "'Visits\n", "right", "right", "right", "right", "'0", "f5")),
     Shot("compile", ("f9",), size=(100, 30)),
+    Shot("compile-sql", ("f9", "down", "down", "down", "right", "tab", "tab", "'crm.people"), size=(100, 30)),
     Shot("help", ("f4", "f1"), size=(100, 36)),
     Shot("quit", ("'x", "ctrl+q")),
     Shot("go-to", ("ctrl+g", "'s")),

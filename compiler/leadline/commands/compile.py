@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -11,6 +12,7 @@ from leadline.commands.options import (
     as_of_option,
     color_option,
     make_console,
+    now,
     open_output,
     read_as_of,
     read_report,
@@ -19,10 +21,10 @@ from leadline.commands.options import (
 )
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
-from leadline.compiling import TARGETS, CompileError, Query, emit, known_dialect, place_files
+from leadline.compiling import TARGETS, CompileError, Query, emit, emit_project, place_files
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
-from leadline_compiler.passes import compile_model, trace_passes
+from leadline_compiler.passes import trace_passes
 from leadline_compiler.plan import lower
 
 ENGINES = (
@@ -50,7 +52,7 @@ _OPTIONS_OF = {
     )
 )
 @click.argument("rules")
-@click.option("--to", "target", type=click.Choice((*TARGETS, "dbt")), required=True, help="What to compile to.")
+@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What to compile to.")
 @click.option("--output", metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder.")
 @click.option("--explain", is_flag=True, help="json: tell what each pass did. sql: one row a contact and rule.")
 @click.option("--dialect", metavar="NAME", help=f"sql, dbt: the engine that shall run it: {', '.join(ENGINES)}.")
@@ -116,13 +118,14 @@ def _write_project(rules: str, model: Model, query: Query, output: str | None) -
     if output is None or output == "-":
         raise click.UsageError("--to dbt needs an --output, the folder of the project")
     try:
-        dialect = known_dialect(query)
+        files = emit_project(rules, model, query, now())
     except CompileError as error:
         _refuse(error)
-    from leadline.commands.dbt_project import write_project
-
-    plan = compile_model(model)
-    write_project(rules, model, plan, output, dialect, query.contacts_table, query.events_table, query.event_id)
+    for path, text in files.items():
+        target = Path(output, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with open_output(str(target)) as opened:
+            opened.write(text)
 
 
 def _emit(target: str, model: Model, query: Query) -> Emitted:

@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -18,27 +17,26 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
-from leadline_tui.editor.ordered_keys import OrderedInput
 from leadline_tui.safe import picture
-from leadline_tui.session.building import (
-    BuildError,
-    Prepared,
-    Target,
-    build,
-    command_line,
-    list_targets,
-    prepare_build,
-    propose_output,
-)
+from leadline_tui.screens.build_words import say_prepared
+from leadline_tui.session.building import BuildError, Prepared, build, prepare_build
 from leadline_tui.session.scoring import Scored
+from leadline_tui.session.targets import Order, command_line, propose_output
+from leadline_tui.widgets.labelled import Labelled
+from leadline_tui.widgets.target_list import TargetList
 
 if TYPE_CHECKING:
     from leadline_tui.screens.main import MainScreen
 
-_MOST_SAID, _MOST_CHANGES = 3, 6
-_KEYS = "Enter builds   Tab to the file's name   ^Y copies the command   Escape leaves"
+_KEYS = "Enter builds   Tab next field   ^Y copies the command   Escape leaves"
+_DETAILS = {
+    "contacts_table": ("Contacts table", "contacts"),
+    "events_table": ("Events table", "events"),
+    "event_id": ("Event id", "none: a column in which copies of an event are the same"),
+    "as_of": ("As of", "now: a day, a time, or a column with each contact's own"),
+}
+"""What may be asked for besides, with the words for what is usual."""
 
 
 class CompileScreen(ModalScreen[Sequence[str]]):
@@ -55,10 +53,8 @@ class CompileScreen(ModalScreen[Sequence[str]]):
         background: $panel; border: round $primary; padding: 0 1; scrollbar-size-vertical: 1;
     }
     CompileScreen Static { height: auto; }
-    CompileScreen OptionList { height: auto; max-height: 6; border: none; padding: 0; background: $panel; }
-    CompileScreen OptionList:focus { border: none; }
-    CompileScreen Input { border: none; height: 1; padding: 0 1; background: $boost; }
-    CompileScreen #build-command { color: $text-accent; }
+    CompileScreen #build-output { margin: 1 0 0 0; }
+    CompileScreen #build-command { color: $text-accent; margin: 1 0 0 0; }
     CompileScreen #build-fault { color: $text-error; text-style: bold; display: none; }
     CompileScreen #build-keys { color: $text-muted; }
     """
@@ -84,10 +80,9 @@ class CompileScreen(ModalScreen[Sequence[str]]):
     def __init__(self, rules: str, scored: Scored | None) -> None:
         super().__init__()
         self._rules, self._scored = rules, scored
-        self._targets = list_targets()
         self._prepared: Prepared | None = None
-        self._was_warned = False
         self._has_failed = False
+        self._was_warned = False
         self._is_wanted = False
         self._is_building = False
         self._proposed = ""
@@ -96,17 +91,16 @@ class CompileScreen(ModalScreen[Sequence[str]]):
         with VerticalScroll(can_focus=False) as frame:
             frame.border_title = Text(f"Compile {picture(os.path.basename(self._rules))}", end="")
             yield Static("running the expectations …", id="build-told", markup=False)
-            yield OptionList(
-                *(Option(f" {target.title}") for target in self._targets), id="build-targets", markup=False
-            )
-            yield OrderedInput(id="build-output", compact=True)
+            yield TargetList()
+            yield Labelled("File", "build-output")
+            for name, (label, usual) in _DETAILS.items():
+                yield Labelled(label, f"build-{name}", usual)
             yield Static("", id="build-fault", markup=False)
             yield Static("", id="build-command", markup=False)
             yield Static(_KEYS, id="build-keys", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).highlighted = 0
-        self.query_one(OptionList).focus()
+        self._targets.focus()
         now = time.time_ns() // 1000
 
         def prepare() -> None:
@@ -118,12 +112,17 @@ class CompileScreen(ModalScreen[Sequence[str]]):
         self.run_worker(prepare, thread=True, group="build", exit_on_error=False)
 
     @property
-    def _target(self) -> Target:
-        return self._targets[self.query_one(OptionList).highlighted or 0]
+    def _targets(self) -> TargetList:
+        return self.query_one(TargetList)
 
     @property
-    def _output(self) -> str:
-        return os.path.expanduser(self.query_one(Input).value.strip())
+    def _file(self) -> Labelled:
+        return self.query_one("#build-output", Labelled)
+
+    @property
+    def _order(self) -> Order:
+        details = {name: self.query_one(f"#build-{name}", Labelled).value for name in _DETAILS}
+        return Order(self._targets.target, self._targets.engine, os.path.expanduser(self._file.value), details)
 
     @property
     def holds_keys(self) -> bool:
@@ -135,13 +134,12 @@ class CompileScreen(ModalScreen[Sequence[str]]):
     @on(Ready)
     def _ready(self, event: Ready) -> None:
         self._prepared = event.prepared
-        self.query_one("#build-told", Static).update(self._words(event.prepared))
+        self.query_one("#build-told", Static).update(say_prepared(event.prepared))
         last = event.prepared.last
-        places = [(target.name, target.dialect) for target in self._targets]
-        if last is not None and (last.target, last.dialect) in places:
-            self.query_one(OptionList).highlighted = places.index((last.target, last.dialect))
-            self._propose()
-        self._show_command()
+        if last is not None and self._targets.choose(last.target, last.dialect, bool(last.details.get("by_rule"))):
+            for name in _DETAILS:
+                self.query_one(f"#build-{name}", Labelled).field.value = last.details.get(name, "")
+        self._show_target()
         if self._is_wanted:
             self._is_wanted = False
             self._build()
@@ -157,67 +155,36 @@ class CompileScreen(ModalScreen[Sequence[str]]):
         fault.update(Text("\n").join(Text(picture(line)) for line in message.split("\n")))
         fault.display = bool(message)
 
-    def _words(self, prepared: Prepared) -> Text:
-        text = Text()
-        expected = prepared.expectations
-        if not expected.count:
-            text.append("No expectations stand beside the rules: nothing is tested.\n", "dim")
-        elif expected.failed:
-            text.append(f"✗ {expected.failed} of {expected.count} expectations do not hold\n", "bold")
-            for said in expected.said[:_MOST_SAID]:
-                text.append(f"  {picture(said)}\n")
-        else:
-            text.append(f"✓ all {expected.count} expectations hold\n", "bold")
-        self._append_changes(text, prepared)
-        return text
-
-    def _append_changes(self, text: Text, prepared: Prepared) -> None:
-        last = prepared.last
-        if last is None:
-            text.append("This is the first build of these rules.\n", "dim")
-            return
-        when = datetime.fromtimestamp(last.at).strftime("%Y-%m-%d %H:%M")
-        text.append(f"Since the last build, {when}, {picture(last.output)}\n", "bold")
-        if prepared.since is None:
-            text.append("  what was built then cannot be compared any more\n")
-        else:
-            from leadline.reports.difference_text import difference_lines
-
-            lines = [line for line in difference_lines(prepared.since, 88) if line.plain.strip()]
-            for line in lines[:_MOST_CHANGES]:
-                text.append_text(line).append("\n")
-            if len(lines) > _MOST_CHANGES:
-                text.append(f"  and {len(lines) - _MOST_CHANGES} more lines: leadline diff has them\n", "dim")
-        if prepared.has_other_includes:
-            text.append("  files that the rules include have changed too\n")
-        if prepared.effect is not None:
-            moved = len(prepared.effect.moves)
-            text.append(f"  {moved:,} of {prepared.effect.contacts:,} contacts change their stage\n")
-
     def _show_command(self) -> None:
+        self.query_one("#build-command", Static).update(Text(f"$ {picture(self._command())}"))
+
+    def _command(self) -> str:
         has_tests = self._prepared is not None and bool(self._prepared.expectations.count)
-        line = command_line(self._rules, self._target, self._output, has_tests)
-        self.query_one("#build-command", Static).update(Text(f"$ {picture(line)}"))
+        return command_line(self._rules, self._order, has_tests)
 
     # ---- keys
 
-    @on(OptionList.OptionHighlighted)
-    def _target_marked(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
+    @on(TargetList.Chosen)
+    def _show_target(self) -> None:
+        """The fields that the target has, and the command."""
+        target = self._targets.target
+        for name in _DETAILS:
+            self.query_one(f"#build-{name}", Labelled).display = name in target.details
         # A name that somebody typed stays.
-        if self.query_one(Input).value in ("", self._proposed):
-            self._propose()
+        if self._file.value in ("", self._proposed):
+            self._proposed = self._proposal()
+            self._file.field.value = self._proposed
         self._show_command()
 
-    def _propose(self) -> None:
+    def _proposal(self) -> str:
         """Where the target went the last time, else beside the rules."""
-        last, target = self._prepared.last if self._prepared is not None else None, self._target
-        is_same = last is not None and (last.target, last.dialect) == (target.name, target.dialect)
-        self._proposed = last.output if last is not None and is_same else propose_output(self._rules, target)
-        self.query_one(Input).value = self._proposed
+        last, target = self._prepared.last if self._prepared is not None else None, self._targets.target
+        if last is not None and (last.target, bool(last.details.get("by_rule"))) == (target.name, target.by_rule):
+            return last.output
+        return propose_output(self._rules, target)
 
     @on(Input.Changed)
-    def _output_changed(self, event: Input.Changed) -> None:
+    def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._say("")
         self._show_command()
@@ -231,11 +198,11 @@ class CompileScreen(ModalScreen[Sequence[str]]):
 
     def _build(self) -> None:
         """Builds, once it is known what is told before."""
-        prepared, output = self._prepared, self._output
+        prepared, order = self._prepared, self._order
         if prepared is None:
             self._is_wanted = not self._has_failed
             return
-        if not output:
+        if not order.output:
             self._say("name the file that is to be written")
             return
         if prepared.expectations.failed and not self._was_warned:
@@ -243,11 +210,10 @@ class CompileScreen(ModalScreen[Sequence[str]]):
             self._say("not every expectation holds: Enter once more builds all the same")
             return
         self._is_building = True
-        target = self._target
 
         def run() -> None:
             try:
-                self.post_message(self.Built(build(self._rules, prepared, target, output, time.time())))
+                self.post_message(self.Built(build(self._rules, prepared, order, time.time())))
             except BuildError as error:
                 self.post_message(self.Failed(error.message))
 
@@ -259,8 +225,7 @@ class CompileScreen(ModalScreen[Sequence[str]]):
 
     def action_copy(self) -> None:
         """Copies the command line that does the same."""
-        has_tests = self._prepared is not None and bool(self._prepared.expectations.count)
-        self.app.copy_to_clipboard(command_line(self._rules, self._target, self._output, has_tests))
+        self.app.copy_to_clipboard(self._command())
         self.notify("the command was sent to the clipboard", timeout=2)
 
     def action_leave(self) -> None:

@@ -6,33 +6,17 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import leadline
 from leadline_tui.session.effect import Effect, work_out_effect
 from leadline_tui.session.memory import Build, last_build, remember_build, sum_of
 from leadline_tui.session.scoring import Scored, score_all
+from leadline_tui.session.targets import Order, OrderError, query_of, refuse_place
 
 if TYPE_CHECKING:
     from leadline.reports.difference import Difference
     from leadline.rules import Model, Report
-
-_TITLES = {
-    "json": "JSON: the plan, which leadline itself runs too",
-    "python": "Python: a module that needs nothing else",
-    "javascript": "JavaScript: an ES module with its types",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Something to compile to; `dialect` is empty for all but SQL."""
-
-    name: str
-    dialect: str
-    title: str
-    suffix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +48,6 @@ class BuildError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
-
-
-def list_targets() -> tuple[Target, ...]:
-    """Everything that rules can be compiled to here."""
-    from leadline.compiling import SUFFIXES, TARGETS, list_dialects
-
-    plain = [Target(name, "", _TITLES.get(name, name), SUFFIXES.get(name, "")) for name in TARGETS if name != "sql"]
-    return (*plain, *(Target("sql", name, f"SQL for {name}", SUFFIXES["sql"]) for name in list_dialects()))
-
-
-def propose_output(rules: str, target: Target) -> str:
-    """Where a target goes, unless somebody says otherwise: beside the rules, under their name."""
-    path = Path(rules)
-    return str(path.with_name(f"{path.stem}.plan.json" if target.suffix == ".json" else path.stem + target.suffix))
 
 
 def prepare_build(rules: str, scored: Scored | None, now: int) -> Prepared:
@@ -149,33 +119,39 @@ def _run_expectations(rules: str, model: Model, now: int) -> Expectations:
     return Expectations(count, len(said), tuple(said))
 
 
-def build(rules: str, prepared: Prepared, target: Target, output: str, at: float) -> Sequence[str]:
-    """Compiles and writes, each file in one step; answers the files. `at` is in seconds since 1970. Raises
-    BuildError."""
-    from leadline.compiling import CompileError, Query, emit, place_files
+def build(rules: str, prepared: Prepared, order: Order, at: float) -> Sequence[str]:
+    """Compiles and writes, each file in one step; answers the files, or the folder of a project. `at` is in seconds
+    since 1970. Raises BuildError."""
     from leadline.replacing import replace_file, say_unwritable
 
-    if os.path.realpath(output) == os.path.realpath(rules):
-        raise BuildError("that is the rules file itself")
-    if os.path.isdir(output):
-        raise BuildError(f"{output} is a folder")
-    try:
-        emitted = emit(target.name, prepared.model, Query(target.dialect or None))
-    except CompileError as error:
-        raise BuildError("\n".join(error.messages)) from None
-    files = place_files(emitted, output)
+    target, output = order.target, order.output
+    files = _emit(rules, prepared.model, order, int(at * 1_000_000))
     for path, text in files:
         try:
+            if target.is_folder:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
             replace_file(path, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             raise BuildError(say_unwritable(error, path)) from None
-    remember_build(rules, Build(target.name, target.dialect, output, prepared.text, prepared.included, at))
-    return [path for path, _ in files]
+    kept = {**order.details, "by_rule": "yes" if target.by_rule else ""}
+    remember_build(rules, Build(target.name, order.engine, output, prepared.text, prepared.included, at, kept))
+    return [output] if target.is_folder else [path for path, _ in files]
 
 
-def command_line(rules: str, target: Target, output: str, has_expectations: bool) -> str:
-    """The command that does the same, as it may stand in a script."""
-    from leadline.compiling import write_command, write_test_command
+def _emit(rules: str, model: Model, order: Order, now: int) -> Sequence[tuple[str, str]]:
+    from leadline.compiling import CompileError, emit, emit_project, place_files
+    from leadline.readers import DataError
 
-    written = write_command(rules, target.name, output, target.dialect or None)
-    return f"{write_test_command(rules)} && {written}" if has_expectations else written
+    try:
+        refuse_place(rules, order)
+        query = query_of(order, model)
+        if order.target.is_folder:
+            project = emit_project(rules, model, query, now)
+            return [(os.path.join(order.output, path), text) for path, text in project.items()]
+        return place_files(emit(order.target.name, model, query), order.output)
+    except OrderError as error:
+        raise BuildError(error.message) from None
+    except CompileError as error:
+        raise BuildError("\n".join(error.messages)) from None
+    except DataError as error:
+        raise BuildError(str(error)) from None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A build: what was compiled to what. `text` are the rules as they were, `included` a sum of the texts that they
-    include, `at` seconds since 1970; `dialect` is empty for all targets but SQL."""
+    """A build: what was compiled to what, with what was asked for besides. `text` are the rules as they were,
+    `included` a sum of the texts that they include, `at` seconds since 1970; `dialect` is empty for all targets but
+    SQL and dbt."""
 
     target: str
     dialect: str
@@ -26,14 +28,16 @@ class Build:
     text: str
     included: str
     at: float
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def last_build(rules: str) -> Build | None:
     """The last build of a rules file; None where there was none, or it is not to be read."""
     content = _read(_build_path(rules))
     try:
-        return Build(**{name: content[name] for name in Build.__slots__})
-    except (KeyError, TypeError):
+        details = {str(name): str(value) for name, value in content.get("details", {}).items()}
+        return Build(**{name: content[name] for name in Build.__slots__ if name != "details"}, details=details)
+    except (KeyError, TypeError, AttributeError):
         return None
 
 
