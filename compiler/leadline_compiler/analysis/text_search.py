@@ -60,10 +60,18 @@ class _Machine(NamedTuple):
 
 def search(yes: frozenset[TextAtom], no: frozenset[TextAtom]) -> Found:
     """A text for which `yes` are true and `no` are false; None where there is none."""
+    letters = _letters([*sorted(yes, key=_order), *sorted(no, key=_order)])
+    # Most texts that there are can be spelt with letters that stay as they are; there are few of those.
+    plain = [letter for letter in letters if letter.raw.isascii() and not letter.role and len(letter.raw) == 1]
+    found = _search(yes, no, plain)
+    return found if isinstance(found, str) else _search(yes, no, letters)
+
+
+def _search(yes: frozenset[TextAtom], no: frozenset[TextAtom], letters: list[Letter]) -> Found:
+    """The same with these letters alone."""
     atoms = sorted(yes, key=_order) + sorted(no, key=_order)
     machines = [_EDGES, _MERGES, *(_machine(atom) for atom in atoms)]
     wanted = [True] * (len(yes) + 2) + [False] * len(no)
-    letters = _letters(atoms)
     start = tuple(machine.start for machine in machines)
     seen, agenda, tried = {start}, deque([(start, "")]), 0
     while agenda:
@@ -263,7 +271,8 @@ def _all_letters(matchers: list[Matcher], used: set[str]) -> Iterator[Letter]:
     """Letters of every kind there is; most are alike for the questions asked."""
 
     def shown(folded: str) -> str:
-        return "".join(character if character in used else _OTHER for character in folded)
+        # A space stays one: at the beginning of a domain it is left out.
+        return "".join(one if one in used or one.isspace() else _OTHER for one in folded)
 
     plain = [chr(point) for point in (*range(0x61, 0x7B), *range(0x30, 0x3A))]
     for character in (*sorted(used), *plain, *_representatives(matchers)):

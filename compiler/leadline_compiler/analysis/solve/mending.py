@@ -30,6 +30,8 @@ _MOST_SCORED = 6_000
 """Rules times contacts that are scored for one draft."""
 _MOST_DRAFTS = 3
 _FEWEST_TRIED = 24
+_RECENT = 3
+"""Days before the as-of to which events are moved."""
 _LARGE = [sign * size * MILLION for size in (10, 100, 1_000) for sign in (1, -1)]
 MOST_MENDED = 24
 """Events of a contact that is changed."""
@@ -148,7 +150,8 @@ def _other_events(space: Space, draft: Draft, event: Event, column: Column) -> I
             for value in _other_values(constraint, prop.type, event.values.get(prop.name), beside):
                 kept = {name: known for name, known in event.values.items() if name != prop.name}
                 yield replace(event, values=kept if value is None else {**kept, prop.name: value})
-    for moment in _other_moments(draft, event, column):
+    recent = range(space.as_of, space.as_of - _RECENT * DAY, -DAY)
+    for moment in (*_other_moments(draft, event, column), *recent):
         yield replace(event, at=moment)
 
 

@@ -126,8 +126,11 @@ def _counted(rule: m.Rule, body: m.Each, fine: bool, scope: Scope) -> Price:
     each = tuple(PerLimit(limit.times, limit.property) for limit in body.times if limit.per != "all")
     if any(limit.times == 0 for limit in body.times):
         return Ways(((FALSE, 0),))
-    slots = tuple(slots_of(rule.points, body.decay, events, FINE_SLOTS if fine else COARSE_SLOTS, scope))
-    return Counted(slots, min(limits, default=None), body.after_first, each, body.up_to)
+    slots = slots_of(rule.points, body.decay, events, FINE_SLOTS if fine else COARSE_SLOTS, scope)
+    if body.after_first and slots[-1].events != events:
+        # The oldest events do not count, and they may be so old that they are worth nothing anyway.
+        slots.append(Slot(events, 0, 0))
+    return Counted(tuple(slots), min(limits, default=None), body.after_first, each, body.up_to)
 
 
 def slots_of(points: int, decay: m.Decay | None, events: EventSet, most: int, scope: Scope) -> list[Slot]:
