@@ -105,11 +105,9 @@ _LIMITS = (
     *(", at most 1 time per kind", ", up to {3|5|8} points"),
 )
 _DECAYS = (
-    *(
-        ", halving every {7|30} days",
-        ", losing {50|30}% of the original every 7 days",
-        ", fading to 0 over {2|5} weeks",
-    ),
+    ", halving every {7|30} days",
+    ", fading to 0 over {2|5} weeks",
+    ", losing {50|30}% of the original every 7 days",
     ", losing {50|10}% of what is left every {2 weeks|36 hours}",
 )
 _TABLES = {
@@ -222,16 +220,12 @@ def draw_mixed_model(random: Random) -> MixedModel:
 def _head(draw: _Draw, zone: str) -> Iterator[str]:
     yield from (f'model "Mixed", time zone "{zone}"', "contact", "  id: text")
     yield from (f"  {name}: {_FIELDS[name][0]}" for name in draw.fields)
-    yield from (
-        "events",
-        '  visit with path: text, seconds: number, first: yes/no, kind: one of "look", "buy"',
-        "  call",
-    )
-    yield from (
-        'list named = "ab", "c", "a@b.c"',
-        "define often = count of visit >= 2",
-        "define busy = count of any event",
-    )
+    yield "events"
+    yield '  visit with path: text, seconds: number, first: yes/no, kind: one of "look", "buy"'
+    yield "  call"
+    yield 'list named = "ab", "c", "a@b.c"'
+    yield "define often = count of visit >= 2"
+    yield "define busy = count of any event"
     if draw.random.random() < 0.15:
         yield draw.fill("ignore {visit where first|visit where seconds > 8|call in the last 7 days}")
     if draw.random.random() < 0.15:
@@ -244,8 +238,8 @@ def _scores(draw: _Draw) -> Iterator[str]:
     for name in names:
         decay = ""
         if draw.random.random() < 0.15:
-            how = ", {halving|losing 50% of the original|losing 20% of what is left}"
-            decay = draw.fill(how + " every {7|30} days without {any event|visit}")
+            shrinks = "{halving|losing 50% of the original|losing 20% of what is left}"
+            decay = draw.fill(f", {shrinks} every {{7|30}} days without {{any event|visit}}")
         yield f"score {name}{draw.bounds()}{decay}"
         for group in range(draw.random.choice((1, 1, 2))):
             if draw.random.random() < 0.6:
@@ -266,10 +260,8 @@ def _tail(draw: _Draw) -> Iterator[str]:
         yield f'{word} "{word}d" when {draw.test()}'
     yield f'stage "Low" when total >= {low}'
     yield f'stage "High" when total >= {high} and ({draw.test()})'
-    odd = draw.random.choice(
-        (f"one < {low} or one between {high} and {high + 1}", f'grade of one is "Fine" and total < {high}')
-    )
-    yield f'stage "Odd" when {odd}'
+    ways = f"one < {low} or one between {high} and {high + 1}", f'grade of one is "Fine" and total < {high}'
+    yield f'stage "Odd" when {draw.random.choice(ways)}'
 
 
 # ---- contacts

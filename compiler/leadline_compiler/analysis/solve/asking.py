@@ -7,11 +7,11 @@ so that every machine comes to the same verdict.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from leadline_compiler.analysis.sets import Key, Texts
-from leadline_compiler.analysis.solve.building import Linear
+from leadline_compiler.analysis.solve.building import Linear, negation
 from leadline_compiler.analysis.solve.building import Literal as Flag
 from leadline_compiler.analysis.texts import Atoms, find_text
 from leadline_compiler.contacts import Contact
@@ -69,7 +69,23 @@ class Goal:
 
 
 def ask(encoding: Encoding, required: Sequence[Flag], effort: Effort, goal: Goal | None = None) -> Answer:
-    """A solution in which all that is required holds, the best by a goal if there is one."""
+    """A solution in which all that is required holds, the best by a goal if there is one.
+
+    One whose fields are small enough to be reckoned with, where there is one as good.
+    """
+    large = encoding.large()
+    if not large:
+        return _ask(encoding, required, effort, goal)
+    small = _ask(encoding, [*required, *map(negation, large)], effort, goal)
+    if small.kind == "found" and goal is None:
+        return small
+    whole = _ask(encoding, required, effort, goal)
+    if small.kind == "found" and (whole.kind == "unknown" or small.value == whole.bound):
+        return replace(small, bound=whole.bound)
+    return whole
+
+
+def _ask(encoding: Encoding, required: Sequence[Flag], effort: Effort, goal: Goal | None) -> Answer:
     if any(flag is False for flag in required):
         return Answer("none")
     for _ in range(_MOST_LESSONS):

@@ -21,6 +21,7 @@ from leadline_compiler.analysis.solve.facts import Fact, cells_within, literal_o
 from leadline_compiler.analysis.solve.histories import Histories
 from leadline_compiler.analysis.solve.limits import Clamps
 from leadline_compiler.analysis.solve.linear import (
+    LARGEST_VALUE,
     MOST_SUMMED,
     CountOf,
     DifferentOf,
@@ -187,7 +188,10 @@ class Encoding:
                 self._numbers[side, term.events] = self.histories.want(side, term.events, MOST_SUMMED)
             elif isinstance(term, FieldOf):
                 domain = DATES if term.is_date else NUMBERS
-                asked.setdefault(Key("field", term.field), {})[Ranges((domain,), False, domain)] = None
+                several = asked.setdefault(Key("field", term.field), {})
+                several[Ranges((domain,), False, domain)] = None
+                if not term.is_date:
+                    several[Ranges(((-LARGEST_VALUE, LARGEST_VALUE),), False, domain)] = None
 
     def _reckoning(self, side: int) -> Reckoning:
         def number_of(term: Term) -> int:
@@ -205,6 +209,10 @@ class Encoding:
     def _guess(self, side: int, key: Key) -> None:
         self.is_exact = False
         self.guessed.add(self.name(side, key))
+
+    def large(self) -> list[Literal]:
+        """Where something hangs on fields that are too large to be reckoned with, so that it may be so or not."""
+        return [one for reckoning in self._reckonings for one in reckoning.large]
 
     def reckoned_fields(self) -> Iterable[tuple[str, Linear]]:
         """The values of fields that are reckoned with."""

@@ -32,7 +32,7 @@ from leadline_compiler.schema import Kind
 from leadline_compiler.typing import is_whole, type_of
 
 LARGEST_VALUE = 10**15
-"""Millionths; larger values of fields are not looked at where fields are reckoned with."""
+"""Millionths; with larger values of fields nothing is reckoned, and whatever hangs on that may be so or not."""
 MOST_SUMMED = 400
 """Events of a column that are ever needed for a sum over a property."""
 

@@ -16,7 +16,7 @@ from leadline_compiler.analysis.sets import Constraint, Key, Ranges
 from leadline_compiler.analysis.space import AT, Column, Space
 from leadline_compiler.analysis.witness import value_within
 from leadline_compiler.contacts import Contact, Event, Value
-from leadline_compiler.numbers import MILLION
+from leadline_compiler.numbers import LARGEST, MILLION
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.zones import DAY
@@ -32,7 +32,8 @@ _MOST_DRAFTS = 3
 _FEWEST_TRIED = 24
 _RECENT = 3
 """Days before the as-of to which events are moved."""
-_LARGE = [sign * size * MILLION for size in (10, 100, 1_000) for sign in (1, -1)]
+_LARGE = [sign * size for size in (10 * MILLION, 100 * MILLION, 1_000 * MILLION, LARGEST // 5 * 3) for sign in (1, -1)]
+"""Numbers that are tried; twice the last is too large for a number."""
 MOST_MENDED = 24
 """Events of a contact that is changed."""
 

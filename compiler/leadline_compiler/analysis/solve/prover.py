@@ -236,7 +236,7 @@ class Prover:
         """What was in the way where an answer shows nothing, in words."""
         if answer.kind == "unknown" or (answer.value is not None and not answer.is_best):
             return Reason.SPENT_DEEP if self.is_deep else Reason.SPENT
-        return Reason.NOT_CONFIRMED if encoding.is_exact else Reason.NOT_SEEN
+        return Reason.NOT_CONFIRMED if encoding.is_exact and not encoding.large() else Reason.NOT_SEEN
 
 
 def points_of(score: str | None, outcome: Outcome) -> int:

@@ -15,6 +15,7 @@ from leadline_compiler.analysis.solve.building import Literal as Flag
 from leadline_compiler.analysis.solve.facts import constraint_of
 from leadline_compiler.analysis.solve.mending import MOST_MENDED, Claims, Draft
 from leadline_compiler.analysis.space import AT, Column, Space
+from leadline_compiler.analysis.spans import common
 from leadline_compiler.analysis.witness import NAME, contacts_around, events_of_plan, varied_events
 from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.zones import DAY
@@ -57,7 +58,8 @@ class Solution:
             known = cube[Key("field", field)]
             if isinstance(known, Ranges) and not known.missing:
                 number = self.value(value)
-                cube[Key("field", field)] = Ranges(((number, number),), False, known.domain)
+                if common(known.spans, ((number, number),)):
+                    cube[Key("field", field)] = Ranges(((number, number),), False, known.domain)
         return cube
 
     def unlike(self, counts: Iterable[Linear]) -> Flag:

@@ -15,6 +15,7 @@ from leadline_compiler.analysis.solve.linear import (
     CountOf,
     DifferentOf,
     FieldOf,
+    InSpans,
     MeanInSpans,
     ScoreOf,
     SumOf,
@@ -48,6 +49,8 @@ class Reckoning:
         self._number_of, self._score, self._different = known
         self.fields: dict[str, Linear] = {}
         """The values of fields that are reckoned with."""
+        self.large: list[Literal] = []
+        """Where something hangs on fields that are too large to be reckoned with."""
         self.totals: dict[tuple[int, str], Linear] = {}
         """The sums of properties over columns, by the place of the column."""
 
@@ -57,6 +60,17 @@ class Reckoning:
             return None
         if isinstance(test, MeanInSpans):
             return self._mean(test)
+        literal = self._sum(test)
+        large = self._builder.either(
+            self._is_large(term.field) for term in terms_of(test) if isinstance(term, FieldOf) and not term.is_date
+        )
+        if large is False:
+            return literal
+        self.large.append(large)
+        small = self._builder.both((negation(large), literal))
+        return self._builder.either((small, self._builder.both((large, self._builder.flag()))))
+
+    def _sum(self, test: InSpans) -> Literal:
         known = self._builder.both(
             negation(self._fact(term.field).missing) for term in terms_of(test) if isinstance(term, FieldOf)
         )
@@ -85,8 +99,6 @@ class Reckoning:
 
     def _is_within(self, term: Term, test: Test) -> bool:
         """Whether so few events as are looked at are enough for a sum over a property."""
-        if isinstance(term, FieldOf):
-            return self._is_small(term)
         if not isinstance(term, SumOf):
             return True
         wanted = ends_of(test)
@@ -117,12 +129,16 @@ class Reckoning:
         assert isinstance(fact, Cells)
         return fact
 
-    def _is_small(self, term: FieldOf) -> bool:
-        """Whether each cell of a field has values that are reckoned with."""
-        limit = (EARLIEST, LATEST) if term.is_date else (-LARGEST_VALUE, LARGEST_VALUE)
-        return all(
-            isinstance(meant, Ranges) and (meant.missing or common(meant.spans, (limit,)))
-            for meant in self._fact(term.field).means
+    def _is_large(self, field: str) -> Literal:
+        """Whether a field lies beyond what is reckoned with; its cells are cut there."""
+        cells = zip(self._fact(field).literals, self._fact(field).means, strict=True)
+        span = (-LARGEST_VALUE, LARGEST_VALUE)
+        return self._builder.one_of(
+            [
+                literal
+                for literal, meant in cells
+                if isinstance(meant, Ranges) and not meant.missing and not common(meant.spans, (span,))
+            ]
         )
 
     def _field(self, field: str, is_date: bool) -> Linear:
@@ -132,7 +148,7 @@ class Reckoning:
             self.fields[field] = value = self._builder.variable(low, high)
             for literal, meant in zip(self._fact(field).literals, self._fact(field).means, strict=True):
                 spans = common(meant.spans, ((low, high),)) if isinstance(meant, Ranges) else ()
-                if not (isinstance(meant, Ranges) and meant.missing):
+                if spans:
                     self._builder.confine(value, spans, literal)
         return self.fields[field]
 
