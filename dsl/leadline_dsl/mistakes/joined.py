@@ -107,6 +107,41 @@ def _open_where(failure: Failure) -> Iterator[Finding]:
     yield Finding(message, inner, f"write {quoted('(' + failure.written(first, last) + ')', 200)}", edits)
 
 
+def _half_in_parentheses(failure: Failure) -> Iterator[Finding]:
+    """`for each order where (amount - 1) >= 2`: what stands in parentheses behind `where` is the whole test."""
+    opened = _opened_by_where(failure, failure.index - 1)
+    if opened is None or failure.here not in (*TESTS, "+", "-", "*", "/"):
+        return
+    last = _end_of_test(failure, failure.index)
+    test = failure.span(opened, last)
+    edits = (Edit(Span(test.start, test.start), "("), Edit(Span(test.end, test.end), ")"))
+    message = "parentheses behind `where` hold the whole test"
+    yield Finding(message, test, f"write {quoted('(' + failure.written(opened, last) + ')', 200)}", edits)
+
+
+def _end_of_test(failure: Failure, start: int) -> int:
+    """The last piece of the one test that goes on at an index."""
+    is_range = False
+    for index in range(start, len(failure.raws)):
+        joins = failure.at(index) == "or" or (failure.at(index) == "and" and not is_range)
+        if joins or _ends_where(failure, index):
+            return index - 1
+        is_range = failure.at(index) == "between" or (is_range and failure.at(index) != "and")
+    return len(failure.raws) - 1
+
+
+def _opened_by_where(failure: Failure, closed: int) -> int | None:
+    """The parenthesis right behind a `where` that the one at an index closes."""
+    if failure.at(closed) != ")":
+        return None
+    depth = 0
+    for index in range(closed, 0, -1):
+        depth += {")": 1, "(": -1}.get(failure.at(index), 0)
+        if depth == 0:
+            return index if failure.at(index - 1) == "where" else None
+    return None
+
+
 def _ends_where(failure: Failure, index: int) -> bool:
     following = failure.at(index + 1)
     return (
@@ -161,4 +196,7 @@ def _opens_events(failure: Failure, index: int) -> bool:
     return is_name and (opens or before in ("has", "no"))
 
 
-JOINED: tuple[Recogniser, ...] = (_in_brackets, _no_subject, _nor, _open_where, _several_events)
+JOINED: tuple[Recogniser, ...] = (
+    *(_in_brackets, _no_subject, _nor, _open_where, _half_in_parentheses),
+    _several_events,
+)
