@@ -112,7 +112,7 @@ class Assignment:
         if not literals:
             self.always.append(index)
             return
-        source = self.sources.only(node for node, _ in literals)
+        source = self.sources.only([node for node, _ in literals])
         if source is not None:
             self.shares[source].whens.append((literals, index))
             return

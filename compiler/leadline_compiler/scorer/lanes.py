@@ -76,12 +76,10 @@ class Lanes:
     def _fit(self, plan: p.Plan, lanes: int, events: int) -> tuple[int, int]:
         """The bytes that a lane needs for so many events, and the most events for which these are enough."""
         fixed, by_event = [_farthest_bound(plan)] * max(lanes, 1), [1] * max(lanes, 1)
+        lane_of_group = self._lane_of_group
         for rule in plan.rules:
-            lane = self._lane_of_group[rule.group]
-            if isinstance(rule.body, p.EachBody):
-                by_event[lane] += abs(rule.points)
-            else:
-                fixed[lane] += _farthest(rule)
+            sums = by_event if type(rule.body) is p.EachBody else fixed
+            sums[lane_of_group[rule.group]] += _farthest(rule)
         for width in _WIDTHS:
             most = min((_rest(width) - far) // each for far, each in zip(fixed, by_event, strict=True))
             if most > events:
@@ -118,16 +116,14 @@ def _unpack_wide(packed: bytes) -> tuple[int, ...]:
 
 
 def _farthest(rule: p.PlanRule) -> int:
-    """The most thousandths, up or down, that a rule can be worth that does not go by events."""
+    """The most thousandths, up or down, that a rule can be worth; of one that goes by events, for each of them."""
     match rule.body:
-        case p.WhenBody():
+        case p.WhenBody() | p.EachBody():
             return abs(rule.points)
         case p.TableBody(_, rows):
             return max((abs(row.points) for row in rows), default=0)
         case p.EveryBody(step, _, up_to):
             return abs(rule.points) * (LARGEST // step + 1) if up_to is None else up_to
-        case p.EachBody():
-            return 0
 
 
 def _farthest_bound(plan: p.Plan) -> int:

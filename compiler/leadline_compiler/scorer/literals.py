@@ -11,8 +11,14 @@ Literal: TypeAlias = tuple[int, bool]
 """A node, and whether it must hold or fail."""
 
 
+_JOINING = frozenset({"not", "and", "or", "always", "never"})
+"""All conditions that are not parts themselves."""
+
+
 def literals_of(nodes: Sequence[Node], condition: int, wanted: bool = True) -> list[Literal] | None:
     """The parts of a condition, or of its negation; none where it always holds, None where it never does."""
+    if nodes[condition][0] not in _JOINING:
+        return [(condition, wanted)]
     found: dict[Literal, None] = {}
     waiting = [(condition, wanted)]
     while waiting:

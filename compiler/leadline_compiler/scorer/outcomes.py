@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Event
 from leadline_compiler.execute.rules import Judge
@@ -13,9 +13,13 @@ from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Share
 from leadline_compiler.scorer.frame import Entry, Frame, Outcome
 from leadline_compiler.scorer.joints import Joints
+from leadline_compiler.scorer.literals import Literal
 from leadline_compiler.zones import DAY
 
 _MOST_REMEMBERED = 20_000
+
+_Hold: TypeAlias = Callable[[Sequence[Literal], Run], bool]
+"""Tells whether all parts of a condition hold."""
 
 
 def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
@@ -33,7 +37,7 @@ class Outcomes:
         self._whens = share.whens
         self._parts = [(literals, joints.part(joint)) for literals, joint in share.parts]
         self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
-        self.entries, self.parts = self._reckon(self.run_of([], 0))
+        self.entries, self.parts = self._reckon(self.run_of([], 0), self._hold_for_none)
         frame.assume(self.entries)
 
     def run_of(self, events: Sequence[Any], as_of: int) -> Run:
@@ -44,14 +48,28 @@ class Outcomes:
 
     def outcome(self, run: Run, more: Iterable[Entry] = ()) -> Outcome:
         """What a run's events change; `more` are entries that were worked out elsewhere."""
-        entries, parts = self._reckon(run)
+        entries, parts = self._reckon(run, self.frame.hold)
         new = (*(entry for entry in entries if entry not in self.entries), *more)
         less = [entry for entry in self.entries if entry not in entries]
         points = self.frame.pack(new) - self.frame.pack(less)
         return points + parts - self.parts, new, self.frame.without(less)
 
-    def _reckon(self, run: Run) -> tuple[list[Entry], int]:
-        hold = self.frame.hold
+    def _hold_for_none(self, literals: Sequence[Literal], run: Run) -> bool:
+        """Whether parts of a condition hold without events. What is seen at once needs no functions yet."""
+        nodes = self.frame.plan.nodes
+        for test, wanted in literals:
+            name, *needed = nodes[test]
+            if name == "has":
+                holds = False
+            elif name == "least" and nodes[needed[0]][0] == "count" and nodes[needed[1]][0] == "number":
+                holds = nodes[needed[1]][1] <= 0
+            else:
+                holds = self.frame.hold(((test, True),), run)
+            if holds != wanted:
+                return False
+        return True
+
+    def _reckon(self, run: Run, hold: _Hold) -> tuple[list[Entry], int]:
         entries = list(self.frame.whens(rule for literals, rule in self._whens if hold(literals, run)))
         for rule, judge in self._judges:
             judged = judge(run)

@@ -18,9 +18,12 @@ RESULT, CLOCK, OTHER = "result", "clock", "other"
 """Scores and grades; as-of alone; and what cannot be tabulated."""
 
 _NOTHING: frozenset[Source] = frozenset()
-_COUNTS = ("count", "has")
-_MEASURES = ("sum", "average", "lowest", "highest", "latest", "earliest", "different")
-_RECENCY = ("days_since_first", "days_since_last")
+_OF_EVENTS = {
+    **dict.fromkeys(("count", "has"), COUNT),
+    **dict.fromkeys(("sum", "average", "lowest", "highest", "latest", "earliest", "different"), EVENTS),
+    **dict.fromkeys(("days_since_first", "days_since_last"), RECENT),
+}
+"""What operations read of the events of an occurrence."""
 
 
 class Sources:
@@ -37,8 +40,7 @@ class Sources:
 
     def only(self, nodes: Iterable[int]) -> Source | None:
         """The one source of some nodes together; None where there are several, none, or one of no use for tables."""
-        known = {self._known[node] for node in nodes}
-        return _only(known.pop() if len(known) == 1 else _NOTHING.union(*known))
+        return _only(_NOTHING.union(*[self._known[node] for node in nodes]))
 
     def reads(self, node: int, kind: str) -> bool:
         """Whether a node has a source of a kind."""
@@ -65,14 +67,11 @@ class Sources:
         name = node[0]
         if name == "field":
             return frozenset({(FIELD, node[1])})
+        kind = _OF_EVENTS.get(name)
+        if kind is not None:
+            return self._of_events(kind, node[1])
         if name in ("score", "grade"):
             return frozenset({(RESULT, 0)})
-        if name in _COUNTS:
-            return self._of_events(COUNT, node[1])
-        if name in _MEASURES:
-            return self._of_events(EVENTS, node[1])
-        if name in _RECENCY:
-            return self._of_events(RECENT, node[1])
         if name in ("days_since", "days_until"):
             return self._of_days(node[1])
         found = _NOTHING
