@@ -1,92 +1,190 @@
-"""What a search over many rules tells of small models, compared with the contacts that they can tell apart."""
+"""What a search over many rules tells of small models, compared with the contacts that they can tell apart.
+
+Nothing that is told is wrong, and everything is told of models without what is hard to prove anything of; where the
+work for one question is spent, or with what is hard, one model in ten may leave something open.
+"""
 
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count, islice, permutations
 from random import Random
 
 import pytest
 
 import leadline
 from leadline_compiler.analysis import Analysis, analyse
+from leadline_compiler.analysis.analysis import unit_holds
+from leadline_compiler.analysis.formulas import conj, negate
 from leadline_compiler.analysis.reach import Impossible, Open, Shown, grade_spans
+from leadline_compiler.analysis.solve.asking import Effort
+from leadline_compiler.analysis.solve.building import Literal, negation
+from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.analysis.solve.pointless import changes, pointless_units
-from leadline_compiler.analysis.solve.prover import Unclear, points_of
+from leadline_compiler.analysis.solve.prover import EFFORTS, Reason, Unclear, points_of
 from leadline_compiler.analysis.solve.verdicts import search_bound, search_score, search_stage
-from leadline_compiler.analysis.solve.ways import Single, by_facts_alone, by_one_event, single_points
+from leadline_compiler.analysis.solve.ways import Shortcut, by_facts_alone, by_one_event, single_points
+from leadline_compiler.analysis.units import Unit
 from leadline_compiler.analysis.verdicts import bounds_of
 from leadline_compiler.contacts import Contact
+from leadline_compiler.interpreter import view_of
 from leadline_compiler.outcome import Outcome
-from small_models import draw_scored_model, draw_small_model
+from small_models import MixedModel, draw_mixed_model, draw_scored_model, draw_small_model
 from small_models.draw import AS_OF
 
 pytest.importorskip("ortools", reason="the solver is not installed")
 
 MODELS = range(min(1_000, int(os.environ.get("LEADLINE_MODELS", "100"))))
-"""A thousand take a quarter of an hour."""
+"""A thousand take three quarters of an hour."""
 MOST_CONTACTS = 1_500
+ALL_WORK = 60.0
+"""There are more questions here than a check asks; each gets the work that a check gives to one."""
 
 
-Tried = tuple[str, Analysis, list[Outcome]]
-"""A model, and what becomes of the contacts that keep its assumptions."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A model, what becomes of the contacts that keep its assumptions, and why questions were left open."""
+
+    text: str
+    analysis: Analysis
+    outcomes: list[Outcome]
+    is_hard: bool
+    open: list[str] = field(default_factory=list)
+
+    def leave_open(self, why: str) -> bool:
+        """Takes note of a question that is left open, where it may be."""
+        assert self.is_hard or why == Reason.SPENT, (why, self.text)
+        self.open.append(why)
+        return True
+
+
+def try_model(seed: int) -> Tried:
+    random = Random(seed)
+    draw = (draw_small_model, draw_scored_model, draw_mixed_model)[seed % 3]
+    drawn = draw(random)
+    as_of = drawn.as_of if isinstance(drawn, MixedModel) else AS_OF
+    report = leadline.check(drawn.text, as_of=as_of)
+    assert report.model is not None, [item.message for item in report.stopping] + [drawn.text]
+    analysis = analyse(report.model, as_of, "short")
+    analysis.prover.effort = Effort(ALL_WORK, EFFORTS["short"][1])
+    contacts = drawn.contacts
+    if len(contacts) > MOST_CONTACTS:
+        contacts = tuple(random.sample(contacts, MOST_CONTACTS))
+    outcomes = [analysis.outcome(contact) for contact in contacts]
+    kept = [outcome for outcome in outcomes if analysis.shows(())(outcome.contact)]
+    return Tried(drawn.text, analysis, kept, isinstance(drawn, MixedModel) and drawn.is_hard)
 
 
 @pytest.fixture(scope="module", params=MODELS)
 def tried(request: pytest.FixtureRequest) -> Tried:
     """Of the module, so that a model is searched by all tests before the next is drawn."""
-    seed: int = request.param
-    random = Random(seed)
-    drawn = draw_scored_model(random) if seed % 3 else draw_small_model(random)
-    report = leadline.check(drawn.text, as_of=AS_OF)
-    assert report.model is not None, [item.message for item in report.stopping] + [drawn.text]
-    analysis = analyse(report.model, AS_OF, "short")
-    contacts = drawn.contacts
-    if len(contacts) > MOST_CONTACTS:
-        contacts = tuple(random.sample(contacts, MOST_CONTACTS))
-    outcomes = [analysis.outcome(contact) for contact in contacts]
-    return drawn.text, analysis, [outcome for outcome in outcomes if analysis.shows(())(outcome.contact)]
+    return try_model(request.param)
+
+
+# ---- rules, and pairs of rules
+
+
+def test_a_condition_holds_for_a_contact_or_for_none(tried: Tried) -> None:
+    for unit, mine in units_with_contacts(tried):
+        if tried.analysis.asking.never(tried.analysis.question(unit)):
+            assert not mine, (unit.text, tried.text)
+        elif not mine and tried.outcomes and unit.score is not None:
+            show(tried, (unit,), ())
+
+
+def test_a_condition_always_holds_or_fails_for_a_contact(tried: Tried) -> None:
+    for unit, mine in units_with_contacts(tried):
+        if tried.analysis.asking.always(tried.analysis.question(unit)):
+            assert len(mine) == len(tried.outcomes), (unit.text, tried.text)
+        elif len(mine) == len(tried.outcomes) and unit.score is not None:
+            show(tried, (), (unit,))
+
+
+def test_of_two_rules_one_follows_from_the_other_or_a_contact_shows_that_it_does_not(tried: Tried) -> None:
+    asking, question = tried.analysis.asking, tried.analysis.question
+    units = [(unit, mine) for unit, mine in units_with_contacts(tried) if unit.score is not None]
+    for (one, mine), (other, theirs) in permutations(units, 2):
+        if one.rule is other.rule or asking.never(question(one)):
+            continue
+        if asking.implies(question(one), question(other)):
+            assert mine <= theirs, (one.text, other.text, tried.text)
+        elif mine <= theirs:
+            show(tried, (one,), (other,))
+        if asking.excludes(question(one), question(other)):
+            assert not mine & theirs, (one.text, other.text, tried.text)
+        elif not mine & theirs:
+            show(tried, (one, other), ())
+
+
+def units_with_contacts(tried: Tried) -> Iterator[tuple[Unit, frozenset[int]]]:
+    """The units, with the numbers of the contacts for whom they hold."""
+    views = [view_of(outcome) for outcome in tried.outcomes]
+    for unit in tried.analysis.units:
+        yield unit, frozenset(number for number, view in enumerate(views) if unit_holds(unit, view))
+
+
+def show(tried: Tried, held: tuple[Unit, ...], failing: tuple[Unit, ...]) -> bool:
+    """Whether what no contact of those tried shows is shown by another, or proved by the search to be impossible."""
+    analysis = tried.analysis
+    wanted = conj([*(unit.formula for unit in held), *(negate(unit.formula) for unit in failing)])
+    shows = analysis.shows(held, failing)
+    if analysis.contact_for(analysis.meets(wanted), shows) is not None:
+        return True
+
+    def required(encoding: Encoding) -> list[Literal]:
+        return [*(encoding.unit(unit) for unit in held), *(negation(encoding.unit(unit)) for unit in failing)]
+
+    found = analysis.prover.reach(required, shows, small=False)
+    return not isinstance(found, Unclear) or not tried.leave_open(found.why)
+
+
+# ---- scores, stages, letters, bounds
 
 
 def test_no_contact_has_more_than_the_most_and_one_has_it(tried: Tried) -> None:
-    text, analysis, outcomes = tried
+    text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
     for score in (None, *(score.name for score in analysis.model.scores)):
         for up in (True, False):
             extreme = analysis.prover.extreme_of(score, up)
             ends = analysis.ranges.of(score)
             if (ends.high if up else ends.low) is None or (not outcomes and extreme.bound is None):
                 continue
-            assert extreme.is_exact, (extreme, score, up, text)
-            assert extreme.contact is not None
-            assert points_of(score, analysis.outcome(extreme.contact)) == extreme.bound
+            if not extreme.is_exact:
+                tried.leave_open(extreme.why)
+            else:
+                assert extreme.contact is not None
+                assert points_of(score, analysis.outcome(extreme.contact)) == extreme.bound
             for outcome in outcomes:
+                assert extreme.bound is not None
                 points = points_of(score, outcome)
                 assert points <= extreme.bound if up else points >= extreme.bound, (score, up, points, text)
 
 
 def test_a_stage_is_reached_by_a_contact_or_by_none(tried: Tried) -> None:
-    text, analysis, outcomes = tried
+    text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
     given = {outcome.stage for outcome in outcomes}
     for stage in analysis.units:
         if stage.stage is None:
             continue
         verdict = search_stage(analysis, stage)
-        assert not isinstance(verdict, Open), (stage.name, verdict, text)
+        assert not isinstance(verdict, Open) or tried.leave_open(verdict.why)
         assert not (isinstance(verdict, Impossible) and stage.name in given), (stage.name, text)
         if isinstance(verdict, Shown):
             assert analysis.outcome(verdict.contact).stage == stage.name
 
 
 def test_a_letter_is_given_to_a_contact_or_to_none(tried: Tried) -> None:
-    text, analysis, outcomes = tried
+    text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
     letters = {pair for outcome in outcomes for pair in outcome.grades}
     for grade in analysis.model.grades:
         starts = [row.start for row in grade.rows if row.start is not None]
         for row in grade.rows:
             shows = partial(has_letter, analysis, grade.score, row.letter)
             verdict = search_score(analysis, grade.score, grade_spans(starts, row.start), shows)
-            assert not isinstance(verdict, Open), (row.letter, text)
+            assert not isinstance(verdict, Open) or tried.leave_open(verdict.why)
             assert not (isinstance(verdict, Impossible) and (grade.score, row.letter) in letters), (row.letter, text)
 
 
@@ -95,7 +193,7 @@ def has_letter(analysis: Analysis, score: str | None, letter: str, contact: Cont
 
 
 def test_a_bound_is_touched_by_a_contact_or_by_none(tried: Tried) -> None:
-    text, analysis, outcomes = tried
+    text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
     for bound in bounds_of(analysis):
         where = (bound.score, bound.group)
 
@@ -103,7 +201,7 @@ def test_a_bound_is_touched_by_a_contact_or_by_none(tried: Tried) -> None:
             return is_touched(analysis.outcome(contact), where, bound)
 
         verdict = search_bound(analysis, where, bound.side, bound.points, touches)
-        assert not isinstance(verdict, Open), (bound.what, text)
+        assert not isinstance(verdict, Open) or tried.leave_open(verdict.why)
         assert not (isinstance(verdict, Impossible) and any(is_touched(one, where, bound) for one in outcomes)), text
 
 
@@ -116,33 +214,34 @@ def is_touched(outcome: Outcome, where: tuple[str | None, int | None], bound: ob
 
 
 def test_whoever_is_given_a_stage_has_the_points_of_its_single_points(tried: Tried) -> None:
-    text, analysis, outcomes = tried
+    text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
     for stage in analysis.units:
         verdict = search_stage(analysis, stage) if stage.stage is not None else None
         if not isinstance(verdict, Shown):
             continue
-        found = list(single_points(analysis, stage, verdict.contact))
-        assert not any(isinstance(one, Unclear) for one in found), text
-        for single in found:
-            assert isinstance(single, Single)
+        for single in single_points(analysis, stage, verdict.contact):
+            if isinstance(single, Unclear):
+                tried.leave_open(single.why)
+                continue
             for outcome in outcomes:
                 paid = any(one.points > 0 for one in outcome.rules if one.rule is single.rule)
                 assert paid or outcome.stage != stage.name, (single.rule.text, text)
 
 
 def test_shortcuts_are_found_where_a_contact_takes_one(tried: Tried) -> None:
-    text, analysis, outcomes = tried
+    text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
     for stage in analysis.units:
         if stage.stage is None:
             continue
         given = [outcome.contact for outcome in outcomes if outcome.stage == stage.name]
         by_facts = by_facts_alone(analysis, stage)
-        assert not isinstance(by_facts, Unclear), text
+        assert not isinstance(by_facts, Unclear) or tried.leave_open(by_facts.why)
         assert by_facts is not None or all(contact.events for contact in given), (stage.name, text)
         for event in ("visit", "call"):
             shortcut = by_one_event(analysis, stage, event)
-            assert not isinstance(shortcut, Unclear), text
-            if shortcut is None:
+            if isinstance(shortcut, Unclear):
+                tried.leave_open(shortcut.why)
+            if not isinstance(shortcut, Shortcut):
                 continue
             events = shortcut.contact.events
             assert not shortcut.contact.values
@@ -153,8 +252,21 @@ def test_shortcuts_are_found_where_a_contact_takes_one(tried: Tried) -> None:
 
 
 def test_a_rule_that_never_matters_changes_no_score(tried: Tried) -> None:
-    text, analysis, outcomes = tried
+    text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
     for unit in pointless_units(analysis, frozenset()):
-        assert not isinstance(unit, Unclear), (unit, text)
+        if isinstance(unit, Unclear):
+            tried.leave_open(unit.why)
+            continue
         for outcome in outcomes:
             assert not changes(outcome, unit), (unit.text, text)
+
+
+def test_few_models_with_what_is_hard_leave_something_open() -> None:
+    hard = (tried for seed in count(2, 3) if (tried := try_model(seed)).is_hard)
+    tests = [test for name, test in globals().items() if name.startswith("test_a_")]
+    models = list(islice(hard, max(10, len(MODELS) // 10)))
+    for tried in models:
+        for test in tests:
+            test(tried)
+    left = [tried.text for tried in models if tried.open]
+    assert len(left) <= len(models) // 10, "\n".join(left)

@@ -5,6 +5,7 @@ by them is among the contacts. They know nothing of how the proofs cut the world
 """
 
 from .draw import SmallModel, draw_small_model
+from .mixed import MixedModel, draw_mixed_model
 from .scored import ScoredModel, draw_scored_model
 
-__all__ = ["ScoredModel", "SmallModel", "draw_scored_model", "draw_small_model"]
+__all__ = ["MixedModel", "ScoredModel", "SmallModel", "draw_mixed_model", "draw_scored_model", "draw_small_model"]
