@@ -99,6 +99,10 @@ def lies_in(amount: Amount, spans: Spans, scope: Scope) -> Formula:
             shifted = _shifted(amount, spans, scope)
             if shifted is not None:
                 return lies_in(shifted[0], shifted[1], scope)
+        case ProductAmount():
+            scaled = _scaled(amount, spans, scope)
+            if scaled is not None:
+                return lies_in(scaled[0], scaled[1], scope)
     return _unknown(amount, spans, scope)
 
 
@@ -171,6 +175,41 @@ def _moved(span: tuple[int, int], shift: int, mirrored: bool) -> tuple[int, int]
     low = -FAR if span[0] <= -FAR else span[0] - shift
     high = FAR if span[1] >= FAR else span[1] - shift
     return (-high, -low) if mirrored else (low, high)
+
+
+def _scaled(amount: ProductAmount, spans: Spans, scope: Scope) -> tuple[Amount, Spans] | None:
+    """One amount times constants, or divided by them: that amount, and the spans in which it then has to lie."""
+    moving = [(place, factor) for place, (_, factor) in enumerate(amount.factors) if not is_constant(factor)]
+    if len(moving) != 1 or amount.factors[moving[0][0]][0] == "/":
+        return None
+    [(place, factor)] = moving
+    before, after = amount.factors[:place], amount.factors[place + 1 :]
+
+    def product(value: int) -> Value:
+        return constant_value(ProductAmount((*before, ("*", NumberAmount(value)), *after)), scope)
+
+    if product(0) is None:
+        return factor, ()
+    # Rounding keeps the order; what is too large for a number is missing, on the one side and on the other.
+    constants = [constant_value(one, scope) for _, one in (*before, *after)]
+    falls = sum(isinstance(one, int) and one < 0 for one in constants) % 2 == 1
+
+    def is_past(value: int, limit: int) -> bool:
+        found = product(-value if falls else value)
+        return found > limit if isinstance(found, int) else value > 0
+
+    def first_past(limit: int) -> int:
+        """The first value, or the last but its sign where they fall, whose product is larger."""
+        low, high = -LARGEST - 1, LARGEST + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if is_past(middle, limit) else (middle, high)
+        return high
+
+    ends = ((max(low, -LARGEST), min(high, LARGEST)) for low, high in spans)
+    found = [(first_past(low - 1), first_past(high) - 1) for low, high in ends if low <= high]
+    kept = ((-high, -low) if falls else (low, high) for low, high in found if low <= high)
+    return factor, join(kept)
 
 
 # ---- events
