@@ -20,6 +20,7 @@ from leadline_compiler.emit.sql.expressions import (
     every_column,
     flag,
     greatest,
+    join_rows,
     least,
     no,
     select,
@@ -134,7 +135,7 @@ class Dense:
         query = reading.join_folds(select([*own, *reading.folded_columns(), *of_people], reading.rows))
         if of_people:
             on = equal(column("id", person), column("contact", reading.rows))
-            query = query.join(table(person), on=on, join_type="inner", copy=False)
+            query = join_rows(query, table(person), on=on)
         return query
 
     def _seen(self) -> exp.Query:
@@ -155,7 +156,7 @@ class Dense:
             return select([every_column(person)], person)
         columns = [every_column(person), *(column(name, _FEATURES) for name in build.features)]
         on = equal(column("contact", _FEATURES), column("id", person))
-        return select(columns, person).join(table(_FEATURES), on=on, join_type="left", copy=False)
+        return join_rows(select(columns, person), table(_FEATURES), on=on, kind="LEFT")
 
     def explained(self) -> exp.Query:
         rows = [self._row(index) for index in range(len(self.build.plan.rules))]

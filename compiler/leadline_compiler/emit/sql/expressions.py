@@ -5,8 +5,9 @@ A tree may stand in several places: nothing here changes one, and sqlglot copies
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from sqlglot import exp
 
@@ -42,6 +43,29 @@ def text(value: str) -> Sql:
     return exp.Literal.string(value)
 
 
+def columns_read(tree: Sql) -> Iterator[str]:
+    """The names of the columns in a tree, but for those that name their table."""
+    return (found.name for found in _found_in(tree, exp.Column) if not found.args.get("table"))
+
+
+def tables_read(query: exp.Query) -> Iterator[str]:
+    """The names of the tables in a query, one for each time that it is read."""
+    return (found.name for found in _found_in(query, exp.Table))
+
+
+def _found_in(tree: Sql, wanted: type[exp.Expr]) -> Iterator[exp.Expr]:
+    """The nodes of a class, in no order, but for those inside of one: a walk that keeps no order takes a third."""
+    rest: list[Any] = [tree]
+    while rest:
+        found = rest.pop()
+        if isinstance(found, wanted):
+            yield found
+        elif isinstance(found, exp.Expr):
+            rest += found.args.values()
+        elif isinstance(found, list):
+            rest += found
+
+
 def closed(tree: Sql, level: int = 9) -> Sql:
     """The tree as it can stand beside an operator of this level."""
     binds_less = isinstance(tree, _LOOSE) or _LEVELS.get(type(tree), 9) < level
@@ -55,7 +79,13 @@ def call(name: str, *arguments: Sql) -> Sql:
 
 def cast(tree: Sql, kind: str) -> Sql:
     """`kind` is a type as the engine writes it."""
-    return exp.Cast(this=tree, to=exp.DataType.build(kind, udt=True))
+    return exp.Cast(this=tree, to=_type(kind).copy())
+
+
+@lru_cache(maxsize=64)
+def _type(kind: str) -> exp.DataType:
+    """A type, parsed once; whoever writes it may change it."""
+    return exp.DataType.build(kind, udt=True)
 
 
 def binary(kind: type[exp.Binary], left: Sql, right: Sql) -> Sql:
@@ -194,6 +224,13 @@ def select(columns: Sequence[Sql], source: Sql | str | None) -> exp.Select:
     if source is None:
         return query
     return query.from_(table(source) if isinstance(source, str) else source, copy=False)
+
+
+def join_rows(query: exp.Select, source: exp.Table, on: Sql | None = None, kind: str = "INNER") -> exp.Select:
+    """The query, now with the rows of another beside its own; `kind` is INNER, LEFT or CROSS."""
+    found = exp.Join(this=source, on=on, **{"side" if kind == "LEFT" else "kind": kind})
+    query.append("joins", found)
+    return query
 
 
 def table(name: str, alias: str | None = None) -> exp.Table:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, aliased, column, every_column, select
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, aliased, column, columns_read, every_column, select
 
 
 @dataclass(slots=True)
@@ -37,8 +37,7 @@ class Frame:
 
     def step_of(self, tree: Sql) -> int:
         """The step of the last column that a tree reads. Columns of a query inside of it name their table."""
-        own = (found.name for found in tree.find_all(exp.Column) if not found.table)
-        return max((self.steps[name] for name in own), default=0)
+        return max((self.steps[name] for name in columns_read(tree)), default=0)
 
     def store(self, tree: Sql, prefix: str) -> exp.Column:
         """The tree as a column, whose name begins with the prefix. Equal trees are one column."""

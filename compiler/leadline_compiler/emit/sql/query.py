@@ -10,7 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.build import CONTACT_ROWS, Build
 from leadline_compiler.emit.sql.dense import Dense
 from leadline_compiler.emit.sql.dialects.base import Dialect
-from leadline_compiler.emit.sql.expressions import NamedQuery, select
+from leadline_compiler.emit.sql.expressions import NamedQuery, select, tables_read
 from leadline_compiler.emit.sql.refusals import Refused, RefusedError
 from leadline_compiler.emit.sql.results import result_columns, store_results
 from leadline_compiler.emit.sql.rows import contact_rows
@@ -45,7 +45,7 @@ def put_together(
     Engines estimate badly how many rows a step has, and would join those of the `barriers` in the worst order.
     """
     named = list(parts)
-    readers = Counter(found.name for _, query in named for found in query.find_all(exp.Table))
+    readers = Counter(name for _, query in named for name in tables_read(query)) if dialect.keeps_shared else Counter()
     recursive = any(_reads(query, name) for name, query in named)
     most = dialect.most_parts or len(named) or 1
     rest: list[NamedQuery] = []
@@ -62,4 +62,4 @@ def put_together(
 
 def _reads(query: exp.Query, name: str) -> bool:
     """Whether a query reads itself."""
-    return isinstance(query, exp.Union) and any(found.name == name for found in query.find_all(exp.Table))
+    return isinstance(query, exp.Union) and name in tables_read(query)

@@ -23,6 +23,7 @@ from leadline_compiler.emit.sql.expressions import (
     equal,
     flag,
     is_null,
+    join_rows,
     no,
     select,
     table,
@@ -146,7 +147,7 @@ class Reading:
         for raw in self.texts:
             alias = f"{raw}_{_FOLDS}"
             on = equal(column("value", alias), column(raw, self.rows))
-            query = query.join(table(_FOLDS, alias), on=on, join_type="left", copy=False)
+            query = join_rows(query, table(_FOLDS, alias), on=on, kind="LEFT")
         return query
 
 

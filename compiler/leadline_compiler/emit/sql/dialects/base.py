@@ -215,10 +215,6 @@ class Dialect:
         before = call("RTRIM", tree, call("REPLACE", tree, text(letter), text("")))
         return call("SUBSTR", tree, add(call("LENGTH", before), whole(1)))
 
-    def has_any(self, tree: Sql, letters: str) -> Sql | None:
-        """Whether a text has any of the letters; None where the engine cannot say so in short."""
-        return None
-
     def list_of(self, tree: Sql) -> Sql:
         """The items of a list, each between two separators; NULL where there is none.
 

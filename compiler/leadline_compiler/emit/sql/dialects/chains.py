@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from leadline_compiler.emit.sql.dialects.base import SPACES, Dialect
-from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, aliased, call, choose, column, select, text
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, aliased, call, column, select, text
 from leadline_compiler.emit.sql.folding import canonical, cases, compatibility, compositions
 
 Pairs = Sequence[tuple[str, str]]
@@ -28,11 +28,9 @@ def replacements(pairs: Pairs, dialect: Dialect) -> Iterator[Step]:
 
 def _replaced(pairs: Pairs, dialect: Dialect) -> Step:
     def step(tree: Sql) -> Sql:
-        chain = tree
         for source, target in pairs:
-            chain = call(dialect.replace_name, chain, text(source), text(target))
-        concerned = dialect.has_any(tree, "".join(source for source, _ in pairs))
-        return chain if concerned is None else choose([(concerned, chain)], tree)
+            tree = call(dialect.replace_name, tree, text(source), text(target))
+        return tree
 
     return step
 

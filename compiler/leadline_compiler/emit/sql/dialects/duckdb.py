@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.dialects.base import Dialect
-from leadline_compiler.emit.sql.dialects.chains import fold_steps, replacements, translated
+from leadline_compiler.emit.sql.dialects.base import SEPARATOR, Dialect
+from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, fold_steps, translated
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
-from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, call, cast, choose, equal, text
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, call, cast, choose, coalesce, equal, text
 from leadline_compiler.emit.sql.folding import compatibility, odd_cases
 from leadline_compiler.patterns import Pattern
 
@@ -50,12 +50,23 @@ class DuckDB(Dialect):
 
     def folded(self, odd: str) -> list[NamedQuery]:
         table, exceptions = compatibility(), odd_cases()
-        spelled = [translated(table.one), *replacements(table.many, self)]
-        lower = [*replacements(exceptions.many, self), translated(exceptions.one), lambda tree: call("LOWER", tree)]
-        return fold_steps(odd, [*spelled, _normal], [*lower, _normal], self)
+        spelled = [translated(table.one), _spelled_out(table.many), _normal]
+        lower = [_spelled_out(exceptions.many), translated(exceptions.one), lambda tree: call("LOWER", tree), _normal]
+        return fold_steps(odd, spelled, lower, self)
 
-    def has_any(self, tree: Sql, letters: str) -> Sql:
-        return call("REGEXP_MATCHES", tree, text(f"[{letters}]"))
+
+def _spelled_out(pairs: Pairs) -> Step:
+    """Each letter that stands for several by these, where a text has any of them."""
+    letters, letter = "".join(source for source, _ in pairs), exp.to_identifier("letter")
+    forms = call("STRING_SPLIT", text(SEPARATOR.join(target for _, target in pairs)), text(SEPARATOR))
+    form = coalesce(call("LIST_EXTRACT", forms, call("STRPOS", text(letters), letter)), letter)
+
+    def step(tree: Sql) -> Sql:
+        listed = exp.Comprehension(this=form, expression=letter, iterator=call("STRING_SPLIT", tree, text("")))
+        spelled = call("ARRAY_TO_STRING", exp.Array(expressions=[listed]), text(""))
+        return choose([(call("REGEXP_MATCHES", tree, text(f"[{letters}]")), spelled)], tree)
+
+    return step
 
 
 def _normal(tree: Sql) -> Sql:

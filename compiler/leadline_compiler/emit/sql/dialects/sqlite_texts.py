@@ -25,6 +25,7 @@ from leadline_compiler.emit.sql.expressions import (
     coalesce,
     column,
     equal,
+    join_rows,
     select,
     subtract,
     table,
@@ -47,7 +48,7 @@ def matches_by_table(tree: Sql, pattern: Pattern) -> Sql:
     code = coalesce(call("UNICODE", call("SUBSTR", tree, place, whole(1))), whole(END))
     step = select([add(place, whole(1)), column("following", "step")], "walk")
     on = all_of([equal(column("state", "step"), state), between(code, column("low", "step"), column("high", "step"))])
-    step = step.join(table("step"), on=on, copy=False)
+    step = join_rows(step, table("step"), on=on)
     open_ = all_of([at_least(state, whole(0)), at_most(place, add(call("LENGTH", tree), whole(1)))])
     walk = exp.Union(
         this=exp.Select(expressions=[aliased(whole(1), "place"), aliased(whole(0), "state")]),

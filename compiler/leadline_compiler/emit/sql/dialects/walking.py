@@ -23,6 +23,7 @@ from leadline_compiler.emit.sql.expressions import (
     column,
     equal,
     is_known,
+    join_rows,
     select,
     subtract,
     table,
@@ -86,9 +87,9 @@ class Walking(Narrow):
         own = [aliased(column(start), "value"), aliased(whole(1), "place"), aliased(self.nothing(), "done")]
         first = select(own, source)
         after = select([value, add(place, whole(1)), self._appended(done, form)], table(name))
-        after = after.join(table(mapping, "mapped"), on=equal(column("letter", "mapped"), letter), join_type="left")
+        after = join_rows(after, table(mapping, "mapped"), on=equal(column("letter", "mapped"), letter), kind="LEFT")
         pair = joined(call("SUBSTR", done, whole(-1)), form)
-        after = after.join(table("joining"), on=equal(column("letter", "joining"), pair), join_type="left")
+        after = join_rows(after, table("joining"), on=equal(column("letter", "joining"), pair), kind="LEFT")
         after = after.where(at_most(place, self.length(value)), copy=False)
         return exp.Union(this=first.where(is_known(column(start)), copy=False), expression=after, distinct=False)
 
@@ -116,5 +117,5 @@ def _pairs(letters: Letters) -> tuple[tuple[str, str], ...]:
 def _folds() -> exp.Query:
     columns = [column("value", "normal"), column("pattern", "normal"), column("folded", "lower")]
     on = equal(column("value", "lower"), column("pattern", "normal"))
-    query = select(columns, "normal").join(table("lower"), on=on, join_type="left", copy=False)
+    query = join_rows(select(columns, "normal"), table("lower"), on=on, kind="LEFT")
     return query.distinct(copy=False)

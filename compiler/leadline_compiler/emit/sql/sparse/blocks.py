@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, add, aliased, column, equal, select, table
+from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
+    Sql,
+    add,
+    aliased,
+    column,
+    equal,
+    join_rows,
+    select,
+    table,
+)
 from leadline_compiler.emit.sql.frame import Frame
 from leadline_compiler.emit.sql.sparse.earned import Earned, target_name
 
@@ -70,5 +80,5 @@ class Block:
         query = select(columns, before)
         for name in joined:
             on = equal(column("contact", name), column("id", before))
-            query = query.join(table(name), on=on, join_type="left", copy=False)
+            query = join_rows(query, table(name), on=on, kind="LEFT")
         yield from self.frame.queries(query)

@@ -19,6 +19,7 @@ from leadline_compiler.emit.sql.expressions import (
     coalesce,
     column,
     equal,
+    join_rows,
     less,
     more,
     multiply,
@@ -235,7 +236,7 @@ class Limited:
         worth = self.build.dialect.narrow(total(coalesce(column("worth", WORTHS), whole(0))))
         own = [column("contact", rows), column("feature", rows)]
         counted = [aliased(exp.Count(this=exp.Star()), "many"), aliased(worth, "earned")]
-        query = select([*own, *counted], rows).join(table(WORTHS), on=on, join_type="left", copy=False)
+        query = join_rows(select([*own, *counted], rows), table(WORTHS), on=on, kind="LEFT")
         return query.group_by(*own, copy=False)
 
     def _limits(self) -> Iterator[tuple[int, ...]]:

@@ -25,6 +25,7 @@ from leadline_compiler.emit.sql.expressions import (
     equal,
     exists_in,
     greatest,
+    join_rows,
     less,
     more,
     multiply,
@@ -127,7 +128,7 @@ class Earned:
             aliased(self._value(), "value"),
         ]
         on = equal(column("feature", SCALES), column("feature", TALLIES))
-        rows = select(valued, TALLIES).join(table(SCALES), on=on, join_type="inner", copy=False)
+        rows = join_rows(select(valued, TALLIES), table(SCALES), on=on)
         columns = [column("contact", "valued"), column("target", "valued")]
         query = select([*columns, aliased(self.build.dialect.narrow(summed), "value")], rows.subquery("valued"))
         return query.group_by(*columns, copy=False)

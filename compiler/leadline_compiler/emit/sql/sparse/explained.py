@@ -20,6 +20,7 @@ from leadline_compiler.emit.sql.expressions import (
     coalesce,
     column,
     equal,
+    join_rows,
     select,
     table,
     text,
@@ -78,7 +79,7 @@ def _from_events() -> exp.Query:
         aliased(choose([(equal(is_times, whole(1)), value)], whole(0)), "times"),
     ]
     on = equal(column("target", EARNED), column("target", _TARGETS))
-    return select(columns, EARNED).join(table(_TARGETS), on=on, join_type="inner", copy=False)
+    return join_rows(select(columns, EARNED), table(_TARGETS), on=on)
 
 
 def _long(form: Sparse, name: str, source: str, key: str, columns: dict[int, str]) -> Iterator[NamedQuery]:
@@ -92,7 +93,7 @@ def _long(form: Sparse, name: str, source: str, key: str, columns: dict[int, str
         return value_in_bands(rule, values[1:], values[0][1])
 
     long = [aliased(column(key, source), "k"), rule, aliased(of(0), "points"), aliased(of(1), "times")]
-    query = select(long, source).join(table(f"{name}_rules"), join_type="cross", copy=False)
+    query = join_rows(select(long, source), table(f"{name}_rules"), kind="CROSS")
     yield f"{name}_long", query
     fired = any_of([exp.NEQ(this=column(found), expression=whole(0)) for found in ("points", "times")])
     found = select([column(own) for own in ("k", "rule", "points", "times")], f"{name}_long")
@@ -112,13 +113,13 @@ def _facts(form: Sparse, *, is_summed: bool) -> exp.Query:
         amounts = [add(tree, coalesce(column(tree.name, _SUMS), whole(0))) for tree in amounts]
     columns: list[Sql] = [column("id", people), column("rule", _RULES), column("line", _RULES)]
     columns += [aliased(tree, name) for tree, name in zip(amounts, ("points", "times"), strict=True)]
-    query = select(columns, people).join(table(_RULES), join_type="cross", copy=False)
+    query = join_rows(select(columns, people), table(_RULES), kind="CROSS")
     if not is_summed:
         return query
     on = all_of(
         [equal(column("id", _SUMS), column("id", people)), equal(column("rule", _SUMS), column("rule", _RULES))]
     )
-    return query.join(table(_SUMS), on=on, join_type="left", copy=False)
+    return join_rows(query, table(_SUMS), on=on, kind="LEFT")
 
 
 def explained(form: Sparse) -> exp.Query:

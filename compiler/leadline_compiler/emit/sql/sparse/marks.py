@@ -26,6 +26,7 @@ from leadline_compiler.emit.sql.expressions import (
     every_column,
     flag,
     is_known,
+    join_rows,
     least,
     no,
     select,
@@ -148,7 +149,7 @@ class Marks:
         yield WANTED, self.build.dialect.rows(("of_kind", "what"), sorted(pairs))
         what = column("what", WANTED)
         on = equal(column("kind", last), column("of_kind", WANTED))
-        query = select([*own, what], last).join(table(WANTED), on=on, join_type="inner", copy=False)
+        query = join_rows(select([*own, what], last), table(WANTED), on=on)
         flags = list(map(flag, self.holds))
         marked = value_in_bands(what, list(enumerate(flags))[1:], flags[0])
         yield MARKS, query.where(all_of([equal(marked, whole(1)), *map(no, self.gone)]), copy=False)

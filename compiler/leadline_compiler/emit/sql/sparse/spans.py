@@ -18,6 +18,7 @@ from leadline_compiler.emit.sql.expressions import (
     column,
     equal,
     flag,
+    join_rows,
     no,
     select,
     table,
@@ -143,7 +144,7 @@ class Spans:
             name, columns = beside
             on = equal(column("feature", name), column("feature", pool.spans))
             cells = cells.select(*(column(own, name) for own in columns), copy=False)
-            cells = cells.join(table(name), on=on, join_type="inner", copy=False)
+            cells = join_rows(cells, table(name), on=on)
         yield pool.cells, cells
 
     def _rows(self, pool: Pool) -> exp.Query:
@@ -163,13 +164,13 @@ class Spans:
         columns = [column("cell", MARKS), *(column(name, MARKS) for name in self.marks.ignored)]
         columns += [column("band", pool.spans), column("feature", pool.spans)]
         on = equal(column("what", pool.spans), column("what", MARKS))
-        return select(columns, MARKS).join(table(pool.spans), on=on, join_type="inner", copy=False)
+        return join_rows(select(columns, MARKS), table(pool.spans), on=on)
 
     def hits(self, pool: Pool, columns: Sequence[Sql], source: str) -> exp.Select:
         """The events of a query with the features that they count for, one row for each."""
         cells = pool.cells
         on = all_of([equal(column(name, cells), column(name, source)) for name in ("cell", "band")])
-        query = select(columns, source).join(table(cells), on=on, join_type="inner", copy=False)
+        query = join_rows(select(columns, source), table(cells), on=on)
         conditions = [*self._residual(pool), *self._not_ignored(pool)]
         return query.where(all_of(conditions), copy=False) if conditions else query
 

@@ -17,6 +17,7 @@ from leadline_compiler.emit.sql.expressions import (
     equal,
     every_column,
     greatest,
+    join_rows,
     least,
     select,
     subtract,
@@ -66,7 +67,7 @@ def _events(form: Sparse) -> Iterator[NamedQuery]:
     query = select(columns, EVENT_ROWS)
     if build.of_people:
         on = equal(column("id", person), column("contact", EVENT_ROWS))
-        query = query.join(table(person), on=on, join_type="inner", copy=False)
+        query = join_rows(query, table(person), on=on)
     frame.store_as(subtract(build.as_of(frame), column("at")), "age")
     for name in raw:
         frame.given(name)

@@ -18,6 +18,7 @@ from leadline_compiler.emit.sql.expressions import (
     coalesce,
     column,
     equal,
+    join_rows,
     multiply,
     select,
     table,
@@ -161,7 +162,7 @@ class Values:
         """Rows (k, rule, points, times) of a table as rows of the contacts that have its values."""
         columns = [column("id", CONTACT_ROWS), *(column(name, rows) for name in ("rule", "points", "times"))]
         on = equal(column("k", rows), values.join_key(CONTACT_ROWS))
-        return select(columns, CONTACT_ROWS).join(table(rows), on=on, join_type="inner", copy=False)
+        return join_rows(select(columns, CONTACT_ROWS), table(rows), on=on)
 
     def names_of(self, key: int) -> list[str]:
         """The columns that `joined` adds for a key."""
@@ -185,7 +186,7 @@ class Values:
             query = select(columns, before)
             for values in part:
                 on = equal(column("k", values.frame.last), values.join_key(before))
-                query = query.join(table(values.frame.last), on=on, join_type="left", copy=False)
+                query = join_rows(query, table(values.frame.last), on=on, kind="LEFT")
             yield f"valued_{chunk}", query, list(added)
             before, kept = f"valued_{chunk}", [*kept, *added]
 
