@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.emit.sql.build import Build, Options
@@ -18,8 +17,6 @@ from leadline_compiler.plan.plan import EachBody, EveryBody, TableBody, WhenBody
 
 __all__ = ["DIALECTS", "Refused", "emit_sql"]
 
-_LAYOUT: dict[str, Any] = {"pretty": True, "max_text_width": 10**9, "comments": False}
-"""A line a column: broken at every argument, a long CASE would be a thousand lines."""
 _RESERVED = ("contact", "event", "at")
 
 
@@ -53,7 +50,7 @@ def emit_sql(
     query = build_query(build, explain=explain, sparse=sparse)
     if isinstance(query, tuple):
         return query
-    text = header_of(build) + build.dialect.settled(query).sql(dialect=dialect, copy=False, **_LAYOUT) + "\n"
+    text = header_of(build) + build.dialect.finish(query) + "\n"
     return Emitted(((".sql", text),))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leadline_compiler.emit.sql.expressions import Sql, choose, less, whole
+from leadline_compiler.emit.sql.dialects.base import Dialect
+from leadline_compiler.emit.sql.expressions import Sql, choose, closed, columns_read, less, whole, written
 
 _WIDTH = 8
 """Bands side by side. Halves would be compared a little less, but lie deeper than SQLite reads: a hundred tokens."""
@@ -20,6 +21,23 @@ def value_in_bands(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> 
         for first, (start, value) in list(enumerate(rows))[::size]
     ]
     return value_in_row(place, wide, before)
+
+
+def number_in_bands(place: Sql, rows: Sequence[tuple[int, int]], before: int, dialect: Dialect) -> Sql:
+    """The same for whole numbers, written at once: there can be thousands of rows."""
+    if not rows:
+        return whole(before)
+    as_ = dialect.write(closed(place, 5))
+
+    def ladder(low: int, high: int, before: int) -> str:
+        if low == high:
+            return str(before)
+        middle = (low + high) // 2
+        start, value = rows[middle]
+        below, rest = ladder(low, middle, before), ladder(middle + 1, high, value)
+        return f"CASE WHEN {as_} < {start} THEN {below} ELSE {rest} END"
+
+    return written(ladder(0, len(rows), before), columns_read(place))
 
 
 def value_in_row(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> Sql:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from leadline_compiler.emit.sql.dialects.base import Dialect
-from leadline_compiler.emit.sql.expressions import Sql, column, subtract, whole
+from leadline_compiler.emit.sql.expressions import Sql, column, subtract, whole, written
 from leadline_compiler.emit.sql.form import Form
 from leadline_compiler.emit.sql.frame import Frame
 from leadline_compiler.emit.sql.moments import months_back
@@ -65,7 +65,8 @@ class Build:
 
     def __post_init__(self) -> None:
         self.contact_rows = Reading(self.dialect, self.plan.schema.zone, CONTACT_ROWS, "f")
-        self.people, self.facts = Frame(PEOPLE, "c_"), Frame(FACTS, "")
+        self.people = Frame(PEOPLE, "c_", self.dialect.write)
+        self.facts = Frame(FACTS, "", self.dialect.write)
         for frame in (self.people, self.facts):
             frame.given("id")
 
@@ -140,12 +141,12 @@ class Build:
 
     def feature(self, aggregate: Sql, name: str) -> Sql:
         """What is aggregated from a contact's events, as a column of its facts; NULL where it has none."""
-        key = aggregate.sql(comments=False, copy=False)
-        if key not in self.feature_names:
+        as_ = self.dialect.write(aggregate)
+        if as_ not in self.feature_names:
             found = f"x_{name}_{len(self.features) + 1}"
-            self.feature_names[key] = found
-            self.features[found] = aggregate
-        return self.facts.given(self.feature_names[key])
+            self.feature_names[as_] = found
+            self.features[found] = written(as_)
+        return self.facts.given(self.feature_names[as_])
 
 
 def _written_as(type_: ValueType) -> Kind:

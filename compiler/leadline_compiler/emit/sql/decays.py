@@ -9,7 +9,7 @@ from itertools import count
 from sqlglot import exp
 
 from leadline_compiler.decays import left_after
-from leadline_compiler.emit.sql.bands import value_in_bands, value_in_row
+from leadline_compiler.emit.sql.bands import number_in_bands, value_in_row
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.expressions import Sql, add, at_least, choose, multiply, whole
 from leadline_compiler.emit.sql.refusals import RefusedError
@@ -23,9 +23,9 @@ _HUNDRED = 100 * 10**6
 """All of something, in millionths of a percent."""
 
 
-def worth_after(points: int, decay: DecayTable, steps: Sql) -> Sql:
+def worth_after(points: int, decay: DecayTable, steps: Sql, dialect: Dialect) -> Sql:
     """What is left of some points after so many steps, a column."""
-    return value_in_bands(steps, [(step, whole(left)) for step, left in decay_rows(points, decay)], whole(points))
+    return number_in_bands(steps, decay_rows(points, decay), points, dialect)
 
 
 def decay_rows(points: int, decay: DecayTable) -> list[tuple[int, int]]:

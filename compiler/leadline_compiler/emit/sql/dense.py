@@ -50,7 +50,9 @@ class Dense:
 
     def __post_init__(self) -> None:
         build = self.build
-        build.happened, build.seen = Frame(_HAPPENED, "e_", is_of_events=True), Frame(_SEEN, "s_", is_of_events=True)
+        write = build.dialect.write
+        build.happened = Frame(_HAPPENED, "e_", write, is_of_events=True)
+        build.seen = Frame(_SEEN, "s_", write, is_of_events=True)
         reading = Reading(build.dialect, build.zone, EVENT_ROWS, "p")
         reading.read_moment("at", column("at"))
         for frame in (build.happened, build.seen):

@@ -7,26 +7,37 @@ a column a step further on. Steps are found by themselves: a column stands one s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, aliased, column, columns_read, every_column, select
+from leadline_compiler.emit.sql.expressions import (
+    NamedQuery,
+    Sql,
+    aliased,
+    column,
+    columns_read,
+    every_column,
+    select,
+    written,
+)
 
 
 @dataclass(slots=True)
 class Frame:
     """The columns of one kind of row (a contact, an event).
 
-    `name` begins the names of its queries, `mark` those of the columns that are stored in it.
+    `name` begins the names of its queries, `mark` those of the columns that are stored in it. What is stored is
+    written then, by `write`: it is compared as a text, and takes no more time when the query is put together.
     """
 
     name: str
     mark: str
+    write: Callable[[Sql], str]
     is_of_events: bool = False
     steps: dict[str, int] = field(default_factory=dict)
-    stored: list[list[tuple[str, Sql]]] = field(default_factory=list)
+    stored: list[list[tuple[str, str]]] = field(default_factory=list)
     known: dict[str, exp.Column] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -41,19 +52,21 @@ class Frame:
 
     def store(self, tree: Sql, prefix: str) -> exp.Column:
         """The tree as a column, whose name begins with the prefix. Equal trees are one column."""
-        key = tree.sql(comments=False, normalize=False, copy=False)
-        if key not in self.known:
+        as_ = self.write(tree)
+        if as_ not in self.known:
             self.counts[prefix] += 1
             name = f"{self.mark}{prefix}_{self.counts[prefix]}"
-            self.known[key] = self.store_as(tree, name)
-        return self.known[key]
+            self.known[as_] = self._put(as_, self.step_of(tree), name)
+        return self.known[as_]
 
     def store_as(self, tree: Sql, name: str) -> exp.Column:
         """The tree as a column of this name, which must be new."""
-        step = self.step_of(tree)
+        return self._put(self.write(tree), self.step_of(tree), name)
+
+    def _put(self, as_: str, step: int, name: str) -> exp.Column:
         if step == len(self.stored):
             self.stored.append([])
-        self.stored[step].append((name, tree))
+        self.stored[step].append((name, as_))
         self.steps[name] = step + 1
         return column(name)
 
@@ -66,7 +79,8 @@ class Frame:
         names = [self.name, *(f"{self.name}_{step}" for step in range(2, len(self.stored) + 2))]
         yield names[0], first
         for name, before, columns in zip(names[1:], names, self.stored, strict=False):
-            yield name, select([every_column(before), *(aliased(tree, known) for known, tree in columns)], before)
+            added = [aliased(written(as_), known) for known, as_ in columns]
+            yield name, select([every_column(before), *added], before)
 
     @property
     def last(self) -> str:

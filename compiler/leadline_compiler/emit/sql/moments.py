@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadline_compiler.emit.sql.bands import value_in_bands
+from leadline_compiler.emit.sql.bands import number_in_bands
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.expressions import Sql, add, choose, less, multiply, subtract, whole
 from leadline_compiler.emit.sql.frame import Frame
@@ -32,44 +32,44 @@ def days_between(dialect: Dialect, early: Sql, late: Sql) -> Sql:
     return subtract(dialect.quotient(add(span, whole(_DAYS_BEFORE * DAY)), whole(DAY)), whole(_DAYS_BEFORE))
 
 
-def offset_at(zone: Zone, moment: Sql, until: int = LATEST) -> Sql:
+def offset_at(dialect: Dialect, zone: Zone, moment: Sql, until: int = LATEST) -> Sql:
     """The offset of the zone at a moment that is not after `until`, in microseconds."""
     changes = [change for change in changes_of(zone.name) if change.moment <= until]
     if not changes:
         return whole(_first_offset(zone))
-    return _steps(moment, [(change.moment, change.after) for change in changes], changes[0].before)
+    return _steps(dialect, moment, [(change.moment, change.after) for change in changes], changes[0].before)
 
 
 def local_day(dialect: Dialect, zone: Zone, moment: Sql, until: int = LATEST) -> Sql:
     """A number for the calendar day of a moment in the zone."""
-    return days_between(dialect, whole(0), add(moment, offset_at(zone, moment, until)))
+    return days_between(dialect, whole(0), add(moment, offset_at(dialect, zone, moment, until)))
 
 
-def moment_of_wall(zone: Zone, wall: Sql) -> Sql:
+def moment_of_wall(dialect: Dialect, zone: Zone, wall: Sql) -> Sql:
     """The moment of a wall time: the earlier of two, and moved forward by a gap."""
     changes = changes_of(zone.name)
     if not changes:
         return subtract(wall, whole(_first_offset(zone)))
     rows = [(change.moment + max(change.before, change.after), change.after) for change in changes]
-    return subtract(wall, _steps(wall, rows, changes[0].before))
+    return subtract(wall, _steps(dialect, wall, rows, changes[0].before))
 
 
 def _first_offset(zone: Zone) -> int:
     return offset_before(zone.name)
 
 
-def _steps(place: Sql, rows: list[tuple[int, int]], before: int) -> Sql:
+def _steps(dialect: Dialect, place: Sql, rows: list[tuple[int, int]], before: int) -> Sql:
     kept, last = [], before
     for start, value in rows:
         if value != last:
-            kept.append((start, whole(value)))
+            kept.append((start, value))
             last = value
-    return value_in_bands(place, kept, whole(before))
+    return number_in_bands(place, kept, before, dialect)
 
 
 def months_back(dialect: Dialect, zone: Zone, moment: Sql, months: int, frame: Frame) -> Sql:
     """The moment so many calendar months earlier in the zone, on the month's last day where the day is missing."""
-    wall = frame.store(add(moment, offset_at(zone, moment)), "wall")
+    wall = frame.store(add(moment, offset_at(dialect, zone, moment)), "wall")
     day = frame.store(days_between(dialect, whole(0), wall), "day")
     # Years begin in March here, so that a leap day is the last of its year.
     era_day = frame.store(add(day, whole(719_468)), "era_day")
@@ -91,7 +91,7 @@ def months_back(dialect: Dialect, zone: Zone, moment: Sql, months: int, frame: F
     kept = choose([(less(of_month, length_of), of_month)], subtract(length_of, whole(1)))
     time = subtract(wall, multiply(day, whole(DAY)))
     earlier = frame.store(add(multiply(add(start, kept), whole(DAY)), time), "wall")
-    return moment_of_wall(zone, earlier)
+    return moment_of_wall(dialect, zone, earlier)
 
 
 def _days_of_years(dialect: Dialect, year: Sql) -> Sql:

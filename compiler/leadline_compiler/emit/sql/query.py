@@ -10,7 +10,7 @@ from sqlglot import exp
 from leadline_compiler.emit.sql.build import CONTACT_ROWS, Build
 from leadline_compiler.emit.sql.dense import Dense
 from leadline_compiler.emit.sql.dialects.base import Dialect
-from leadline_compiler.emit.sql.expressions import NamedQuery, select, tables_read
+from leadline_compiler.emit.sql.expressions import NamedQuery, Sql, select, tables_read
 from leadline_compiler.emit.sql.refusals import Refused, RefusedError
 from leadline_compiler.emit.sql.results import result_columns, store_results
 from leadline_compiler.emit.sql.rows import contact_rows
@@ -60,6 +60,6 @@ def put_together(
     return result
 
 
-def _reads(query: exp.Query, name: str) -> bool:
+def _reads(query: Sql, name: str) -> bool:
     """Whether a query reads itself."""
-    return isinstance(query, exp.Union) and name in tables_read(query)
+    return isinstance(query, exp.Union | exp.Var) and name in tables_read(query)

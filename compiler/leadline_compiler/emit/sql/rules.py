@@ -128,7 +128,7 @@ def _each(rule: PlanRule, body: EachBody, build: Build) -> Worth:
     if body.decay is not None:
         age = subtract(build.as_of(build.seen), column("at"))
         steps = build.seen.store(build.dialect.quotient(age, whole(body.decay.step)), "age")
-        worth = worth_after(rule.points, body.decay, steps)
+        worth = worth_after(rule.points, body.decay, steps, build.dialect)
     times = coalesce(build.feature(total(flag(counts)), "times"), whole(0))
     if body.decay is None:
         earned = multiply(times, worth)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sqlglot import exp
 
+from leadline_compiler.emit.sql.dialects import DIALECTS
 from leadline_compiler.emit.sql.dialects.base import SEPARATOR, SPACES, WIDE_SPACES, Dialect, texts_of
 from leadline_compiler.emit.sql.expressions import (
     NamedQuery,
@@ -27,10 +29,12 @@ from leadline_compiler.emit.sql.expressions import (
     no,
     select,
     table,
+    tables_read,
     text,
     when,
     whole,
     within,
+    written,
 )
 from leadline_compiler.emit.sql.moments import doubled_midnights, moment_of_wall
 from leadline_compiler.schema import Kind, ValueType
@@ -92,7 +96,7 @@ class Reading:
         self.moments |= {f"{name}_utc": micros, f"{name}_day": flag(is_day)}
         wall = column(f"{name}_utc", self.rows)
         is_bare = equal(column(f"{name}_day", self.rows), whole(1))
-        self.facets[name] = choose([(is_bare, moment_of_wall(self.zone, wall))], wall)
+        self.facets[name] = choose([(is_bare, moment_of_wall(self.dialect, self.zone, wall))], wall)
 
     def _read_text(self, source: str, heading: str, types: Types, facet: str) -> str:
         name = source if facet == "folded" else f"{source}_{facet}"
@@ -165,6 +169,14 @@ def rows_query(
     return query if condition is None else query.where(condition, copy=False)
 
 
+@lru_cache(maxsize=32)
+def _written_folds(name: str) -> tuple[tuple[str, Sql], ...]:
+    """The queries that fold are long, and the same whatever the rules: they are written once."""
+    dialect = DIALECTS[name]()
+    queries = [(name, dialect.kept(query)) for name, query in dialect.folded(_ODD)]
+    return tuple((name, written(dialect.write(query), tables=tables_read(query))) for name, query in queries)
+
+
 def fold_queries(
     dialect: Dialect, readings: Iterable[Reading], others: Iterable[tuple[str, Reading]] = ()
 ) -> Iterator[NamedQuery]:
@@ -179,4 +191,4 @@ def fold_queries(
             .where(no(dialect.is_ascii(column("value"))), copy=False)
         )
         yield _ODD, query.where(no(is_null(column("value"))), copy=False)
-        yield from dialect.folded(_ODD)
+        yield from _written_folds(dialect.name) if dialect.writes_steps else dialect.folded(_ODD)

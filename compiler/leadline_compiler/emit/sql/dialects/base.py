@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import sqlglot
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.expressions import (
@@ -43,10 +44,12 @@ SEPARATOR = "\x01"
 """Stands before, between and after the items of a folded list."""
 LARGEST_WHOLE = LARGEST // MILLION
 MOST = 2**63 - 1
+_LAYOUT: dict[str, Any] = {"pretty": True, "max_text_width": 10**9, "comments": False}
+"""A line a column: broken at every argument, a long CASE would be a thousand lines."""
 
 
 class Dialect:
-    """The hooks of one engine."""
+    """The hooks of one engine. An instance serves one query."""
 
     name: ClassVar[str]
     """The name of the dialect, for people and for sqlglot."""
@@ -66,8 +69,21 @@ class Dialect:
     """The number of queries that one WITH can hold; more are put into another inside of it."""
     least_letter: ClassVar[int] = 0
     """The lowest code point that a text can hold."""
+    writes_steps: ClassVar[bool] = True
+    """Whether a step can be written by itself; where not, the writer looks at all steps to write the last."""
     notes: ClassVar[tuple[str, ...]] = ()
     """What somebody who runs the query must know of this engine."""
+
+    def __init__(self) -> None:
+        self._generator = sqlglot.Dialect.get_or_raise(self.name).generator(**_LAYOUT)
+
+    def write(self, tree: Sql) -> str:
+        """A piece of the query as it will stand there, but for line breaks inside of texts."""
+        return self._generator.sql(tree)
+
+    def finish(self, query: exp.Query) -> str:
+        """The text of the whole query."""
+        return self._generator.generate(self.settled(query), copy=False)
 
     # ---- whole numbers
 
@@ -261,7 +277,7 @@ class Dialect:
 
     # ---- results
 
-    def kept(self, part: exp.Query) -> exp.Query:
+    def kept(self, part: Sql) -> Sql:
         """A step of the query, with what keeps the engine from writing it into those that read it."""
         return part
 

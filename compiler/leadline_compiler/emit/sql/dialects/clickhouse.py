@@ -115,12 +115,20 @@ class ClickHouse(Narrow):
         lower = [*replacements(cases().many, self), _translated(cases().one), _normal]
         return fold_steps(odd, [_normal], lower, self)
 
+    def write(self, tree: Sql) -> str:
+        return super().write(_with_names(tree))
+
     def settled(self, query: exp.Query) -> exp.Query:
-        for part in query.find_all(exp.Select):
-            part.set("expressions", list(map(_named, part.expressions)))
+        _with_names(query)
         settings = [exp.EQ(this=exp.var(name), expression=whole(value)) for name, value in _SETTINGS.items()]
         query.set("settings", settings)
         return query
+
+
+def _with_names(tree: Sql) -> Sql:
+    for part in tree.find_all(exp.Select):
+        part.set("expressions", list(map(_named, part.expressions)))
+    return tree
 
 
 def _named(tree: Sql) -> Sql:

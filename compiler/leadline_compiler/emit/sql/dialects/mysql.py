@@ -81,7 +81,7 @@ class MySQL(Walking):
 
     # ---- steps
 
-    def kept(self, part: exp.Query) -> exp.Query:
+    def kept(self, part: Sql) -> Sql:
         # Steps that are written into each other are reckoned again wherever a column is read, and once more for those.
         return part.limit(MOST, copy=False) if isinstance(part, exp.Select) else part
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from sqlglot import exp
 
@@ -27,11 +27,13 @@ from leadline_compiler.emit.sql.expressions import (
 from leadline_compiler.emit.sql.refusals import RefusedError
 from leadline_compiler.patterns import Pattern
 
+SomeSql = TypeVar("SomeSql", bound=Sql)
 _PLAIN = re.compile("[a-z_][a-z0-9_]*")
 
 
 class Snowflake(Dialect):
     name: ClassVar[str] = "snowflake"
+    writes_steps: ClassVar[bool] = False
     notes: ClassVar[tuple[str, ...]] = (
         "The session needs: ALTER SESSION SET TIMEZONE = 'UTC'. Names of lower-case letters, digits and _ mean columns",
         "that were made without quotes, such as EMPLOYEES for employees; the columns of the result are alike.",
@@ -75,8 +77,16 @@ class Snowflake(Dialect):
     def folded(self, odd: str) -> list[NamedQuery]:
         return fold_steps(odd, [*without_normal_forms(self)], [*case_folded(self)], self)
 
+    def write(self, tree: Sql) -> str:
+        return super().write(_in_capitals(tree.copy()))
+
     def settled(self, query: exp.Query) -> exp.Query:
-        for name in query.find_all(exp.Identifier):
-            if name.args.get("quoted") and _PLAIN.fullmatch(name.name):
-                name.set("this", name.name.upper())
-        return query
+        return _in_capitals(query)
+
+
+def _in_capitals(tree: SomeSql) -> SomeSql:
+    """The tree, whose plain names are changed to what they mean without quotes."""
+    for name in tree.find_all(exp.Identifier):
+        if name.args.get("quoted") and _PLAIN.fullmatch(name.name):
+            name.set("this", name.name.upper())
+    return tree

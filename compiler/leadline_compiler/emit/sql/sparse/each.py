@@ -131,7 +131,7 @@ class Limited:
         name = ("shared" if shared else "timed") + ("_decays" if decays else "")
         if name not in self.by_name:
             reading = Reading(self.build.dialect, self.build.zone, f"{name}_rows", "p", self.names)
-            frame = Frame(name, "k_", is_of_events=True)
+            frame = Frame(name, "k_", self.build.dialect.write, is_of_events=True)
             for own in ("contact", "at", "age", *_COLUMNS):
                 frame.given(own)
             self.build.readings[name] = reading, frame

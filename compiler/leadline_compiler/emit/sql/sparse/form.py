@@ -66,8 +66,10 @@ class Sparse:
     def __post_init__(self) -> None:
         build = self.build
         self.needs = needs_of(build.plan)
-        build.happened, build.seen = Frame(CELLS, "e_", is_of_events=True), Frame(SEEN, "s_", is_of_events=True)
-        self.events = Frame(HAPPENED, "h_", is_of_events=True)
+        write = build.dialect.write
+        build.happened = Frame(CELLS, "e_", write, is_of_events=True)
+        build.seen = Frame(SEEN, "s_", write, is_of_events=True)
+        self.events = Frame(HAPPENED, "h_", write, is_of_events=True)
         _given(build.happened, "cell", "kind")
         _given(build.seen, "contact", "feature", "at")
         _given(self.events, "contact", "kind", "at")
@@ -106,7 +108,7 @@ class Sparse:
     def _open_block(self, name: str | None = None) -> None:
         """Goes on with a new block; the columns of the last one are gone but for its sums."""
         number = len(self.blocks) + 1
-        frame = Frame(name or f"block_{number}", "")
+        frame = Frame(name or f"block_{number}", "", self.build.dialect.write)
         _given(frame, "id")
         self.blocks.append(Block(frame, number))
         self.build.facts = frame

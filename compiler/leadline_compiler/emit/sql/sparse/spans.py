@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.bands import value_in_bands
+from leadline_compiler.emit.sql.bands import number_in_bands
 from leadline_compiler.emit.sql.build import Build
 from leadline_compiler.emit.sql.expressions import (
     NamedQuery,
@@ -106,7 +106,8 @@ class Spans:
 
     def band(self) -> Sql:
         """The number of an event's band."""
-        return value_in_bands(self.place, [(edge, whole(place)) for place, edge in enumerate(self.edges, 1)], whole(0))
+        rows = [(edge, place) for place, edge in enumerate(self.edges, 1)]
+        return number_in_bands(self.place, rows, 0, self.build.dialect)
 
     def _bounds(self, window: tuple[str, int]) -> tuple[int, int] | None:
         """The first and the last place inside a window; None where it depends on the contact."""

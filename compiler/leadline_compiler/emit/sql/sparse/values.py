@@ -122,7 +122,7 @@ class Values:
         found = self.build.plan.schema.fields[index]
         name = f"values_{len(self.tables) + 1}"
         reading = Reading(self.build.dialect, self.build.zone, f"{name}_rows", "f", self.build.contact_rows.names)
-        frame = Frame(name, f"v{len(self.tables) + 1}_")
+        frame = Frame(name, f"v{len(self.tables) + 1}_", self.build.dialect.write)
         frame.given("k")
         self.build.of_values[name] = reading
         new = Table(frame, reading, found.type.kind in _TEXTS)
