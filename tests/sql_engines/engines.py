@@ -35,7 +35,7 @@ class Engine:
 
 ENGINES: dict[str, Engine] = {
     "duckdb": Engine(duck.run, 0.05),
-    "sqlite": Engine(lite.run, 0.15),
+    "sqlite": Engine(lite.run, 0.15, most_rules=1500),
     "postgres": Engine(post.run, 0.05, lambda: post.find_programs() is not None, "apt-get install postgresql"),
     "spark": Engine(
         spark.run, 0.1, spark.is_here, "pip install pyspark, and Java", is_late=True, every=10, most_rules=60

@@ -24,7 +24,7 @@ def value_in_bands(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> 
 
 
 def number_in_bands(place: Sql, rows: Sequence[tuple[int, int]], before: int, dialect: Dialect) -> Sql:
-    """The same for whole numbers, written at once: there can be thousands of rows."""
+    """The same for whole numbers, found by halving and written at once: there can be thousands of rows."""
     if not rows:
         return whole(before)
     as_ = dialect.write(closed(place, 5))

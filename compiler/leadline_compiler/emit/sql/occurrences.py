@@ -133,7 +133,7 @@ def ordered_rows(build: Build, named: tuple[str, ...]) -> list[tuple[Sql, bool]]
     order: list[tuple[Sql, bool]] = [(column("at"), True)]
     for name in named:
         value = build.property(name, frame)
-        order.append((flag(is_known(value)), True))
+        order.append((frame.store(flag(is_known(value)), "known"), True))
         order.append((_sortable(name, value, build), True))
         if len(named) > 1 and build.is_text(name):
             order.append((dialect.sortable(build.property(name, frame, "written")), True))

@@ -67,6 +67,8 @@ class Dialect:
     """Whether that is asked of the steps alone that several others read."""
     most_parts: ClassVar[int | None] = None
     """The number of queries that one WITH can hold; more are put into another inside of it."""
+    most_columns: ClassVar[int] = 400
+    """Columns of one step, besides those of the contacts; the narrowest engine has 1,664 in all."""
     least_letter: ClassVar[int] = 0
     """The lowest code point that a text can hold."""
     writes_steps: ClassVar[bool] = True

@@ -41,6 +41,8 @@ class SQLite(Walking):
     name: ClassVar[str] = "sqlite"
     is_run: ClassVar[bool] = True
     keeps_steps: ClassVar[bool] = True
+    # Whatever reads a window function through many steps grows deeper there with each: fewer and wider ones.
+    most_columns: ClassVar[int] = 1200
     notes: ClassVar[tuple[str, ...]] = (
         "SQLite 3.38 or later. Moments are texts, `YYYY-MM-DD HH:MM:SS[.ffffff]` in UTC, or bare days `YYYY-MM-DD`;",
         "yes and no are 1 and 0; numbers INTEGER, REAL, or plain decimals in a text where REAL is not exact enough.",

@@ -21,10 +21,6 @@ from leadline_compiler.emit.sql.expressions import (
 from leadline_compiler.emit.sql.frame import Frame
 from leadline_compiler.emit.sql.sparse.earned import Earned, target_name
 
-MOST_TERMS = 200
-MOST_COLUMNS = 400
-"""Columns of one block, besides those of the contacts; the narrowest engine has 1,664 in all."""
-
 
 @dataclass(slots=True)
 class Block:
@@ -36,6 +32,7 @@ class Block:
 
     frame: Frame
     number: int
+    most_columns: int
     pivots: set[int] = field(default_factory=set)
     features: dict[str, Sql] = field(default_factory=dict)
     feature_names: dict[str, str] = field(default_factory=dict)
@@ -50,7 +47,7 @@ class Block:
     def is_full(self) -> bool:
         terms = sum(map(len, self.terms.values()))
         columns = len(self.pivots) + len(self.features) + sum(map(len, self.frame.stored))
-        return terms >= MOST_TERMS or columns >= MOST_COLUMNS
+        return 2 * terms >= self.most_columns or columns >= self.most_columns
 
     def store_sums(self) -> dict[int, str]:
         """Stores the sums of the block; their names by what they are added up for."""

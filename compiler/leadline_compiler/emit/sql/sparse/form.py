@@ -110,7 +110,7 @@ class Sparse:
         number = len(self.blocks) + 1
         frame = Frame(name or f"block_{number}", "", self.build.dialect.write)
         _given(frame, "id")
-        self.blocks.append(Block(frame, number))
+        self.blocks.append(Block(frame, number, self.build.dialect.most_columns))
         self.build.facts = frame
         self.build.features, self.build.feature_names = self.block.features, self.block.feature_names
 
