@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from conformance.drawn_cases import Case
@@ -16,7 +17,7 @@ def differences(name: str, case: Case | Published, results: Iterable[Mapping[str
     Numbers that no float holds may come as texts with the same digits.
     """
     found = []
-    for contact, result, expected in zip(case.contacts, results, case.results, strict=True):
+    for contact, result, expected in zip_longest(case.contacts, results, case.results, fillvalue={}):
         got, wanted = _plain(result), _plain(expected)
         if got != wanted:
             keys = [key for key in wanted if got.get(key) != wanted[key]]

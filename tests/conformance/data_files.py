@@ -17,20 +17,31 @@ Files = tuple[str, str | None]
 """The paths of contacts and of events."""
 
 
-def write_files(case: Case, folder: Path) -> Iterator[tuple[str, Files]]:
+FORMS = ("nested JSON Lines", "CSV", "JSON Lines", "Parquet")
+
+
+def write_every_form(case: Case, folder: Path) -> Iterator[tuple[str, Files]]:
     """Every way to have the contacts in files, by name."""
-    yield "nested JSON Lines", write_nested(case, folder)
+    return ((form, write_files(case, form, folder)) for form in FORMS)
+
+
+def write_files(case: Case, form: str, folder: Path) -> Files:
+    """The contacts in files of one form."""
+    if form == FORMS[0]:
+        return write_nested(case, folder)
     contacts, events = list(map(_flat, case.contacts)), []
     contacts = [_with_headings(contact, case) for contact in contacts]
     for contact in case.contacts:
         owner = next(str(contact[key]) for key in _identifiers(case) if key in contact)
         events += [{"contact": owner, **event} for event in contact.get("events", [])]
     columns = [_columns(rows, first) for rows, first in ((contacts, _heading(case)), (events, "contact"))]
-    for name, write in (("CSV", write_csv), ("JSON Lines", write_lines), ("Parquet", write_parquet)):
-        paths = [folder / f"{what}.{name.replace(' ', '')}" for what in ("contacts", "events")]
-        for path, rows, headings in zip(paths, (contacts, events), columns, strict=True):
-            write(path.with_suffix(_SUFFIXES[name]), rows, headings)
-        yield name, tuple(str(path.with_suffix(_SUFFIXES[name])) for path in paths)  # type: ignore[misc]
+    suffix, write = {"CSV": (".csv", write_csv), "JSON Lines": (".jsonl", write_lines)}.get(
+        form, (".parquet", write_parquet)
+    )
+    paths = folder / f"contacts{suffix}", folder / f"events{suffix}"
+    for path, rows, headings in zip(paths, (contacts, events), columns, strict=True):
+        write(path, rows, headings)
+    return str(paths[0]), str(paths[1])
 
 
 def write_nested(case: Case, folder: Path) -> Files:
@@ -38,9 +49,6 @@ def write_nested(case: Case, folder: Path) -> Files:
     path = folder / "nested.jsonl"
     path.write_text("".join(json.dumps(contact) + "\n" for contact in case.contacts), encoding="utf-8")
     return str(path), None
-
-
-_SUFFIXES = {"CSV": ".csv", "JSON Lines": ".jsonl", "Parquet": ".parquet"}
 
 
 def _identifiers(case: Case) -> list[str]:
@@ -86,9 +94,9 @@ def _text(value: Any) -> str:
 
 
 def write_parquet(path: Path, rows: Sequence[Mapping[str, Any]], headings: Sequence[str]) -> None:
-    """Columns have the type that their values have in common, else they are texts; two rows make a row group."""
+    """Columns have the type that their values have in common, else they are texts; there are some row groups."""
     columns = {heading: _column([row.get(heading) for row in rows]) for heading in headings}
-    pq.write_table(pa.table(columns), path, row_group_size=2)
+    pq.write_table(pa.table(columns), path, row_group_size=2 + len(rows) // 4)
 
 
 def _column(values: Sequence[Any]) -> pa.Array:

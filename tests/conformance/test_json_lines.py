@@ -9,10 +9,10 @@ from typing import Any
 
 import leadline
 from conformance.agreement import differences
+from conformance.backends import module_of
 from conformance.drawn_cases import Case
 from conformance.javascript import node, score_all
 from conformance.shapes import Shaper
-from conformance.test_python_module import module_of
 from leadline.readers import read_contacts
 from leadline_compiler.emit import emit_javascript
 from leadline_compiler.interpreter import interpret

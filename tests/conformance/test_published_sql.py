@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
 from conformance.published import Published, published_cases
+from conformance.sql_rows import differences_of_rows
 from leadline.readers import convert_contact
 from leadline_compiler.emit import Emitted
 from leadline_compiler.emit.sql import emit_sql
@@ -31,7 +30,8 @@ def test_sql_gives_the_published_results(dialect: str, capsys: pytest.CaptureFix
         as_of = parse_as_of(case.as_of, case.plan.schema.zone)
         emitted = emit_sql(case.plan, dialect, as_of=as_of)
         if isinstance(emitted, Emitted):
-            wrong += differences(case, ENGINES[dialect].run(emitted.files[0][1], tables(case, as_of)))
+            rows = ENGINES[dialect].run(emitted.files[0][1], tables(case, as_of))
+            wrong += differences_of_rows(case.name, case.results, rows)
         else:
             unsaid[case.name] = emitted[0].reason
     with capsys.disabled():
@@ -51,24 +51,3 @@ def _cases_for(dialect: str) -> list[Published]:
 def tables(case: Published, as_of: int | None) -> Tables:
     schema = case.plan.schema
     return tables_of(schema, [convert_contact(schema, contact, as_of=as_of)[0] for contact in case.contacts])
-
-
-def differences(case: Published, rows: list[dict[str, Any]]) -> list[str]:
-    by_id = {row["id"]: row for row in rows}
-    found = [] if len(rows) == len(case.results) else [f"{case.name}: {len(rows)} rows"]
-    for result in case.results:
-        expected, got = flat(result), by_id[result["id"]]
-        points = {"total", *result["scores"]}
-        told = {name: round(got[name] * 1000) if name in points else got[name] for name in got if name != "id"}
-        for name in sorted(told.keys() | expected):
-            if told.get(name) != expected.get(name):
-                where = f"{case.name}, {result['id']}"
-                found.append(f"{where}: {name} is {told.get(name)} and should be {expected.get(name)}")
-    return found
-
-
-def flat(result: Mapping[str, Any]) -> dict[str, Any]:
-    """A result as the columns of a query, points in thousandths."""
-    points = {name: round(value * 1000) for name, value in (*result["scores"].items(), ("total", result["total"]))}
-    grades = {f"grade_{name}": letter for name, letter in result["grades"].items()}
-    return {name: result[name] for name in ("model", "status", "stage")} | points | grades

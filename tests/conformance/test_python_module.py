@@ -12,30 +12,18 @@ import pytest
 
 import leadline
 from conformance.agreement import differences
-from conformance.drawn_cases import Case, draw_case, draw_cases
+from conformance.backends import module_of
+from conformance.drawn_cases import FEW, Case, draw_case
 from conformance.hostile_names import CONTACT, hostile_plan, hostile_result
 from conformance.written_cases import read_written_cases
 from leadline_compiler.emit import emit_python
-from leadline_compiler.plan import Plan, lower
+from leadline_compiler.plan import lower
 from leadline_compiler.zones import parse_as_of
-
-
-def module_of(plan: Plan) -> dict[str, Any]:
-    """The names that the emitted module defines."""
-    (_, text), *others = emit_python(plan).files
-    assert not others
-    module: dict[str, Any] = {"__name__": "emitted"}
-    exec(compile(text, "emitted.py", "exec"), module)
-    return module
 
 
 def wrong_in(name: str, case: Case) -> list[str]:
     score = module_of(case.plan)["score"]
     return differences(name, case, [score(contact, case.as_of) for contact in case.contacts])
-
-
-def test_the_python_module_agrees_with_the_interpreter_on_random_models() -> None:
-    assert [found for case in draw_cases(10_000) for found in wrong_in(f"seed {case.seed}", case)] == []
 
 
 def test_the_python_module_agrees_with_the_interpreter_on_the_written_cases(tmp_path: Path) -> None:
@@ -46,11 +34,10 @@ def test_the_python_module_agrees_with_the_interpreter_on_the_written_cases(tmp_
 
 def test_the_order_of_the_events_changes_no_result() -> None:
     for seed in range(10_000, 10_020):
-        case = draw_case(seed)
-        score = module_of(case.plan)["score"]
         # The copies of an event are alike only as long as nobody gives them other shapes.
-        drawn = len(case.contacts) // 2
-        for contact, expected in zip(case.contacts[:drawn], case.results[:drawn], strict=True):
+        case = draw_case(seed).only(FEW)
+        score = module_of(case.plan)["score"]
+        for contact, expected in zip(case.contacts, case.results, strict=True):
             turned = {**contact, "events": contact.get("events", [])[::-1]}
             assert score(turned, case.as_of) == expected
 

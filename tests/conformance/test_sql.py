@@ -1,8 +1,7 @@
-"""Emitted SQL gives what the interpreter gives, on the engines themselves, for random models of the whole language."""
+"""Emitted SQL gives what the interpreter gives, on the engines themselves, whatever is asked of a query."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
@@ -10,15 +9,15 @@ from typing import Any
 import pytest
 
 import leadline
+from conformance.sql_rows import differences_of_rows
 from leadline.readers import ContactConverter
 from leadline_compiler.contacts import Contact
 from leadline_compiler.emit import Emitted
 from leadline_compiler.emit.sql import emit_sql
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
-from leadline_compiler.outcome import Outcome
-from leadline_compiler.passes import optimise
 from leadline_compiler.plan import lower
+from leadline_compiler.result import result_of
 from leadline_compiler.schema import Kind
 from leadline_compiler.zones import parse_as_of
 from random_models import draw_model
@@ -27,7 +26,7 @@ from sql_engines.engines import ENGINES, EVERY_DIALECT, how_many, require
 from sql_engines.tables import Column, Table
 
 FIRST_SEED = 40_000
-"""Of the models from here on each is compiled in one of the two forms of a query, and with or without the passes."""
+"""Of the models from here on each is compiled in one of the two forms of a query."""
 OWN_INSTANT = "as of, its own"
 
 
@@ -62,53 +61,9 @@ def dialect(request: pytest.FixtureRequest) -> str:
     return name
 
 
-def expected_row(outcome: Outcome) -> dict[str, Any]:
-    row: dict[str, Any] = {"model": outcome.model.name, "status": outcome.status, "stage": outcome.stage}
-    row["total"] = outcome.total
-    row |= {score.score.name: score.points for score in outcome.scores}
-    return row | {f"grade_{name or 'total'}": letter for name, letter in outcome.grades}
-
-
-def found_row(row: dict[str, Any], outcome: Outcome) -> dict[str, Any]:
-    """A row with its points in thousandths, as SQLite can tell them as REAL only."""
-    points = {"total", *(score.score.name for score in outcome.scores)}
-    return {name: round(value * 1000) if name in points else value for name, value in row.items() if name != "id"}
-
-
 def differences(case: Case, rows: list[dict[str, Any]]) -> list[str]:
-    by_id = {row["id"]: row for row in rows}
-    found = [] if len(rows) == len(case.contacts) else [f"{len(rows)} rows for {len(case.contacts)} contacts"]
-    for contact in case.contacts:
-        outcome = interpret(case.model, contact, case.as_of)
-        expected, got = expected_row(outcome), found_row(by_id[contact.id], outcome)
-        if list(got) != list(expected) and set(got) != set(expected):
-            found.append(f"columns {list(got)} instead of {list(expected)}")
-        different = {name: (got.get(name), value) for name, value in expected.items() if got.get(name) != value}
-        if different:
-            found.append(f"model {case.seed}, contact {contact.id}: {different}")
-    return found
-
-
-def test_random_models_score_alike(dialect: str, capsys: pytest.CaptureFixture[str]) -> None:
-    models = how_many(dialect, 100)
-    reasons: Counter[str] = Counter()
-    refused, found = 0, []
-    for seed in range(FIRST_SEED, FIRST_SEED + models):
-        case = draw_case(seed)
-        plan = lower(case.model)
-        plan = optimise(plan) if seed % 2 else plan
-        emitted = emit_sql(plan, dialect, as_of=case.as_of, sparse=is_sparse(seed))
-        if isinstance(emitted, Emitted):
-            found += differences(
-                case, ENGINES[dialect].run(emitted.files[0][1], tables_of(case.model.schema, case.contacts))
-            )
-        else:
-            refused += 1
-            reasons.update({item.reason for item in emitted})
-    with capsys.disabled():
-        print(f"\n{dialect}: {refused} of {models} random models refused {dict(reasons)}")
-    assert found == []
-    assert refused <= models * ENGINES[dialect].most_refused
+    results = [result_of(interpret(case.model, contact, case.as_of)) for contact in case.contacts]
+    return list(differences_of_rows(f"seed {case.seed}", results, rows))
 
 
 def test_each_contact_can_have_an_instant_of_its_own(dialect: str) -> None:

@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from leadline_compiler.schema import Kind
 
 from .tables import Column, Table, Tables
 
 _TYPES = {Kind.NUMBER: "DECIMAL(38, 6)", Kind.YES_NO: "BOOLEAN", Kind.DATE: "TIMESTAMP"}
+_ARROW = {Kind.NUMBER: pa.decimal128(38, 6), Kind.YES_NO: pa.bool_(), Kind.DATE: pa.timestamp("us")}
 _EPOCH = datetime(1970, 1, 1)
+
+
+@lru_cache(maxsize=1)
+def _connection() -> duckdb.DuckDBPyConnection:
+    """The one database of the tests; queries of a few rows gain nothing by a second thread."""
+    return duckdb.connect(config={"threads": 1})
 
 
 def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
     """The rows of the result."""
-    with duckdb.connect() as connection:
-        for table in (tables.contacts, tables.events):
-            _load(connection, table)
-        found = connection.execute(sql)
-        names = [item[0] for item in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    connection = _connection()
+    for table in (tables.contacts, tables.events):
+        _load(connection, table)
+    found = connection.execute(sql)
+    names = [item[0] for item in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     columns = ", ".join(f"{_quoted(column.name)} {_type(column)}" for column in table.columns)
-    connection.execute(f"CREATE TABLE {table.name} ({columns})")
-    marks = ", ".join("?" for _ in table.columns)
-    rows = [
-        [_value(value, column.kind) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
-    ]
-    if rows:
-        connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+    connection.execute(f"CREATE OR REPLACE TABLE {table.name} ({columns})")
+    values = zip(*table.rows, strict=True)
+    arrays = [_array(column.kind, held) for column, held in zip(table.columns, values, strict=False)]
+    if arrays:
+        names = [f"c{place}" for place in range(len(arrays))]
+        connection.register("given", pa.table(arrays, names=names))
+        casts = ", ".join(f"CAST({name} AS {_type(one)})" for name, one in zip(names, table.columns, strict=True))
+        connection.execute(f"INSERT INTO {table.name} SELECT {casts} FROM given")
+
+
+def _array(kind: Kind, values: Iterable[Any]) -> pa.Array:
+    return pa.array([_value(value, kind) for value in values], _ARROW.get(kind, pa.string()))
 
 
 def _type(column: Column) -> str:

@@ -56,29 +56,32 @@ def _stop(command: list[Any], home: str, user: dict[str, Any]) -> None:
     shutil.rmtree(home, ignore_errors=True)
 
 
-def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
-    """The rows of the result. Everything is rolled back."""
+@lru_cache(maxsize=1)
+def _connection() -> Any:
     import psycopg
 
-    with psycopg.connect(host=start_server(), user=_USER, dbname=_USER) as connection:
+    return psycopg.connect(host=start_server(), user=_USER, dbname=_USER, prepare_threshold=None)
+
+
+def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
+    """The rows of the result. Everything is rolled back."""
+    connection = _connection()
+    try:
         for table in (tables.contacts, tables.events):
             _load(connection, table)
         found = connection.execute(sql.encode())
         names = [item.name for item in found.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    finally:
         connection.rollback()
-        return rows
 
 
 def _load(connection: Any, table: Table) -> None:
     columns = ", ".join(f"{_quoted(column.name)} {_type(column)}" for column in table.columns)
-    connection.execute(f"CREATE TABLE {table.name} ({columns})")
-    marks = ", ".join("%s" for _ in table.columns)
-    rows = [
-        [_value(value, column.kind) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
-    ]
-    if rows:
-        connection.cursor().executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+    connection.execute(f"CREATE TEMPORARY TABLE {table.name} ({columns})")
+    with connection.cursor().copy(f"COPY {table.name} FROM STDIN") as copy:
+        for row in table.rows:
+            copy.write_row([_value(value, one.kind) for value, one in zip(row, table.columns, strict=True)])
 
 
 def _type(column: Column) -> str:

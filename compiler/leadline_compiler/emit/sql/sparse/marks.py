@@ -89,7 +89,8 @@ class Marks:
         """The cell of an event: a text that no two cells share."""
         by_kind: dict[int, dict[str, None]] = {kind: {} for kind in sorted(self.build.kinds)}
         for kinds, where in [*self.numbers, *self._ignores()]:
-            for kind in kinds:
+            # What is ignored may be of a kind that no rule asks for.
+            for kind in by_kind.keys() & kinds:
                 by_kind[kind] |= dict.fromkeys(sorted(self.needs[where].properties) if where is not None else ())
         keys = [(equal(column("kind"), whole(kind)), self._key(kind, names)) for kind, names in by_kind.items()]
         return choose(keys)

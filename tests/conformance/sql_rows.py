@@ -1,0 +1,31 @@
+"""The rows of a query beside results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+
+def differences_of_rows(
+    name: str, results: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]
+) -> Iterator[str]:
+    """A line for each contact whose row is not its result, and for rows too many or too few."""
+    by_id = {row["id"]: row for row in rows}
+    if len(rows) != len(results):
+        yield f"{name}: {len(rows)} rows for {len(results)} contacts"
+    for result in results:
+        expected, found = row_of(result), by_id.get(result["id"], {})
+        # SQLite can tell points as REAL only, so they are compared in thousandths.
+        points = {"total", *result["scores"]}
+        got = {key: round(value * 1000) if key in points else value for key, value in found.items() if key != "id"}
+        keys = sorted(key for key in {*expected, *got} if got.get(key) != expected.get(key) or key not in got)
+        if keys:
+            told = ", ".join(f"{key}: {got.get(key)} instead of {expected.get(key)}" for key in keys)
+            yield f"{name}, {result['id']}: {told}"
+
+
+def row_of(result: Mapping[str, Any]) -> dict[str, Any]:
+    """A result as the columns of a query, points in thousandths."""
+    points = {name: round(value * 1000) for name, value in (*result["scores"].items(), ("total", result["total"]))}
+    grades = {f"grade_{name}": letter for name, letter in result["grades"].items()}
+    return {name: result[name] for name in ("model", "status", "stage")} | points | grades

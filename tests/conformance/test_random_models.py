@@ -1,0 +1,44 @@
+"""Every backend says of random models of the whole language what the interpreter says.
+
+A model is drawn, checked and interpreted once, and all backends are asked for it: their tests stand side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.backends import BACKENDS
+from conformance.drawn_cases import cases_of, how_many_models
+from sql_engines.engines import ENGINES, how_many
+
+FIRST_SEED = 10_000
+TOGETHER = 25
+"""Models of one test."""
+
+
+def _tests() -> Iterator[Any]:
+    """Parts of the seeds with backends: all of a part belong together, and late engines each have their process."""
+    models = {name: _models_of(name) for name in BACKENDS}
+    for start in range(0, max(models.values()), TOGETHER):
+        for name, many in models.items():
+            if start < many:
+                seeds = range(FIRST_SEED + start, FIRST_SEED + min(start + TOGETHER, many))
+                engine = ENGINES.get(name.removeprefix("sql "))
+                group = name.removeprefix("sql ") if engine is not None and engine.is_late else f"part {start}"
+                marks = pytest.mark.xdist_group(group)
+                yield pytest.param(seeds, name, marks=marks, id=f"{seeds.start}-{seeds.stop - 1}-{name}")
+
+
+def _models_of(backend: str) -> int:
+    dialect = backend.removeprefix("sql ")
+    return how_many(dialect, 100) if dialect in ENGINES else how_many_models(100)
+
+
+@pytest.mark.parametrize(("seeds", "backend"), list(_tests()))
+def test_a_backend_says_of_random_models_what_the_interpreter_says(seeds: range, backend: str, tmp_path: Path) -> None:
+    assert list(islice(BACKENDS[backend](cases_of(seeds), tmp_path), 20)) == []
