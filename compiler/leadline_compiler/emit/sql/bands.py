@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from leadline_compiler.emit.sql.dialects import DIALECTS
 from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.expressions import Sql, choose, closed, columns_read, less, whole, written
 
@@ -24,20 +26,15 @@ def value_in_bands(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> 
 
 
 def number_in_bands(place: Sql, rows: Sequence[tuple[int, int]], before: int, dialect: Dialect) -> Sql:
-    """The same for whole numbers, found by halving and written at once: there can be thousands of rows."""
-    if not rows:
-        return whole(before)
+    """The same for whole numbers, of which there can be thousands of rows: those of a zone come again and again."""
     as_ = dialect.write(closed(place, 5))
+    return written(_write_bands(dialect.name, as_, tuple(rows), before), columns_read(place))
 
-    def ladder(low: int, high: int, before: int) -> str:
-        if low == high:
-            return str(before)
-        middle = (low + high) // 2
-        start, value = rows[middle]
-        below, rest = ladder(low, middle, before), ladder(middle + 1, high, value)
-        return f"CASE WHEN {as_} < {start} THEN {below} ELSE {rest} END"
 
-    return written(ladder(0, len(rows), before), columns_read(place))
+@lru_cache(maxsize=512)
+def _write_bands(dialect: str, place: str, rows: tuple[tuple[int, int], ...], before: int) -> str:
+    values = [(start, whole(value)) for start, value in rows]
+    return DIALECTS[dialect]().write(value_in_bands(written(place), values, whole(before)))
 
 
 def value_in_row(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> Sql:

@@ -73,6 +73,10 @@ class MySQL(Walking):
     def position(self, tree: Sql, wanted: str) -> Sql:
         return call("INSTR", tree, text(wanted))
 
+    # Texts are compared with spaces added at the end of the shorter one, bytes are not.
+    def starts(self, tree: Sql, wanted: str) -> Sql:
+        return super().starts(cast(tree, "BINARY"), wanted)
+
     def after_last(self, tree: Sql, letter: str) -> Sql:
         return call("SUBSTRING_INDEX", tree, text(letter), whole(-1))
 
