@@ -73,9 +73,12 @@ class MySQL(Walking):
     def position(self, tree: Sql, wanted: str) -> Sql:
         return call("INSTR", tree, text(wanted))
 
-    # Texts are compared with spaces added at the end of the shorter one, bytes are not.
+    # Texts are compared as if the shorter one had spaces at its end, bytes are not.
     def starts(self, tree: Sql, wanted: str) -> Sql:
-        return super().starts(cast(tree, "BINARY"), wanted)
+        return equal(_bytes(call(self.part_name, tree, whole(1), whole(len(wanted)))), text(wanted))
+
+    def ends(self, tree: Sql, wanted: str) -> Sql:
+        return equal(_bytes(call("RIGHT", tree, whole(len(wanted)))), text(wanted))
 
     def after_last(self, tree: Sql, letter: str) -> Sql:
         return call("SUBSTRING_INDEX", tree, text(letter), whole(-1))
@@ -123,6 +126,10 @@ def _as_unicode(tree: Sql) -> Sql:
 def _to_the_letter(tree: Sql) -> Sql:
     """A text that is not compared without regard to case or accents, whatever its table says."""
     return exp.Collate(this=tree, expression=exp.var("utf8mb4_bin"))
+
+
+def _bytes(tree: Sql) -> Sql:
+    return cast(tree, "BINARY")
 
 
 def _json_table(rows: Any, kinds: Mapping[str, str]) -> exp.Table:
