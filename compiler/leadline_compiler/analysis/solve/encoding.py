@@ -32,6 +32,7 @@ from leadline_compiler.analysis.solve.linear import (
     terms_of,
     test_of,
 )
+from leadline_compiler.analysis.solve.loose import Tie, loose_windows, ties_of
 from leadline_compiler.analysis.solve.newest import Newest, TakenFrom
 from leadline_compiler.analysis.solve.places import Places
 from leadline_compiler.analysis.solve.prices import Between, Counted, Detail, Leveled, PerLimit, Price, Ways, price_of
@@ -169,7 +170,19 @@ class Encoding:
                     asked.setdefault(self.name(side, literal.key), {})[literal.constraint] = None
                     self._plan_test(side, literal, asked)
         self.histories.ground()
+        ties = list(self._loose_ties())
+        for tie in ties:
+            asked.setdefault(tie.field, {})[tie.constraint] = None
         self.facts.update({key: make_fact(constraints, self.builder) for key, constraints in asked.items()})
+        for tie in ties:
+            is_there = self.builder.at_least(self.histories.columns[tie.place].times, 1)
+            self.builder.implies(is_there, literal_of(self.facts[tie.field], tie.constraint, self.builder))
+
+    def _loose_ties(self) -> Iterable[Tie]:
+        for side, analysis in enumerate(self.analyses):
+            windows = {self.name(side, key): loose for key, loose in loose_windows(analysis.space).items()}
+            self.is_exact = self.is_exact and not windows
+            yield from ties_of(self.histories.columns, windows)
 
     def _plan_test(self, side: int, literal: Lit, asked: dict[Key, dict[Constraint, None]]) -> None:
         """Takes note of a test of sums, and asks for the events and fields that it needs."""

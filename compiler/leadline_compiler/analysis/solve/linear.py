@@ -97,7 +97,7 @@ class InSpans:
 class MeanInSpans:
     """The sum divided by the count, rounded, lies in the spans; `missing`: or the count is 0."""
 
-    sum: SumOf
+    sum: Sum
     count: CountOf
     spans: Spans
     missing: bool
@@ -126,9 +126,25 @@ def amount_test(amount: Amount, spans: Spans, missing: bool, scope: Scope) -> Te
     wide = tuple((low if low <= -FAR else low * unit, high if high >= FAR else high * unit) for low, high in spans)
     if isinstance(amount, MeasureAmount) and amount.kind == "average" and amount.type.kind is Kind.NUMBER:
         summed = _sum_of(amount, scope)
-        return MeanInSpans(summed, CountOf(summed.events), wide, missing)
+        return MeanInSpans(Sum(((1, summed),), 0), CountOf(summed.events), wide, missing)
+    if isinstance(amount, ProductAmount) and (mean := _mean_of(amount, scope)) is not None:
+        return MeanInSpans(*mean, wide, missing)
     found = sum_of(amount, scope)
     return None if found is None else InSpans(found, wide, missing)
+
+
+def _mean_of(amount: ProductAmount, scope: Scope) -> tuple[Sum, CountOf] | None:
+    """Something of events divided by how many there are of some; None where it is no such mean."""
+    match amount.factors:
+        case (("*", above), ("/", below)):
+            number, summed = plain(below), sum_of(above, scope)
+            if isinstance(number, CountAmount) and summed is not None and not _fields_in(summed):
+                return summed, CountOf(events_of(number.occurrence, scope))
+    return None
+
+
+def _fields_in(summed: Sum) -> bool:
+    return any(isinstance(term, FieldOf) for _, term in summed.terms)
 
 
 def comparison_test(condition: Comparison, holds: bool, scope: Scope) -> Test | None:
@@ -204,16 +220,13 @@ def _multiplied(factors: tuple[tuple[Any, Amount], ...], scope: Scope) -> Sum | 
 
 def terms_of(test: Test) -> Iterator[Term]:
     """The terms of a test."""
+    for _, term in test.sum.terms:
+        yield term
     if isinstance(test, MeanInSpans):
-        yield test.sum
         yield test.count
-    else:
-        for _, term in test.sum.terms:
-            yield term
 
 
 def ends_of(test: Test) -> int:
     """The largest number that a test compares with, in its unit."""
     ends = [abs(end) for span in test.spans for end in span if abs(end) < FAR]
-    constant = test.sum.constant if isinstance(test, InSpans) else 0
-    return max(ends, default=0) + abs(constant)
+    return max(ends, default=0) + abs(test.sum.constant)

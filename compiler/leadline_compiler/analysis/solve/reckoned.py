@@ -18,6 +18,7 @@ from leadline_compiler.analysis.solve.linear import (
     InSpans,
     MeanInSpans,
     ScoreOf,
+    Sum,
     SumOf,
     Term,
     Test,
@@ -74,15 +75,13 @@ class Reckoning:
         known = self._builder.both(
             negation(self._fact(term.field).missing) for term in terms_of(test) if isinstance(term, FieldOf)
         )
-        parts = [self._value(term).times(weight) for weight, term in test.sum.terms]
-        constant = Linear((), test.sum.constant, test.sum.constant, test.sum.constant)
-        summed = self._builder.named(total_of([*parts, constant]))
+        summed = self._builder.named(self._total_of(test.sum))
         inside = self._builder.lies_in(summed, [_within(span, summed) for span in test.spans])
         literal = self._builder.both((known, inside))
         return self._builder.either((literal, negation(known))) if test.missing else literal
 
     def _mean(self, test: MeanInSpans) -> Literal:
-        number, summed = self._value(test.count), self._value(test.sum)
+        number, summed = self._value(test.count), self._total_of(test.sum)
         some = self._builder.at_least(number, 1)
         ways = []
         for low, high in test.spans:
@@ -91,6 +90,10 @@ class Reckoning:
             ways.append(self._builder.both((some, above, below)))
         inside = self._builder.either(ways)
         return self._builder.either((inside, negation(some))) if test.missing else inside
+
+    def _total_of(self, one: Sum) -> Linear:
+        parts = [self._value(term).times(weight) for weight, term in one.terms]
+        return total_of([*parts, Linear((), one.constant, one.constant, one.constant)])
 
     def _mean_at_least(self, summed: Linear, number: Linear, least: int) -> Literal:
         """The sum divided by the number, rounded half away from zero, is at least so much."""
