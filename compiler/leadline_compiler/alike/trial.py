@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from leadline_compiler.alike.boundaries import climb_between, contacts_between
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.confirm import shrink
 from leadline_compiler.analysis.formulas import Cube, Formula, negate
@@ -25,6 +26,8 @@ def try_contacts(old: Analysis, new: Analysis, shows: Callable[[Contact], bool])
     rules = len(old.model.rules) + len(new.model.rules)
     tries = max(_FEWEST_TRIES, _MOST_SCORED // (1 + rules))
     found = [contact for contact in islice(_candidates(old, new), tries) if shows(contact)]
+    if not found and (contact := climb_between(old, new, shows)) is not None:
+        found.append(contact)
     small = [shrink(contact, shows) for contact in sorted(found, key=_size)[:_MOST_CUBES]]
     return min(small, key=_size, default=None)
 
@@ -35,6 +38,7 @@ def _size(contact: Contact) -> tuple[int, int]:
 
 def _candidates(old: Analysis, new: Analysis) -> Iterator[Contact]:
     yield Contact(NAME, {}, ())
+    yield from contacts_between(old, new)
     before, after = ({_told(unit): unit for unit in one.units} for one in (old, new))
     changed = [(old, unit) for told, unit in before.items() if told not in after]
     changed += [(new, unit) for told, unit in after.items() if told not in before]

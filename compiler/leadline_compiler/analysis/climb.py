@@ -23,13 +23,15 @@ from leadline_compiler.outcome import Outcome
 _MOST_STEPS = 48
 """Contacts that are scored for one goal."""
 _MOST_TIMES = 64
+ENDLESS = 10**30
 
 
 class Goal(NamedTuple):
     """Where to climb: from `cube`, by what `units` earn.
 
     `lacking` tells how many points (thousandths) are missing, below 0 how many there are too many, 0 where the
-    points are right; `shows` whether the contact is what was looked for.
+    points are right; ENDLESS, or less ENDLESS, goes as far as can be. `shows` tells whether the contact is what was
+    looked for.
     """
 
     cube: Cube
@@ -73,7 +75,7 @@ def _step_by_step(analysis: Analysis, goal: Goal, lacking: int) -> Contact | Non
         if goal.shows(contact):
             return contact
         left = goal.lacking(analysis.outcome(contact))
-        if abs(left) < abs(lacking) or left == 0:
+        if abs(left) < abs(lacking) or left in (0, ENDLESS, -ENDLESS):
             cube, lacking = wider, left
         steps += 1
         if steps >= _MOST_STEPS or analysis.is_spent:

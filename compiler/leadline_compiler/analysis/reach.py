@@ -92,7 +92,7 @@ def stage_verdict(analysis: Analysis, stage: Unit) -> Verdict:
     def shows(contact: Contact) -> bool:
         return analysis.outcome(contact).stage == stage.name
 
-    return _climbed(analysis, left, shows)
+    return climbed(analysis, left, shows)
 
 
 def stage_shown_without(
@@ -106,7 +106,7 @@ def stage_shown_without(
         missed = [cubes_of(negate(unit.formula)) for unit in analysis.units if unit.rule is rule]
     except TooManyError:
         return None
-    found = _climbed(analysis, reduce(products, missed, inside), shows, rule)
+    found = climbed(analysis, reduce(products, missed, inside), shows, rule)
     return found.contact if isinstance(found, Shown) else None
 
 
@@ -176,10 +176,10 @@ def score_verdict(analysis: Analysis, score: str | None, spans: Spans, shows: Ca
     inside = products(products((limits,), (wanted,)), analysis.asking.assumed)
     if not inside:
         return _blocked(limits, (wanted,))
-    return _climbed(analysis, inside, shows)
+    return climbed(analysis, inside, shows)
 
 
-def _climbed(
+def climbed(
     analysis: Analysis, cubes: tuple[Cube, ...], shows: Callable[[Contact], bool], without: m.Rule | None = None
 ) -> Verdict:
     """A contact out of cubes that say where scores have to lie; not by what the rule `without` earns."""
