@@ -248,7 +248,8 @@ def test_shortcuts_are_found_where_a_contact_takes_one(tried: Tried) -> None:
             assert len(events) == shortcut.times > 1
             assert analysis.outcome(shortcut.contact).stage == stage.name
             for less in (events[:place] + events[place + 1 :] for place in range(len(events))):
-                assert analysis.outcome(replace(shortcut.contact, events=less)).stage != stage.name, text
+                without = replace(shortcut.contact, events=less)
+                assert analysis.outcome(without).stage != stage.name or not analysis.shows(())(without), text
 
 
 def test_a_rule_that_never_matters_changes_no_score(tried: Tried) -> None:

@@ -179,7 +179,8 @@ def _values_beside(draft: Draft, name: str) -> list[Value]:
 
 def _other_values(constraint: Constraint | None, type_: ValueType, value: Value, beside: list[Value]) -> list[Value]:
     """Values that something is likely to hang on: ends, nothing, the same as beside or one more or less."""
-    found: list[Value] = [_unlike(beside)] if type_.kind is Kind.TEXT else []
+    stems = (value, "x") if isinstance(value, str) else ("x",)
+    found: list[Value] = [_unlike(beside, str(stem)) for stem in stems] if type_.kind is Kind.TEXT else []
     found += [None if constraint is None else value_within(constraint, type_)]
     found += [None, *(one for one in beside if type(one) is type(value) or value is None)]
     match type_.kind:
@@ -194,17 +195,13 @@ def _other_values(constraint: Constraint | None, type_: ValueType, value: Value,
             found += [True, False]
         case Kind.CHOICE:
             found += list(type_.choices)
-        case Kind.TEXT:
-            found += [f"{value or 'x'}1"]
-        case Kind.LIST:
-            pass
     fitting = (one for one in dict.fromkeys(found) if one != value and _is_of(type_, one))
     return list(fitting)
 
 
-def _unlike(beside: list[Value]) -> str:
-    """A text unlike all that stand beside."""
-    return next(text for number in range(len(beside) + 1) if (text := f"x{number or ''}") not in beside)
+def _unlike(beside: list[Value], stem: str) -> str:
+    """A text with this beginning unlike all that stand beside."""
+    return next(text for number in range(len(beside) + 1) if (text := f"{stem}{number or ''}") not in beside)
 
 
 def _is_of(type_: ValueType, value: Value) -> bool:
