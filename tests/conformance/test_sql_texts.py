@@ -67,7 +67,8 @@ def folded(dialect: str, texts: list[str]) -> dict[str, tuple[str | None, str | 
         Table("given_texts", (Column("value", Kind.TEXT),), rows), Table("events", (Column("x", Kind.TEXT),), ())
     )
     found = ENGINES[dialect].run(query.sql(dialect=dialect), tables)
-    return {row["value"]: (row["pattern"], row["folded"]) for row in found}
+    folds = {row["value"]: (row["pattern"], row["folded"]) for row in found}
+    return {text: folds.get(text, (None, None)) for text in texts}
 
 
 def expected(texts: list[str]) -> dict[str, tuple[str | None, str | None]]:

@@ -239,7 +239,9 @@ def select(columns: Sequence[Sql], source: Sql | str | None) -> exp.Select:
     return query.from_(table(source) if isinstance(source, str) else source, copy=False)
 
 
-def join_rows(query: exp.Select, source: exp.Table, on: Sql | None = None, kind: str = "INNER") -> exp.Select:
+def join_rows(
+    query: exp.Select, source: exp.Table | exp.Subquery, on: Sql | None = None, kind: str = "INNER"
+) -> exp.Select:
     """The query, now with the rows of another beside its own; `kind` is INNER, LEFT or CROSS."""
     found = exp.Join(this=source, on=on, **{"side" if kind == "LEFT" else "kind": kind})
     query.append("joins", found)

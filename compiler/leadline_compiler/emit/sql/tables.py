@@ -12,7 +12,7 @@ from functools import lru_cache
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects import DIALECTS
-from leadline_compiler.emit.sql.dialects.base import SEPARATOR, SPACES, WIDE_SPACES, Dialect, texts_of
+from leadline_compiler.emit.sql.dialects.base import SEPARATOR, SPACES, WIDE_SPACES, Dialect
 from leadline_compiler.emit.sql.expressions import (
     NamedQuery,
     Sql,
@@ -182,9 +182,12 @@ def fold_queries(
 ) -> Iterator[NamedQuery]:
     """The queries that end in `folds`; none where no text is read. `others` take their texts from another query."""
     pairs = [*((reading.rows, reading) for reading in readings), *others]
-    sources = list(dict.fromkeys((rows, raw) for rows, reading in pairs for raw in reading.texts))
+    sources: dict[str, dict[str, None]] = {}
+    for rows, reading in pairs:
+        if reading.texts:
+            sources.setdefault(rows, {}).update(dict.fromkeys(reading.texts))
     if sources:
-        every = texts_of(sources).subquery("texts")
+        every = dialect.texts_of({rows: list(texts) for rows, texts in sources.items()}).subquery("texts")
         query = (
             select([column("value")], every)
             .distinct(copy=False)

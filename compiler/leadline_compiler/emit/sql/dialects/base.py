@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import sqlglot
@@ -12,6 +12,7 @@ from leadline_compiler.emit.sql.expressions import (
     NamedQuery,
     Sql,
     add,
+    aliased,
     at_least,
     between,
     binary,
@@ -256,9 +257,15 @@ class Dialect:
     def folded(self, odd: str) -> list[NamedQuery]:
         """Queries that fold the texts of the query `odd` (`value`, none of them ASCII).
 
-        The last is `folds` with `value`, `pattern` (NFKC, trimmed) and `folded`, each NULL where it is blank.
+        The last is `folds` with `value`, `pattern` (NFKC, trimmed) and `folded`, each NULL where it is blank;
+        what folds to nothing may be left out.
         """
         raise RefusedError("texts beyond ASCII are not folded in this dialect")
+
+    def texts_of(self, columns: Mapping[str, Sequence[str]]) -> exp.Query:
+        """The texts of some columns, given by the query that has them, as `value`."""
+        parts = [(rows, name) for rows, names in columns.items() for name in names]
+        return one_after_the_other([select([aliased(column(name), "value")], rows) for rows, name in parts])
 
     # ---- tables of numbers
 
@@ -296,10 +303,9 @@ def tuples(rows: Sequence[Sequence[int]]) -> list[Sql]:
     return [exp.Tuple(expressions=[whole(value) for value in row]) for row in rows]
 
 
-def texts_of(sources: list[tuple[str, str]]) -> exp.Query:
-    """The texts of some columns, given as query and column; the column is `value`."""
-    queries = [select([exp.alias_(column(name), "value", quoted=True)], source) for source, name in sources]
-    result: exp.Query = queries[0]
+def one_after_the_other(queries: Sequence[exp.Query]) -> exp.Query:
+    """The rows of all of the queries."""
+    result = queries[0]
     for query in queries[1:]:
         result = exp.Union(this=result, expression=query, distinct=False)
     return result

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.dialects.base import SPACES
+from leadline_compiler.emit.sql.bands import value_in_bands
+from leadline_compiler.emit.sql.dialects.base import SPACES, one_after_the_other
 from leadline_compiler.emit.sql.dialects.hangul import syllables
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.expressions import (
@@ -73,24 +74,36 @@ class Walking(Narrow):
             ("casing", self.letter_rows(dict(_pairs(cases())))),
             ("joining", self.letter_rows(dict(compositions()))),
             ("spelled", self._walk("spelled", odd, "value", "spelling")),
-            ("normal", self._finished("spelled", "pattern")),
+            ("normal", self._finished("spelled", [column("value")], "pattern")),
             ("cased", self._walk("cased", "normal", "pattern", "casing")),
-            ("lower", self._finished("cased", "folded")),
-            ("folds", _folds()),
+            ("folds", self._finished("cased", [column("value"), aliased(column("given"), "pattern")], "folded")),
         ]
 
+    def texts_of(self, columns: Mapping[str, Sequence[str]]) -> exp.Query:
+        # Each query is read once: these engines work it out, or write it down, for each time.
+        parts = []
+        for rows, names in columns.items():
+            query: exp.Query = select([aliased(column(names[0]), "value")], rows)
+            if len(names) > 1:
+                places = self.rows(("place",), [(place,) for place in range(len(names))]).subquery("places")
+                values = [(place, column(name)) for place, name in enumerate(names)]
+                value = value_in_bands(column("place"), values[1:], values[0][1])
+                query = join_rows(select([aliased(value, "value")], rows), places, kind="CROSS")
+            parts.append(query)
+        return one_after_the_other(parts)
+
     def _walk(self, name: str, source: str, start: str, mapping: str) -> exp.Query:
-        """One letter of a text after the other: what it becomes is put to the end of `done`."""
-        place, done, value = column("place", name), column("done", name), column("value", name)
-        letter = call("SUBSTR", value, place, whole(1))
+        """One letter of a given text after the other: what it becomes is put to the end of `done`."""
+        place, done, given = column("place", name), column("done", name), column("given", name)
+        letter = call("SUBSTR", given, place, whole(1))
         form = coalesce(column("form", "mapped"), letter)
-        own = [aliased(column(start), "value"), aliased(whole(1), "place"), aliased(self.nothing(), "done")]
-        first = select(own, source)
-        after = select([value, add(place, whole(1)), self._appended(done, form)], table(name))
+        own = [aliased(column(start), "given"), aliased(whole(1), "place"), aliased(self.nothing(), "done")]
+        first = select([column("value"), *own], source)
+        after = select([column("value", name), given, add(place, whole(1)), self._appended(done, form)], table(name))
         after = join_rows(after, table(mapping, "mapped"), on=equal(column("letter", "mapped"), letter), kind="LEFT")
         pair = joined(call("SUBSTR", done, whole(-1)), form)
         after = join_rows(after, table("joining"), on=equal(column("letter", "joining"), pair), kind="LEFT")
-        after = after.where(at_most(place, self.length(value)), copy=False)
+        after = after.where(at_most(place, self.length(given)), copy=False)
         return exp.Union(this=first.where(is_known(column(start)), copy=False), expression=after, distinct=False)
 
     def _appended(self, done: Sql, form: Sql) -> Sql:
@@ -103,19 +116,12 @@ class Walking(Narrow):
             rows.append((all_of([alone, holds]), joined(shorter, self.letter_of(made))))
         return choose(rows, joined(done, form))
 
-    def _finished(self, walk: str, name: str) -> exp.Query:
+    def _finished(self, walk: str, own: Sequence[Sql], name: str) -> exp.Query:
         """The texts that a walk has come to the end of."""
-        ended = equal(column("place"), add(self.length(column("value")), whole(1)))
+        ended = equal(column("place"), add(self.length(column("given")), whole(1)))
         trimmed = self.trim(column("done"), SPACES)
-        return select([column("value"), aliased(trimmed, name)], walk).where(ended, copy=False)
+        return select([*own, aliased(trimmed, name)], walk).where(ended, copy=False)
 
 
 def _pairs(letters: Letters) -> tuple[tuple[str, str], ...]:
     return (*letters.one, *letters.many)
-
-
-def _folds() -> exp.Query:
-    columns = [column("value", "normal"), column("pattern", "normal"), column("folded", "lower")]
-    on = equal(column("value", "lower"), column("pattern", "normal"))
-    query = join_rows(select(columns, "normal"), table("lower"), on=on, kind="LEFT")
-    return query.distinct(copy=False)
