@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import leadline
+from conformance.batch_files import Told, one_by_one
 from conformance.data_files import Files, write_every_form
 from conformance.drawn_cases import FEW, Case, draw_case
-from conformance.test_batch import Told, one_by_one
 from conformance.test_buckets import comparable, has_long_rows
 from leadline.batch.objects import result_objects
 from leadline.readers import DataError, Problem
@@ -79,7 +79,7 @@ score fit
 def case() -> Case:
     report = leadline.check(RULES)
     assert report.model is not None
-    return Case(0, RULES, lower(report.model), (), "", ())
+    return Case(0, RULES, lower(report.model), (), "2026-11-21", ())
 
 
 def test_parts_of_a_large_text_keep_their_line_numbers(case: Case, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_parts_of_a_large_text_keep_their_line_numbers(case: Case, tmp_path: Pat
     events.write_text("".join(lines), encoding="utf-8")
     files = str(contacts), str(events)
     told = comparable(by_spark(case.plan, files, AS_OF, 40), files)
-    assert told == comparable(one_by_one(case, files, AS_OF), files)
+    assert told == comparable(one_by_one(case, files), files)
     assert not isinstance(told, str)
     assert [problem.line for problem in told[2]][-4:] == [2, 52, 102, 152]
 
@@ -133,7 +133,7 @@ def test_ids_of_any_type_find_their_contacts(ids: Any, case: Case, tmp_path: Pat
     Path(events).write_text(f"contact,event,at\n{rows}", encoding="utf-8")
     files = contacts, events
     told = comparable(by_spark(case.plan, files, AS_OF, 1), files)
-    assert told == comparable(one_by_one(case, files, AS_OF), files)
+    assert told == comparable(one_by_one(case, files), files)
 
 
 def test_a_url_is_read_by_spark_itself(case: Case, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_url_is_read_by_spark_itself(case: Case, tmp_path: Path) -> None:
     path.write_text("id,size\n1,5\n2,x\n", encoding="utf-8")
     files = str(path), None
     told = comparable(by_spark(case.plan, (path.as_uri(), None), AS_OF), files)
-    expected = comparable(one_by_one(case, files, AS_OF), files)
+    expected = comparable(one_by_one(case, files), files)
     assert not isinstance(told, str), told
     assert not isinstance(expected, str)
     assert told[0] == expected[0]

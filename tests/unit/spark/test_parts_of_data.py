@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import leadline
+from conformance.batch_files import one_by_one
 from conformance.buckets import score_in_buckets
 from conformance.drawn_cases import Case
-from conformance.test_batch import one_by_one
 from conformance.test_buckets import comparable
 from leadline.readers import DataError
 from leadline.spark.origins import find_origin
@@ -54,8 +54,8 @@ def told(folder: Path, contacts: str, events: str | None, suffixes: tuple[str, s
     if events is not None:
         files[1].write_bytes(events.encode())
     paths = str(files[0]), None if events is None else str(files[1])
-    case = Case(0, RULES, plan(), (), "", ())
-    one = comparable(one_by_one(case, paths, AS_OF), paths)
+    case = Case(0, RULES, plan(), (), "2026-11-21", ())
+    one = comparable(one_by_one(case, paths), paths)
     try:
         parts = comparable(score_in_buckets(case.plan, paths, AS_OF, buckets), paths)
     except DataError as error:
@@ -166,8 +166,8 @@ def test_columns_of_parquet_are_judged_as_a_whole(tmp_path: Path) -> None:
     }
     path = str(tmp_path / "contacts.parquet")
     pq.write_table(pa.table(table), path, row_group_size=5)
-    case = Case(0, RULES, plan(), (), "", ())
-    one = comparable(one_by_one(case, (path, None), AS_OF), (path, None))
+    case = Case(0, RULES, plan(), (), "2026-11-21", ())
+    one = comparable(one_by_one(case, (path, None)), (path, None))
     assert comparable(score_in_buckets(case.plan, (path, None), AS_OF, 3), (path, None)) == one
     results, report, _ = score_in_buckets(case.plan, (path, None), AS_OF, 3, keeps_all=False)
     assert (len(results), report.bad_rows, report.problems[0].line) == (12, 1, 13)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from leadline_compiler.emit.sql.dialects import DIALECTS
-from leadline_compiler.emit.sql.dialects.base import Dialect
+from leadline_compiler.emit.sql.dialects.base import Dialect, writer_of
 from leadline_compiler.emit.sql.expressions import Sql, choose, closed, columns_read, less, whole, written
 
 _WIDTH = 8
@@ -34,7 +33,7 @@ def number_in_bands(place: Sql, rows: Sequence[tuple[int, int]], before: int, di
 @lru_cache(maxsize=512)
 def _write_bands(dialect: str, place: str, rows: tuple[tuple[int, int], ...], before: int) -> str:
     values = [(start, whole(value)) for start, value in rows]
-    return DIALECTS[dialect]().write(value_in_bands(written(place), values, whole(before)))
+    return writer_of(dialect).sql(value_in_bands(written(place), values, whole(before)))
 
 
 def value_in_row(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> Sql:

@@ -49,6 +49,11 @@ _LAYOUT: dict[str, Any] = {"pretty": True, "max_text_width": 10**9, "comments": 
 """A line a column: broken at every argument, a long CASE would be a thousand lines."""
 
 
+def writer_of(dialect: str) -> sqlglot.Generator:
+    """What writes trees as a dialect has them."""
+    return sqlglot.Dialect.get_or_raise(dialect).generator(**_LAYOUT)
+
+
 class Dialect:
     """The hooks of one engine. An instance serves one query."""
 
@@ -78,7 +83,7 @@ class Dialect:
     """What somebody who runs the query must know of this engine."""
 
     def __init__(self) -> None:
-        self._generator = sqlglot.Dialect.get_or_raise(self.name).generator(**_LAYOUT)
+        self._generator = writer_of(self.name)
 
     def write(self, tree: Sql) -> str:
         """A piece of the query as it will stand there, but for line breaks inside of texts."""
