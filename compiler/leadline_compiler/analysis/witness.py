@@ -7,6 +7,7 @@ from itertools import islice, product
 
 from leadline_compiler.analysis.amounts import values_between
 from leadline_compiler.analysis.events import Planned, plan_events
+from leadline_compiler.analysis.fits import admits
 from leadline_compiler.analysis.formulas import Cube, merge
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Items, Key, Ranges, Texts
 from leadline_compiler.analysis.space import AT, EVENTS, Scope, Space
@@ -52,9 +53,11 @@ def contacts_around(space: Space, cube: Cube, events: tuple[Event, ...]) -> Iter
             value = value_within(constraint, space.fields[str(key.name)])
             if value is not None:
                 values[str(key.name)] = value
-    for more, others in islice(_variants(space, cube, values), _MOST_VARIANTS):
+    for more, others in islice(_variants(space, cube), _MOST_VARIANTS):
         known = {name: value for name, value in more.items() if value is not None}
         yield Contact(NAME, {**values, **known}, (*events, *others))
+        if events and others:
+            yield Contact(NAME, {**values, **known}, others)
 
 
 def _with_measured(space: Space, cube: Cube) -> Cube:
@@ -74,9 +77,7 @@ def _with_measured(space: Space, cube: Cube) -> Cube:
     return cube
 
 
-def _variants(
-    space: Space, cube: Cube, values: dict[str, Value]
-) -> Iterator[tuple[dict[str, Value], tuple[Event, ...]]]:
+def _variants(space: Space, cube: Cube) -> Iterator[tuple[dict[str, Value], tuple[Event, ...]]]:
     """Values and events for what a cube cannot say how it goes together: first none, then what is likely to do."""
     yield {}, ()
     roots = [space.what(key) for key in cube if key.kind in ("free", "amount")]
@@ -84,14 +85,21 @@ def _variants(
     numbers = [number for number, _, _ in counts.limits] if isinstance(counts, Counts) else []
     roots += [window for number in numbers for window in space.event_sets[number].loose]
     nodes = [node for root in roots if not isinstance(root, tuple) for node, _ in walk(root)]
-    fields = dict.fromkeys(node.name for node in nodes if isinstance(node, FieldAmount) and node.name not in values)
+    fields = dict.fromkeys(node.name for node in nodes if isinstance(node, FieldAmount))
     literals = sorted({node.value for node in nodes if isinstance(node, NumberAmount)})
-    choices = [_likely(space.fields[name].kind, space.as_of, literals) for name in fields]
+    choices = [_allowed(space, cube, name, literals) for name in fields]
     types = list(dict.fromkeys(name for node in nodes if isinstance(node, Occurrence) for name in node.events))[:2]
     each = [[None, *(Event(name, space.as_of - days * DAY, {}) for days in _AGES)] for name in types]
     histories = [tuple(event for event in events if event is not None) for events in product(*each)]
     for events, chosen in product(histories, product(*choices)):
         yield dict(zip(fields, chosen, strict=True)), events
+
+
+def _allowed(space: Space, cube: Cube, name: str, literals: list[int]) -> list[Value]:
+    """The likely values of a field that a cube allows."""
+    type_, constraint = space.fields[name], cube.get(Key("field", name))
+    likely = _likely(type_.kind, space.as_of, literals)
+    return [value for value in likely if constraint is None or admits(constraint, value, type_)] or [None]
 
 
 _AGES = (0, 1, 10, 20, 40, 100, 400)

@@ -30,6 +30,8 @@ _MOST_SCORED = 6_000
 """Rules times contacts that are scored for one draft."""
 _MOST_DRAFTS = 3
 _FEWEST_TRIED = 24
+_DAYS = [sign * days * DAY for days in (1, 10, 40) for sign in (1, -1)]
+"""How far a moment is moved from another."""
 _RECENT = 3
 """Days before the as-of to which events are moved."""
 _LARGE = [sign * size for size in (10 * MILLION, 100 * MILLION, 1_000 * MILLION, LARGEST // 5 * 3) for sign in (1, -1)]
@@ -163,7 +165,7 @@ def _other_moments(draft: Draft, event: Event, column: Column) -> Iterator[int]:
     for cube in column.cubes:
         constraint = cube.get(AT)
         for low, high in constraint.spans if isinstance(constraint, Ranges) else ():
-            near = (at + step for at in (*others, *dates) for step in (0, 1, -1, DAY, -DAY))
+            near = (at + step for at in (*others, *dates) for step in (0, 1, -1, *_DAYS))
             for moment in dict.fromkeys((high, low, (low + high) // 2, *near)):
                 if low <= moment <= high and moment != event.at:
                     yield moment
@@ -186,7 +188,8 @@ def _other_values(constraint: Constraint | None, type_: ValueType, value: Value,
     match type_.kind:
         case Kind.NUMBER | Kind.DATE:
             numbers = [one for one in (value, *beside, 0) if isinstance(one, int) and not isinstance(one, bool)]
-            found += [one + step for one in numbers for step in (0, 1, -1, MILLION, -MILLION)]
+            steps = (MILLION, -MILLION) if type_.kind is Kind.NUMBER else _DAYS
+            found += [one + step for one in numbers for step in (0, 1, -1, *steps)]
             spans = constraint.spans if isinstance(constraint, Ranges) else ()
             found += [end for span in spans for end in span if abs(end) < 10**17]
             if type_.kind is Kind.NUMBER:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from leadline_compiler import model as m
 from leadline_compiler.analysis.confirm import shrink
-from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict, stage_shown_without, stage_verdict
+from leadline_compiler.analysis.reach import (
+    Impossible,
+    Open,
+    Shown,
+    Verdict,
+    is_too_high_without,
+    stage_shown_without,
+    stage_verdict,
+)
 from leadline_compiler.analysis.solve.asking import Goal, ask
 from leadline_compiler.analysis.solve.building import Linear, negation, total_of
 from leadline_compiler.analysis.solve.prover import Extreme, Finding, Found, Proved, Unclear, points_of
@@ -87,11 +95,14 @@ def single_points(analysis: Analysis, stage: Unit, shown: Contact) -> Iterator[S
 
 
 def _reached_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> Finding:
-    """Whether somebody is given a stage without points of a rule. Climbing often shows it, and costs no search."""
+    """Whether somebody is given a stage without points of a rule. Climbing or the bounds often tell, without search."""
     shows = _shows_without(analysis, stage, rule)
-    contact = stage_shown_without(analysis, stage, rule, shows) if analysis.search != "none" else None
-    if contact is not None:
-        return Found(contact)
+    if analysis.search != "none":
+        contact = stage_shown_without(analysis, stage, rule, shows)
+        if contact is not None:
+            return Found(contact)
+        if is_too_high_without(analysis, stage, rule):
+            return Proved()
     return analysis.prover.reach(partial(_without, stage, rule), shows, small=False)
 
 
