@@ -46,7 +46,17 @@ def climb(analysis: Analysis, goal: Goal) -> Contact | None:
     if contact is None or goal.shows(contact):
         return contact
     lacking = goal.lacking(analysis.outcome(contact))
-    return _at_once(analysis, goal, lacking) or _step_by_step(analysis, goal, lacking)
+    ordered = _earning(goal.units, lacking)
+    found = _at_once(analysis, goal, lacking) or _step_by_step(analysis, goal, lacking, ordered)
+    # Where the largest earn too much, the smaller ones may do.
+    while found is None and ordered and _is_too_much(ordered[0], lacking) and not analysis.is_spent:
+        ordered = ordered[1:]
+        found = _step_by_step(analysis, goal, lacking, ordered)
+    return found
+
+
+def _is_too_much(unit: Unit, lacking: int) -> bool:
+    return abs(unit.points) > abs(lacking) > 0
 
 
 def _at_once(analysis: Analysis, goal: Goal, lacking: int) -> Contact | None:
@@ -62,11 +72,11 @@ def _at_once(analysis: Analysis, goal: Goal, lacking: int) -> Contact | None:
     return None
 
 
-def _step_by_step(analysis: Analysis, goal: Goal, lacking: int) -> Contact | None:
-    """One rule after another, each kept if it brings the points nearer, then events many times."""
+def _step_by_step(analysis: Analysis, goal: Goal, lacking: int, ordered: list[Unit]) -> Contact | None:
+    """One rule after another, each kept if it brings the points nearer: those that earn what is lacking, those that
+    take away what is too much, then events many times."""
     cube, steps = goal.cube, 0
-    ordered = _earning(goal.units, lacking)
-    formulas = (unit.formula for unit in ordered)
+    formulas = (unit.formula for unit in (*ordered, *_earning(goal.units, -lacking)))
     for formula in chain(formulas, chain.from_iterable(_many(analysis, unit) for unit in ordered)):
         wider = _also(analysis, cube, formula)
         contact = None if wider is None else _contact(analysis, wider)

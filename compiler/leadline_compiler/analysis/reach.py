@@ -99,12 +99,12 @@ def stage_verdict(analysis: Analysis, stage: Unit) -> Verdict:
 def stage_shown_without(
     analysis: Analysis, stage: Unit, rule: m.Rule, shows: Callable[[Contact], bool]
 ) -> Contact | None:
-    """A contact that shows it and is given a stage, climbed to without a rule; None where none was found."""
+    """A contact that shows it and is given a stage, climbed to without what a rule pays; None where none was found."""
     inside = _not_taken(analysis, stage, products((score_limits(analysis.ranges),), analysis.meets(stage.formula)))
     if isinstance(inside, Impossible):
         return None
     try:
-        missed = [cubes_of(negate(unit.formula)) for unit in analysis.units if unit.rule is rule]
+        missed = [cubes_of(negate(unit.formula)) for unit in analysis.units if unit.rule is rule and unit.points > 0]
     except TooManyError:
         return None
     found = climbed(analysis, reduce(products, missed, inside), shows, rule)
