@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import leadline
@@ -67,6 +69,20 @@ stage "Near" when total >= 10
     assert {"fit-alone", "activity-alone"} <= found(text).keys()
     capped = text.replace("each click", "each click, up to 8 points").replace('"DE"', '"DE" and has click')
     assert not {"fit-alone", "activity-alone", "undecided"} & found(capped).keys()
+
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+RULES = sorted(path for path in EXAMPLES.rglob("*.lead") if 'model "' in path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: str(path.relative_to(EXAMPLES)))
+def test_no_example_leaves_anything_open_without_the_solver(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise NoSolverError
+
+    monkeypatch.setattr(building, "load_solver", refuse)
+    report = leadline.check(path.read_text(encoding="utf-8"), str(path), AS_OF, logic=True)
+    assert [item.message for item in report.diagnostics] == []
 
 
 def test_when_the_work_is_spent_it_is_undecided_and_names_deep(monkeypatch: pytest.MonkeyPatch) -> None:
