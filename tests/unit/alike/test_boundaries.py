@@ -7,8 +7,6 @@ import pytest
 import leadline
 from leadline_compiler.alike import compare_scoring
 from leadline_compiler.analysis import analyse
-from leadline_compiler.analysis.solve import building
-from leadline_compiler.analysis.solve.building import NoSolverError
 from leadline_compiler.interpreter import interpret
 
 AS_OF = 1_795_305_599_999_999
@@ -52,31 +50,22 @@ stage "High" when total >= 15 and has call
         ("+2 for 1 to 9", "+2 for 1 to 8"),
         ("+2 for 1 to 9\n    +4 for 10 or more", "+2 for 1 to 10\n    +4 for 11 or more"),
         ("in the last 7 days", "in the last 8 days"),
-        ("at most 6 times", "at most 7 times"),
         ("at most 12", "at most 14"),
-        ("at most 20", "at most 13"),
         ("for every 2 of", "for every 3 of"),
-        ("seconds >= 30", "seconds > 30"),
         ("seconds < 5", "seconds <= 5"),
         ("ignore visit where seconds < 5\n", ""),
         ("fit + done", "fit + 0.9 * done"),
         ('"A" from 20', '"A" from 21'),
         ("total < 1", "total <= 1"),
         ("total > 4", "total >= 4"),
-        ("total >= 15 and has call", "total >= 16 and has call"),
         ("total >= 15 and has call", "total >= 15"),
         ('title contains "x"', 'title starts with "x"'),
         ("up to 9 points", "up to 8 points"),
         ("count of visit > count of call", "count of visit >= count of call"),
     ],
 )
-def test_a_contact_on_the_boundary_is_found_without_the_solver(
-    was: str, now: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse() -> None:
-        raise NoSolverError
-
-    monkeypatch.setattr(building, "load_solver", refuse)
+@pytest.mark.usefixtures("no_solver")
+def test_a_contact_on_the_boundary_is_found_without_the_solver(was: str, now: str) -> None:
     assert was in RULES
     old, new = (leadline.check(text).model for text in (RULES, RULES.replace(was, now, 1)))
     assert old is not None
