@@ -12,7 +12,7 @@ from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.bounds import Range, RuleRange
 from leadline_compiler.analysis.cells import literals_of
 from leadline_compiler.analysis.climb import Goal, climb
-from leadline_compiler.analysis.formulas import Cube
+from leadline_compiler.analysis.formulas import Cube, negate
 from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict, grade_spans, score_verdict, stage_verdict
 from leadline_compiler.analysis.solve.verdicts import (
     search_always,
@@ -162,13 +162,22 @@ def searched_units(analysis: Analysis) -> tuple[tuple[Unit, Verdict], ...]:
 
 @lru_cache(maxsize=2)
 def always_met(analysis: Analysis) -> tuple[Unit, ...]:
-    """Exits and stages that ask for scores, and that every contact meets."""
-    asking = (unit for unit in analysis.units if unit.score is None and _asks_for_scores(unit))
-    return tuple(unit for unit in asking if search_always(analysis, unit))
+    """Exits and stages that ask for scores, and units that hang on what has a value of which nothing more is known,
+    that every contact meets."""
+    unsure = (unit for unit in analysis.units if _asks_for_scores(unit) or _may_always_hold(analysis, unit))
+    return tuple(unit for unit in unsure if search_always(analysis, unit))
 
 
 def _asks_for_scores(unit: Unit) -> bool:
-    return any(literal.key.kind == "score" for literal in literals_of(unit.formula))
+    return unit.score is None and any(literal.key.kind == "score" for literal in literals_of(unit.formula))
+
+
+def _may_always_hold(analysis: Analysis, unit: Unit) -> bool:
+    question = analysis.question(unit)
+    if not question.holds or not question.fails or not all(_hangs_on_unknown(way.cube) for way in question.fails):
+        return False
+    fails = analysis.meets(negate(unit.formula))
+    return bool(fails) and analysis.contact_for(fails, analysis.shows((), [unit])) is None
 
 
 def _is_unsure(analysis: Analysis, unit: Unit) -> bool:

@@ -50,8 +50,14 @@ def _searched(facts: Facts) -> Iterator[Diagnostic]:
     from leadline_compiler.analysis.verdicts import always_met
 
     for unit in always_met(facts.analysis):
-        so = "so that the stage tells nobody apart" if unit.kind == "stage" else "so that nobody is left"
-        what = f"every contact meets this, however its scores come out, {so}"
+        match unit.kind:
+            case "stage":
+                so = "so that the stage tells nobody apart"
+            case "disqualify" | "exclude":
+                so = "so that nobody is left"
+            case _:
+                so = f"so that all get {signed(unit.points)}"
+        what = f"every contact meets this, however its numbers and scores come out, {so}"
         yield find("always-holds", what, unit.place, "change the condition, or leave the line out")
 
 

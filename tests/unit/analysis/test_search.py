@@ -76,7 +76,8 @@ RULES = sorted(path for path in EXAMPLES.rglob("*.lead") if 'model "' in path.re
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: str(path.relative_to(EXAMPLES)))
-def test_no_example_leaves_anything_open_without_the_solver(path: Path, no_solver: None) -> None:
+@pytest.mark.usefixtures("no_solver")
+def test_no_example_leaves_anything_open_without_the_solver(path: Path) -> None:
     report = leadline.check(path.read_text(encoding="utf-8"), str(path), AS_OF, logic=True)
     assert [item.message for item in report.diagnostics] == []
 
