@@ -27,6 +27,8 @@ The way of the data:
 
 - `solve`: where these leave something open, the same structures become a constraint model for a solver: the constraints
   of an attribute cut it into cells, the sets of events cut each type into columns, and a unit is a formula over both.
+  What a solution leaves open (which event of a day comes first, which values are the same) is tried out on the
+  interpreter, see `solve.mending`.
   `stage_ways` asks it what every way into a stage needs, and which ways are short.
 """
 

@@ -2,14 +2,17 @@
 
 Values are millionths for numbers and microseconds for moments. What is known of no amount in particular (sums over
 properties, averages, arithmetic between fields, the latest value) becomes an attribute of its own, which may have
-any value: what is proved with it holds whatever it is.
+any value: what is proved with it holds whatever it is. Beside it stands what it needs in any case: that its parts are
+known, that there is such an event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leadline_compiler.analysis.constants import constant_value, is_constant, plain
 from leadline_compiler.analysis.formulas import FALSE, Formula, Lit, conj, disj, negate, truth
+from leadline_compiler.analysis.inverses import scaled, shifted
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Items, Key, Ranges, Texts
 from leadline_compiler.analysis.space import EVENTS, EventSet, Scope
 from leadline_compiler.analysis.spans import EVERYTHING, FAR, Spans, common, from_to, join, scaled_down
@@ -18,23 +21,17 @@ from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.conditions import (
     Amount,
     CountAmount,
-    DateAmount,
     DaysSinceAmount,
     DaysSinceEventAmount,
-    DefinedAmount,
     DomainAmount,
     FieldAmount,
     GradeAmount,
     MeasureAmount,
-    NumberAmount,
     ProductAmount,
     PropertyAmount,
     ScoreAmount,
     SumAmount,
 )
-from leadline_compiler.contacts import Value
-from leadline_compiler.interpreter.amounts import value_of
-from leadline_compiler.interpreter.view import View
 from leadline_compiler.numbers import LARGEST, MILLION, THOUSAND
 from leadline_compiler.schema import Kind
 from leadline_compiler.typing import is_whole, type_of
@@ -43,35 +40,6 @@ from leadline_compiler.zones import DAY, EARLIEST, LATEST
 NUMBERS = (-LARGEST, LARGEST)
 DATES = (EARLIEST - DAY, LATEST + DAY)
 ANYTHING = (-FAR, FAR)
-
-
-def plain(amount: Amount) -> Amount:
-    """The amount behind the names of defines."""
-    while isinstance(amount, DefinedAmount):
-        amount = amount.amount
-    return amount
-
-
-def is_constant(amount: Amount) -> bool:
-    """Whether an amount hangs on nothing but the rules and the as-of."""
-    match amount:
-        case NumberAmount() | DateAmount():
-            return True
-        case SumAmount():
-            return all(is_constant(term) for _, term in amount.terms)
-        case ProductAmount():
-            return all(is_constant(factor) for _, factor in amount.factors)
-        case DaysSinceAmount():
-            return is_constant(amount.date)
-        case DefinedAmount():
-            return is_constant(amount.amount)
-        case _:
-            return False
-
-
-def constant_value(amount: Amount, scope: Scope) -> Value:
-    """The value of a constant amount."""
-    return value_of(amount, View({}, (), scope.space.as_of, scope.space.schema.zone))
 
 
 def lies_in(amount: Amount, spans: Spans, scope: Scope) -> Formula:
@@ -96,13 +64,13 @@ def lies_in(amount: Amount, spans: Spans, scope: Scope) -> Formula:
             points = scaled_down(spans, MILLION // THOUSAND)
             return Lit(Key("score", amount.score or ""), Ranges(points, False, ANYTHING))
         case SumAmount():
-            shifted = _shifted(amount, spans, scope)
-            if shifted is not None:
-                return lies_in(shifted[0], shifted[1], scope)
+            moved = shifted(amount, spans, scope)
+            if moved is not None:
+                return lies_in(moved[0], moved[1], scope)
         case ProductAmount():
-            scaled = _scaled(amount, spans, scope)
-            if scaled is not None:
-                return lies_in(scaled[0], scaled[1], scope)
+            moved = scaled(amount, spans, scope)
+            if moved is not None:
+                return lies_in(moved[0], moved[1], scope)
     return _unknown(amount, spans, scope)
 
 
@@ -144,72 +112,6 @@ def _dates_of_days(spans: Spans, until: bool, as_of: int) -> Spans:
         else:
             found.append((-FAR if last >= FAR else as_of - last, FAR if first <= -FAR else as_of - first))
     return join(found)
-
-
-def _shifted(amount: SumAmount, spans: Spans, scope: Scope) -> tuple[Amount, Spans] | None:
-    """A sum of one amount and constants: that amount, and the spans in which it then has to lie."""
-    if sum(not is_constant(term) for _, term in amount.terms) != 1:
-        return None
-    found: tuple[str, Amount] | None = None
-    shift, least, most = 0, 0, 0
-    for sign, term in amount.terms:
-        if not is_constant(term):
-            found, least, most = (sign, term), shift, shift
-            continue
-        value = constant_value(term, scope)
-        if not isinstance(value, int):
-            return None
-        shift += value if sign == "+" else -value
-        least, most = min(least, shift), max(most, shift)
-        if found is None and abs(shift) > LARGEST:
-            return None
-    assert found is not None
-    mirrored, moving = found[0] == "-", found[1]
-    # A sum that leaves the bounds on its way is missing.
-    inside = from_to(-LARGEST - least, LARGEST - most)
-    moved = join(_moved(span, shift, mirrored) for span in spans)
-    return moving, common(moved, tuple((-high, -low) for low, high in inside) if mirrored else inside)
-
-
-def _moved(span: tuple[int, int], shift: int, mirrored: bool) -> tuple[int, int]:
-    low = -FAR if span[0] <= -FAR else span[0] - shift
-    high = FAR if span[1] >= FAR else span[1] - shift
-    return (-high, -low) if mirrored else (low, high)
-
-
-def _scaled(amount: ProductAmount, spans: Spans, scope: Scope) -> tuple[Amount, Spans] | None:
-    """One amount times constants, or divided by them: that amount, and the spans in which it then has to lie."""
-    moving = [(place, factor) for place, (_, factor) in enumerate(amount.factors) if not is_constant(factor)]
-    if len(moving) != 1 or amount.factors[moving[0][0]][0] == "/":
-        return None
-    [(place, factor)] = moving
-    before, after = amount.factors[:place], amount.factors[place + 1 :]
-
-    def product(value: int) -> Value:
-        return constant_value(ProductAmount((*before, ("*", NumberAmount(value)), *after)), scope)
-
-    if product(0) is None:
-        return factor, ()
-    # Rounding keeps the order; what is too large for a number is missing, on the one side and on the other.
-    constants = [constant_value(one, scope) for _, one in (*before, *after)]
-    falls = sum(isinstance(one, int) and one < 0 for one in constants) % 2 == 1
-
-    def is_past(value: int, limit: int) -> bool:
-        found = product(-value if falls else value)
-        return found > limit if isinstance(found, int) else value > 0
-
-    def first_past(limit: int) -> int:
-        """The first value, or the last but its sign where they fall, whose product is larger."""
-        low, high = -LARGEST - 1, LARGEST + 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if is_past(middle, limit) else (middle, high)
-        return high
-
-    ends = ((max(low, -LARGEST), min(high, LARGEST)) for low, high in spans)
-    found = [(first_past(low - 1), first_past(high) - 1) for low, high in ends if low <= high]
-    kept = ((-high, -low) if falls else (low, high) for low, high in found if low <= high)
-    return factor, join(kept)
 
 
 # ---- events

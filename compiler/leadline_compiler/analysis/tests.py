@@ -8,17 +8,15 @@ from typing import Any
 from leadline_compiler.analysis.amounts import (
     answers_in,
     asks,
-    constant_value,
-    is_constant,
     is_known,
     is_not,
     known_number,
     letter_in,
     lies_in,
     list_key,
-    plain,
     some,
 )
+from leadline_compiler.analysis.constants import constant_value, is_constant, plain
 from leadline_compiler.analysis.formulas import FALSE, Formula, Lit, conj, disj, negate, truth
 from leadline_compiler.analysis.sets import Choices, Items
 from leadline_compiler.analysis.size import is_too_large

@@ -35,7 +35,15 @@ from leadline_compiler.analysis.solve.linear import (
 from leadline_compiler.analysis.solve.loose import Tie, loose_windows, ties_of
 from leadline_compiler.analysis.solve.newest import Newest, TakenFrom
 from leadline_compiler.analysis.solve.places import Places
-from leadline_compiler.analysis.solve.prices import Between, Counted, Detail, Leveled, PerLimit, Price, Ways, price_of
+from leadline_compiler.analysis.solve.prices import (
+    Counted,
+    Detail,
+    PerLimit,
+    Price,
+    enough_points,
+    formulas_of,
+    price_of,
+)
 from leadline_compiler.analysis.solve.reckoned import Known, Reckoning
 from leadline_compiler.analysis.solve.scores import (
     Decaying,
@@ -52,10 +60,6 @@ from leadline_compiler.analysis.space import EventSet
 from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.analysis.windows import events_of
-
-LEAST_ENOUGH = 1_000_000
-"""Points (thousandths) that are always told apart."""
-MOST_ENOUGH = 10**11
 
 
 @dataclass(slots=True)
@@ -124,7 +128,7 @@ class Encoding:
 
     def _plan(self, side: int) -> _Plan:
         analysis = self.analyses[side]
-        enough = _enough(analysis)
+        enough = enough_points(analysis)
         plan = _Plan([], {}, {}, {})
         ranges = [rule for score in analysis.ranges.scores for group in score.groups for rule in group.rules]
         for one in ranges:
@@ -137,7 +141,7 @@ class Encoding:
                 self.histories.are_apart = self.histories.are_apart or daily
                 plan.sets[id(one.rule)] = tuple(sets)
             else:
-                plan.formulas += [(side, formula) for formula in _formulas_of(price)]
+                plan.formulas += [(side, formula) for formula in formulas_of(price)]
         for score in analysis.model.scores:
             if score.decay is not None:
                 self._plan_decay(side, score, plan)
@@ -362,42 +366,6 @@ class _Plan:
     prices: dict[int, Price]
     sets: dict[int, tuple[int, ...]]
     decays: dict[str, tuple[_Steps, int]]
-
-
-def _formulas_of(price: Price) -> Iterable[Formula]:
-    match price:
-        case Ways(ways):
-            return [formula for formula, _ in ways]
-        case Leveled():
-            return [formula for _, formula in price.levels]
-        case Between(formula):
-            return [formula]
-        case _:
-            return []
-
-
-def _enough(analysis: Analysis) -> int:
-    """Points that are more than anything in the model can tell from more: all that is limited and all that is asked."""
-    ends = [
-        abs(end)
-        for score in analysis.ranges.scores
-        for group in score.groups
-        for rule in group.rules
-        for end in rule.range
-        if end is not None
-    ]
-    asked = [
-        abs(end)
-        for literal in literals_in(unit.formula for unit in analysis.units)
-        if literal.key.kind == "score" and isinstance(literal.constraint, Ranges)
-        for span in literal.constraint.spans
-        for end in span
-        if abs(end) < MOST_ENOUGH
-    ]
-    owners = [bounds for score in analysis.model.scores for bounds in (score.bounds, *(g.bounds for g in score.groups))]
-    bounds = [abs(end) for one in owners for end in (one.low, one.high) if end is not None]
-    letters_ = [abs(row.start) for grade in analysis.model.grades for row in grade.rows if row.start is not None]
-    return min(MOST_ENOUGH, 2 * (sum(ends) + max([LEAST_ENOUGH, *asked, *bounds, *letters_])))
 
 
 def encode(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from leadline_compiler.analysis.amounts import constant_value, is_constant, plain
+from leadline_compiler.analysis.constants import constant_value, is_constant, plain
 from leadline_compiler.analysis.formulas import Lit
 from leadline_compiler.analysis.sets import Choices, Ranges
 from leadline_compiler.analysis.solve.newest import TakenFrom, taken_test

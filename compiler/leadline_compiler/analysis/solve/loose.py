@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from leadline_compiler.analysis.amounts import DATES, plain
+from leadline_compiler.analysis.amounts import DATES
+from leadline_compiler.analysis.constants import plain
 from leadline_compiler.analysis.sets import Key, Ranges
 from leadline_compiler.analysis.solve.histories import Counted
 from leadline_compiler.analysis.space import AT, Space

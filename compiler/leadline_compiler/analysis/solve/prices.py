@@ -7,14 +7,18 @@ of a slot.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from leadline_compiler import model as m
-from leadline_compiler.analysis.amounts import lies_in, plain
+from leadline_compiler.analysis.amounts import lies_in
 from leadline_compiler.analysis.bounds import RuleRange
+from leadline_compiler.analysis.constants import plain
 from leadline_compiler.analysis.formulas import FALSE, Formula
+from leadline_compiler.analysis.sets import Ranges
 from leadline_compiler.analysis.size import is_too_large
+from leadline_compiler.analysis.solve.facts import literals_in
 from leadline_compiler.analysis.space import EventSet, Scope
 from leadline_compiler.analysis.spans import FAR
 from leadline_compiler.analysis.units import fires, row_formula
@@ -22,11 +26,19 @@ from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.decays import left_after, steps_of
 from leadline_compiler.zones import DAY
 
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.analysis import Analysis
+
 FINE_SLOTS = 40
 COARSE_SLOTS = 16
 """Ages of events that are told apart for one rule; more are taken together, and their points are a range."""
 _MOST_LEVELS = 48
 """Steps of a `for every` that are told apart."""
+
+
+LEAST_ENOUGH = 1_000_000
+"""Points (thousandths) that are always told apart."""
+MOST_ENOUGH = 10**11
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +197,40 @@ def _leveled(rule: m.Rule, body: m.Every, known: RuleRange, enough: int, scope: 
     amount = plain(body.amount)
     levels = tuple((step, lies_in(amount, ((body.step * step, FAR),), scope)) for step in steps)
     return Leveled(rule.points, levels, body.up_to)
+
+
+def formulas_of(price: Price) -> Iterable[Formula]:
+    """The formulas that a price hangs on."""
+    match price:
+        case Ways(ways):
+            return [formula for formula, _ in ways]
+        case Leveled():
+            return [formula for _, formula in price.levels]
+        case Between(formula):
+            return [formula]
+        case _:
+            return []
+
+
+def enough_points(analysis: Analysis) -> int:
+    """Points that are more than anything in the model can tell from more: all that is limited and all that is asked."""
+    ends = [
+        abs(end)
+        for score in analysis.ranges.scores
+        for group in score.groups
+        for rule in group.rules
+        for end in rule.range
+        if end is not None
+    ]
+    asked = [
+        abs(end)
+        for literal in literals_in(unit.formula for unit in analysis.units)
+        if literal.key.kind == "score" and isinstance(literal.constraint, Ranges)
+        for span in literal.constraint.spans
+        for end in span
+        if abs(end) < MOST_ENOUGH
+    ]
+    owners = [bounds for score in analysis.model.scores for bounds in (score.bounds, *(g.bounds for g in score.groups))]
+    bounds = [abs(end) for one in owners for end in (one.low, one.high) if end is not None]
+    letters_ = [abs(row.start) for grade in analysis.model.grades for row in grade.rows if row.start is not None]
+    return min(MOST_ENOUGH, 2 * (sum(ends) + max([LEAST_ENOUGH, *asked, *bounds, *letters_])))
