@@ -6,6 +6,7 @@ What is found counts only if the interpreter confirms it; that nothing is found 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from leadline_compiler.outcome import Outcome
 
 _MOST_STEPS = 48
 """Contacts that are scored for one goal."""
+_MOST_LEFT_OUT = 12
+"""Rules that are left out, one at a time, where too much was earned."""
 _MOST_TIMES = 64
 ENDLESS = 10**30
 
@@ -47,16 +50,25 @@ def climb(analysis: Analysis, goal: Goal) -> Contact | None:
         return contact
     lacking = goal.lacking(analysis.outcome(contact))
     ordered = _earning(goal.units, lacking)
-    found = _at_once(analysis, goal, lacking) or _step_by_step(analysis, goal, lacking, ordered)
-    # Where the largest earn too much, the smaller ones may do.
-    while found is None and ordered and _is_too_much(ordered[0], lacking) and not analysis.is_spent:
-        ordered = ordered[1:]
-        found = _step_by_step(analysis, goal, lacking, ordered)
+    found = _at_once(analysis, goal, lacking)
+    walk = _Walk(goal.cube, lacking)
+    found = found or _walk(analysis, goal, walk, ordered)
+    # Where one rule led beyond what is wanted, the others may do without one that was taken.
+    for left_out in walk.taken[:_MOST_LEFT_OUT] if walk.is_beyond else ():
+        if found is not None or analysis.is_spent:
+            break
+        found = _walk(analysis, goal, _Walk(goal.cube, lacking), [unit for unit in ordered if unit is not left_out])
     return found
 
 
-def _is_too_much(unit: Unit, lacking: int) -> bool:
-    return abs(unit.points) > abs(lacking) > 0
+@dataclass(slots=True)
+class _Walk:
+    """How far one went: the cube, what is lacking there, the rules that were taken, whether one led beyond."""
+
+    cube: Cube
+    lacking: int
+    taken: list[Unit] = field(default_factory=list)
+    is_beyond: bool = False
 
 
 def _at_once(analysis: Analysis, goal: Goal, lacking: int) -> Contact | None:
@@ -72,21 +84,24 @@ def _at_once(analysis: Analysis, goal: Goal, lacking: int) -> Contact | None:
     return None
 
 
-def _step_by_step(analysis: Analysis, goal: Goal, lacking: int, ordered: list[Unit]) -> Contact | None:
+def _walk(analysis: Analysis, goal: Goal, walk: _Walk, ordered: list[Unit]) -> Contact | None:
     """One rule after another, each kept if it brings the points nearer: those that earn what is lacking, those that
     take away what is too much, then events many times."""
-    cube, steps = goal.cube, 0
-    formulas = (unit.formula for unit in (*ordered, *_earning(goal.units, -lacking)))
-    for formula in chain(formulas, chain.from_iterable(_many(analysis, unit) for unit in ordered)):
-        wider = _also(analysis, cube, formula)
+    first, steps = walk.lacking, 0
+    units = ((unit, unit.formula) for unit in (*ordered, *_earning(goal.units, -first)))
+    many = ((unit, formula) for unit in ordered for formula in _many(analysis, unit))
+    for unit, formula in chain(units, many):
+        wider = _also(analysis, walk.cube, formula)
         contact = None if wider is None else _contact(analysis, wider)
         if wider is None or contact is None:
             continue
         if goal.shows(contact):
             return contact
         left = goal.lacking(analysis.outcome(contact))
-        if abs(left) < abs(lacking) or left in (0, ENDLESS, -ENDLESS):
-            cube, lacking = wider, left
+        walk.is_beyond = walk.is_beyond or left * first < 0
+        if abs(left) < abs(walk.lacking) or left in (0, ENDLESS, -ENDLESS):
+            walk.cube, walk.lacking = wider, left
+            walk.taken.append(unit)
         steps += 1
         if steps >= _MOST_STEPS or analysis.is_spent:
             break

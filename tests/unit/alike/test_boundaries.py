@@ -27,7 +27,7 @@ score fit at most 20
     +4 for 10 or more
   +3 "Titled" when title contains "x"
 score done
-  group "Visits" at most 12
+  group "Visits" at most 22
     +3 "Visit" for each visit in the last 7 days, at most 6 times
     +1 "Calls" for every 2 of count of call, up to 9 points
   +4 "Long" when highest seconds of visit >= 30
@@ -50,14 +50,18 @@ stage "High" when total >= 15 and has call
         ("+2 for 1 to 9", "+2 for 1 to 8"),
         ("+2 for 1 to 9\n    +4 for 10 or more", "+2 for 1 to 10\n    +4 for 11 or more"),
         ("in the last 7 days", "in the last 8 days"),
-        ("at most 12", "at most 14"),
+        ("at most 6 times", "at most 7 times"),
+        ("at most 22", "at most 24"),
+        ("at most 20", "at most 11"),
         ("for every 2 of", "for every 3 of"),
+        ("seconds of visit >= 30", "seconds of visit > 30"),
         ("seconds < 5", "seconds <= 5"),
         ("ignore visit where seconds < 5\n", ""),
         ("fit + done", "fit + 0.9 * done"),
         ('"A" from 20', '"A" from 21'),
         ("total < 1", "total <= 1"),
         ("total > 4", "total >= 4"),
+        ("total >= 15 and has call", "total >= 16 and has call"),
         ("total >= 15 and has call", "total >= 15"),
         ('title contains "x"', 'title starts with "x"'),
         ("up to 9 points", "up to 8 points"),
