@@ -13,6 +13,8 @@ import pytest
 import leadline
 from leadline_compiler.alike import Likeness, compare_scoring
 from leadline_compiler.analysis import analyse
+from leadline_compiler.analysis.solve import building
+from leadline_compiler.analysis.solve.building import NoSolverError
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
@@ -139,3 +141,20 @@ def test_nearly_all_pairs_of_small_models_are_decided_and_nearly_all_contacts_th
     unsure = [seed for seed in seeds if (shown := found(seed).difference) is not None and not shown.is_smallest]
     assert len(open_) <= len(seeds) // 20, open_
     assert len(unsure) <= len(seeds) // 10, unsure
+
+
+def test_without_the_solver_nearly_all_differences_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = [seed for seed in list(MODELS)[: max(20, len(MODELS) // 4)] if found(seed).verdict == "differ"]
+
+    def refuse() -> None:
+        raise NoSolverError
+
+    monkeypatch.setattr(building, "load_solver", refuse)
+    missed = []
+    for seed in seeds:
+        text, old, new = drawn(seed)
+        likeness = compare_scoring(*(analyse(model, AS_OF, "long", exactly=True) for model in (old, new)))
+        assert likeness.verdict != "alike", text
+        if likeness.verdict == "undecided":
+            missed.append(seed)
+    assert len(missed) <= len(seeds) // 10, missed
