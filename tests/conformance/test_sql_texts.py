@@ -61,7 +61,13 @@ def folded(dialect: str, texts: list[str]) -> dict[str, tuple[str | None, str | 
     engine = DIALECTS[dialect]()
     result = select([column("value"), column("pattern"), column("folded")], "folds")
     odd = select([aliased(engine.as_text(column("value")), "value")], "given_texts")
-    query: exp.Query = put_together(result, [("odd", odd), *engine.folded("odd")], engine)
+    if engine.folds_in_rows:
+        forms = engine.folded_in_row(column("value"))
+        named = [aliased(tree, name) for tree, name in zip(forms, ("pattern", "folded"), strict=True)]
+        folding = [("folds", select([column("value"), *named], "odd"))]
+    else:
+        folding = engine.folded("odd")
+    query: exp.Query = put_together(result, [("odd", odd), *folding], engine)
     rows = tuple((text,) for text in texts)
     tables = Tables(
         Table("given_texts", (Column("value", Kind.TEXT),), rows), Table("events", (Column("x", Kind.TEXT),), ())

@@ -128,7 +128,12 @@ class Reading:
         if facet == "written":
             return dialect.trim(written, WIDE_SPACES)
         plain = dialect.trim(dialect.lower(written) if facet == "folded" else written, SPACES)
-        return choose([(dialect.is_ascii(written), plain)], column(facet, f"{raw}_{_FOLDS}"))
+        if dialect.folds_in_rows:
+            pattern, folded = dialect.folded_in_row(written)
+            odd = folded if facet == "folded" else pattern
+        else:
+            odd = column(facet, f"{raw}_{_FOLDS}")
+        return choose([(dialect.is_ascii(written), plain)], odd)
 
     # ---- queries
 
@@ -148,7 +153,7 @@ class Reading:
 
     def join_folds(self, query: exp.Select) -> exp.Select:
         """The query of the rows, with what their texts fold to beside them."""
-        for raw in self.texts:
+        for raw in () if self.dialect.folds_in_rows else self.texts:
             alias = f"{raw}_{_FOLDS}"
             on = equal(column("value", alias), column(raw, self.rows))
             query = join_rows(query, table(_FOLDS, alias), on=on, kind="LEFT")
@@ -186,7 +191,7 @@ def fold_queries(
     for rows, reading in pairs:
         if reading.texts:
             sources.setdefault(rows, {}).update(dict.fromkeys(reading.texts))
-    if sources:
+    if sources and not dialect.folds_in_rows:
         every = dialect.texts_of({rows: list(texts) for rows, texts in sources.items()}).subquery("texts")
         query = (
             select([column("value")], every)

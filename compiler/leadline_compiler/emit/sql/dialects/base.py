@@ -71,6 +71,8 @@ class Dialect:
     """Whether each step must be asked to be worked out once: the engine would else write all steps into one."""
     keeps_shared: ClassVar[bool] = False
     """Whether that is asked of the steps alone that several others read."""
+    folds_in_rows: ClassVar[bool] = False
+    """Whether a text is folded by an expression where it stands, and not in queries that fold each text once."""
     most_parts: ClassVar[int | None] = None
     """The number of queries that one WITH can hold; more are put into another inside of it."""
     most_columns: ClassVar[int] = 400
@@ -258,6 +260,10 @@ class Dialect:
 
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         raise RefusedError("`matches` is not offered for this dialect")
+
+    def folded_in_row(self, tree: Sql) -> tuple[Sql, Sql]:
+        """A text in NFKC form, trimmed, and folded, each NULL where it is blank; where `folds_in_rows`."""
+        raise NotImplementedError
 
     def folded(self, odd: str) -> list[NamedQuery]:
         """Queries that fold the texts of the query `odd` (`value`, none of them ASCII).

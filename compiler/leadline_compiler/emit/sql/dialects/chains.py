@@ -49,6 +49,16 @@ def case_folded(dialect: Dialect) -> Iterator[Step]:
     yield translated(cases().one)
 
 
+def folded_by(tree: Sql, to_pattern: Sequence[Step], to_folded: Sequence[Step], dialect: Dialect) -> tuple[Sql, Sql]:
+    """The form that patterns see, and the folded one, each in one expression."""
+    for step in to_pattern:
+        tree = step(tree)
+    pattern = tree = dialect.trim(tree, SPACES)
+    for step in to_folded:
+        tree = step(tree)
+    return pattern, dialect.trim(tree, SPACES)
+
+
 def fold_steps(odd: str, to_pattern: Sequence[Step], to_folded: Sequence[Step], dialect: Dialect) -> list[NamedQuery]:
     """The queries that end in `folds`: steps to the form that patterns see, and on from there to the folded one."""
     queries: list[NamedQuery] = []

@@ -7,11 +7,10 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, fold_steps, replacements
+from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, folded_by
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.dialects.regex import RE2, write_pattern
 from leadline_compiler.emit.sql.expressions import (
-    NamedQuery,
     Sql,
     aliased,
     call,
@@ -43,6 +42,8 @@ _SETTINGS = {
 class ClickHouse(Narrow):
     name: ClassVar[str] = "clickhouse"
     is_run: ClassVar[bool] = True
+    # Steps are written into all that reads them, and to plan that takes far longer than to fold a text twice.
+    folds_in_rows: ClassVar[bool] = True
     replace_name: ClassVar[str] = "replaceAll"
     part_name: ClassVar[str] = "substringUTF8"
     notes: ClassVar[tuple[str, ...]] = (
@@ -111,9 +112,9 @@ class ClickHouse(Narrow):
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return call("match", tree, text(write_pattern(pattern, RE2)))
 
-    def folded(self, odd: str) -> list[NamedQuery]:
-        lower = [*replacements(cases().many, self), _translated(cases().one), _normal]
-        return fold_steps(odd, [_normal], lower, self)
+    def folded_in_row(self, tree: Sql) -> tuple[Sql, Sql]:
+        lower = [_spelled_out(cases().many), _translated(cases().one), _normal]
+        return folded_by(tree, [_normal], lower, self)
 
     def write(self, tree: Sql) -> str:
         return super().write(_with_names(tree))
@@ -140,6 +141,14 @@ def _named(tree: Sql) -> Sql:
 def _micros_in(source: Sql, zone: str) -> Sql:
     """A column of moments in microseconds; the zone matters for bare days alone."""
     return call("toUnixTimestamp64Micro", call("toDateTime64", source, whole(6), text(zone)))
+
+
+def _spelled_out(pairs: Pairs) -> Step:
+    """Each letter that stands for several by these."""
+    letter = exp.to_identifier("letter")
+    sources, targets = (exp.Array(expressions=list(map(text, letters))) for letters in zip(*pairs, strict=True))
+    change = exp.Lambda(this=call("transform", letter, sources, targets, letter), expressions=[letter])
+    return lambda tree: call("arrayStringConcat", call("arrayMap", change, call("extractAll", tree, text("(?s)."))))
 
 
 def _translated(pairs: Pairs) -> Step:

@@ -6,12 +6,11 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, fold_steps, translated
+from leadline_compiler.emit.sql.dialects.chains import Pairs, Step, folded_by, translated
 from leadline_compiler.emit.sql.dialects.hangul import syllables
 from leadline_compiler.emit.sql.dialects.narrow import Narrow
 from leadline_compiler.emit.sql.dialects.regex import JAVA, write_pattern
 from leadline_compiler.emit.sql.expressions import (
-    NamedQuery,
     Sql,
     call,
     cast,
@@ -30,6 +29,8 @@ from leadline_compiler.patterns import Pattern
 class Spark(Narrow):
     name: ClassVar[str] = "spark"
     is_run: ClassVar[bool] = True
+    # Steps are written into all that reads them, and to plan that takes far longer than to fold a text twice.
+    folds_in_rows: ClassVar[bool] = True
     notes: ClassVar[tuple[str, ...]] = (
         "The session needs: SET spark.sql.session.timeZone = UTC; SET spark.sql.variable.substitute = false. For many",
         "rules also: SET spark.sql.analyzer.maxIterations = 1000; SET spark.sql.optimizer.maxIterations = 1000.",
@@ -56,11 +57,11 @@ class Spark(Narrow):
     def matches(self, tree: Sql, pattern: Pattern) -> Sql:
         return exp.RegexpLike(this=tree, expression=text(write_pattern(pattern, JAVA)))
 
-    def folded(self, odd: str) -> list[NamedQuery]:
+    def folded_in_row(self, tree: Sql) -> tuple[Sql, Sql]:
         compatible, normal = compatibility(), canonical()
         alone = translated(tuple(dict(normal.one + compatible.one).items()))
         spelled = [alone, _spelled_out((*compatible.many, *normal.many)), _composed]
-        return fold_steps(odd, spelled, [_spelled_out(cases().many), translated(cases().one)], self)
+        return folded_by(tree, spelled, [_spelled_out(cases().many), translated(cases().one)], self)
 
 
 def _map_of(pairs: Pairs) -> Sql:
