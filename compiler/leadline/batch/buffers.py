@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from leadline_compiler.batch.columns import Flags
+
+
+def array_of(values: Any) -> Any:
+    """Numbers as an Arrow array. `pa.array` would load pandas first wherever that is installed, which takes long."""
+    import pyarrow as pa
+
+    buffer = pa.py_buffer(np.ascontiguousarray(values))
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [None, buffer])
+
+
+def texts_of(texts: Sequence[str | None]) -> Any:
+    """Texts as an Arrow array of large strings."""
+    import pyarrow as pa
+
+    written = [b"" if text is None else text.encode() for text in texts]
+    offsets = np.zeros(len(written) + 1, np.int64)
+    np.cumsum(list(map(len, written)), out=offsets[1:])
+    known = np.packbits(np.fromiter((text is not None for text in texts), np.bool_, len(texts)), bitorder="little")
+    buffers = [pa.py_buffer(known), pa.py_buffer(offsets), pa.py_buffer(b"".join(written))]
+    return pa.Array.from_buffers(pa.large_string(), len(texts), buffers)
 
 
 def known_of(array: Any) -> Flags | None:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from leadline.batch.buffers import codes_of, known_of, values_of
+from leadline.batch.buffers import array_of, codes_of, known_of, values_of
 from leadline.readers.columns import Reader
 from leadline.readers.parquet import cells_of_column
 from leadline_compiler.batch.amounts import is_coded
@@ -134,10 +134,9 @@ def read_cells(cells: Sequence[Any], memory: Memory) -> Read:
 
 def _among(array: Any, memory: Memory, rows: Places) -> Read:
     """The values of some rows among all."""
-    import pyarrow as pa
 
     count = len(array)
-    column, bad = read_column(array.take(pa.array(rows)), memory)
+    column, bad = read_column(array.take(array_of(rows)), memory)
     if bad is not None:
         bad = _spread(bad, rows, count)
     if isinstance(column, Coded):
@@ -160,7 +159,7 @@ def _by_dictionary(array: Any, memory: Memory, wanted: Flags | None) -> Read:
         used = np.arange(none)
     else:
         used = np.flatnonzero(np.bincount(places, minlength=none + 1)[:none])
-    cells = (array.dictionary if len(used) == none else array.dictionary.take(used)).to_pylist()
+    cells = (array.dictionary if len(used) == none else array.dictionary.take(array_of(used))).to_pylist()
     if is_coded(memory.type.kind):
         codes = np.zeros(none + 1, np.int32)
         codes[used] = memory.codes(cells)
@@ -219,9 +218,8 @@ def _with_rest(array: Any, values: Whole, known: Flags, doubtful: Flags, memory:
     rows = np.flatnonzero(doubtful & known)
     if not len(rows):
         return Numbers(values, known), None
-    import pyarrow as pa
 
-    column, bad = read_cells(cells_of_column(array.take(pa.array(rows))), memory)
+    column, bad = read_cells(cells_of_column(array.take(array_of(rows))), memory)
     assert isinstance(column, Numbers)
     values, known = values.copy(), known.copy()
     values[rows], known[rows] = column.values, column.known

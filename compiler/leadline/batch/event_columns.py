@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from leadline.batch.buffers import codes_of
+from leadline.batch.buffers import array_of, codes_of
 from leadline.batch.cells import Memory, is_sure, read_column
 from leadline.batch.counts import Counts
 from leadline.readers.event_layout import EventLayout, PropertyCell
@@ -128,10 +128,9 @@ class PropertyReading:
 
     def read(self, kind: int, rows: Places) -> dict[Key, Column]:
         """Reads the properties of all valid events of a kind; answers those that tests look at."""
-        import pyarrow as pa
 
         tested: dict[Key, Column] = {}
-        places = pa.array(rows)
+        places = array_of(rows)
         for item in self._of.by_kind[kind]:
             column, bad = read_column(self._columns[item.position].take(places), item.memory)
             if bad is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from leadline.batch.buffers import array_of, texts_of
 from leadline.batch.scoring import Block
 from leadline_compiler.batch.columns import Places, Whole
 from leadline_compiler.batch.results import STATUS, Fired
@@ -23,10 +24,10 @@ def flat_arrays(plan: Plan, block: Block, as_of: int) -> dict[str, Any]:
 
     found = {name: _decimals(points) for name, points in _scores(plan, block)}
     for name, (codes, texts) in _coded(plan, block, as_of):
-        found[name] = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts, pa.string())).dictionary_decode()
+        found[name] = _decoded(codes, texts)
     found["id"] = block.ids.cast(pa.string())
-    found["known"] = pa.array(block.results.known)
-    found["of"] = pa.array(np.full(block.results.count, len(plan.read_fields)))
+    found["known"] = array_of(block.results.known)
+    found["of"] = array_of(np.full(block.results.count, len(plan.read_fields)))
     found["total"] = _decimals(block.results.total)
     found["rules"] = _rules(plan, block)
     return found
@@ -79,6 +80,14 @@ def _decimals(thousandths: Whole) -> Any:
     return pa.Array.from_buffers(pa.decimal128(38, 3), len(thousandths), [None, pa.py_buffer(words)])
 
 
+def _decoded(codes: Any, texts: Sequence[str | None]) -> Any:
+    """An Arrow array of the texts that codes stand for."""
+    import pyarrow as pa
+
+    found = pa.DictionaryArray.from_arrays(array_of(codes), texts_of(texts).cast(pa.string()))
+    return found.dictionary_decode()
+
+
 def _rules(plan: Plan, block: Block) -> Any:
     """The rules that fired with their points, as one text a contact."""
     import pyarrow as pa
@@ -86,11 +95,11 @@ def _rules(plan: Plan, block: Block) -> Any:
 
     fired, count = block.results.fired, block.results.count
     if fired is None or not len(fired.whose):
-        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int32)), pa.array([""])).dictionary_decode()
+        return _decoded(np.zeros(count, np.int32), [""])
     codes, texts = _texts_of(plan, fired)
     offsets = np.append(0, np.cumsum(np.bincount(fired.whose, minlength=count))).astype(np.int32)
-    values = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts, pa.string())).dictionary_decode()
-    return pc.binary_join(pa.ListArray.from_arrays(pa.array(offsets), values), "; ")
+    values = _decoded(codes, texts)
+    return pc.binary_join(pa.ListArray.from_arrays(array_of(offsets), values), "; ")
 
 
 def _texts_of(plan: Plan, fired: Fired) -> tuple[Places, list[str]]:

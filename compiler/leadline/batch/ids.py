@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from leadline.batch.buffers import texts_of
 from leadline.readers.contact_rows import read_id
 from leadline.readers.parquet import cells_of_column
 
@@ -28,10 +29,10 @@ def read_ids(array: Any) -> Any:
         cells = array.to_pylist()
         for row in doubtful.tolist():
             cells[row] = read_id(cells[row])
-        return pa.array(cells, kind)
+        return texts_of(cells)
     if types.is_integer(kind):
         return array.cast(pa.string()).fill_null("")
-    return pa.array(list(map(read_id, cells_of_column(array))), pa.large_string())
+    return texts_of(list(map(read_id, cells_of_column(array))))
 
 
 def _doubtful(array: Any) -> Any:

@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline.batch.buffers import texts_of
+
 Keys: TypeAlias = NDArray[np.uint64]
 """Two words a row; both are 0 for an empty id."""
 
@@ -76,6 +78,5 @@ def hash_of(keys: Keys) -> Any:
 
 def keys_of_list(texts: Sequence[str], seed: int) -> Keys:
     """The keys of texts in a list."""
-    import pyarrow as pa
 
-    return keys_of(pa.array(texts, pa.large_string()), seed)
+    return keys_of(texts_of(texts), seed)

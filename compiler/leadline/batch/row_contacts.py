@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from leadline.batch.buffers import texts_of
 from leadline.batch.contact_table import Chunk
 from leadline.batch.keys import Keys, keys_of_list
 from leadline.batch.row_events import RowEvents
@@ -54,7 +55,6 @@ def read_row_contacts(
 
 
 def _chunk(schema: Schema, ids: Sequence[str], values: Sequence[dict[str, Value]]) -> Chunk:
-    import pyarrow as pa
 
     columns = {
         index: column_of([item.get(field.name) for item in values], field.type, Distinct())
@@ -62,4 +62,4 @@ def _chunk(schema: Schema, ids: Sequence[str], values: Sequence[dict[str, Value]
     }
     count = len(ids)
     every = np.ones(count, np.bool_)
-    return Chunk(0, pa.array(ids, pa.large_string()), columns, np.zeros(count, np.int64), every)
+    return Chunk(0, texts_of(ids), columns, np.zeros(count, np.int64), every)

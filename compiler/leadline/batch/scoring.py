@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from leadline.batch.buffers import array_of
 from leadline.batch.contact_table import Chunk
 from leadline.batch.counts import Counts
 from leadline.batch.spool import SomeEvents, Spooled, SpoolReader
@@ -44,10 +45,8 @@ class Scoring:
         columns, ids = chunk.columns, chunk.ids
         rows = np.flatnonzero(chunk.accepted)
         if len(rows) < len(chunk.accepted):
-            import pyarrow as pa
-
             columns = {index: column.take(rows) for index, column in columns.items()}
-            ids = ids.take(pa.array(rows))
+            ids = ids.take(array_of(rows))
             events.whose = (np.cumsum(chunk.accepted) - 1)[events.whose]
         counts.contacts += len(rows)
         for start in range(0, len(rows), SLICE):

@@ -12,7 +12,7 @@ import numpy as np
 
 from leadline_compiler.batch.cells import Cells
 from leadline_compiler.batch.columns import Places, Whole
-from leadline_compiler.batch.kind_order import Segment
+from leadline_compiler.batch.kind_order import Segment, part
 from leadline_compiler.batch.lanes import MOST_EVENTS, Lanes
 from leadline_compiler.batch.pairs import Pairs
 from leadline_compiler.decays import left_after
@@ -56,6 +56,8 @@ class DecayPoints:
         self._ages = _Ages(found)
         self._pairs = Pairs()
         self._words = sorted({lanes.places[rule.group][0] for rule in self._free})
+        self._alone: dict[int, Whole] = {}
+        """By word, what a contact gets that has one event."""
         self._tables: list[Whole] = [np.zeros(0, np.int64)] * (len(self._words) + (len(self._bounded) + 1) // 2)
 
     def add(self, words: Sequence[Whole], segment: Segment, at: Whole, as_of: int) -> None:
@@ -67,32 +69,50 @@ class DecayPoints:
         numbers = self._pairs.numbers(segment.cells, self._ages.bands(as_of - at[segment.places]))
         if len(self._tables[0]) < len(self._pairs.all):
             self._extend()
-        sums = [np.add.reduceat(table[numbers], segment.starts) for table in self._tables]
+        parted = part(segment)
+        contacts = segment.whose[parted.alone]
+        for word, table in self._alone.items():
+            words[word][contacts] += table[numbers[parted.alone]]
+        if len(parted.starts):
+            contacts = segment.whose[parted.others[parted.starts]]
+            for word, packed in self._sums(numbers[parted.others], parted.starts).items():
+                words[word][contacts] += packed
+
+    def _sums(self, numbers: Places, starts: Places) -> dict[int, Whole]:
+        """By word, what contacts get whose events are of these numbers."""
+        sums = [np.add.reduceat(table[numbers], starts) for table in self._tables]
         found: dict[int, Whole] = dict(zip(self._words, sums, strict=False))
         for place, rule in enumerate(self._bounded):
-            assert rule.up_to is not None
             # The lower half borrows from the upper one where it is negative.
             halves: Any = sums[len(self._words) + place // 2].view(np.int32)
             points = halves[::2] if place % 2 == 0 else halves[1::2] + (halves[::2] < 0)
-            word = self._lanes.places[rule.group][0]
-            most = min(rule.up_to, 2 ** (_HALF - 1) - 1)
-            more = self._lanes.packed(rule.group, np.clip(points, -most, most).astype(np.int64))
+            word, more = self._bounded_points(rule, points)
             found[word] = found[word] + more if word in found else more
-        contacts = segment.contacts
-        for word, packed in found.items():
-            words[word][contacts] += packed
+        return found
+
+    def _bounded_points(self, rule: _Decaying, points: Any) -> tuple[int, Whole]:
+        """The word of a rule, and what its points within their bound add to it."""
+        assert rule.up_to is not None
+        most = min(rule.up_to, 2 ** (_HALF - 1) - 1)
+        packed = self._lanes.packed(rule.group, np.clip(points, -most, most).astype(np.int64))
+        return self._lanes.places[rule.group][0], packed
 
     def _extend(self) -> None:
         """What events of the cells and ages give that have been met since."""
         new = np.array(self._pairs.all[len(self._tables[0]) :], np.int64)
         cells, ages = new[:, 0], self._ages.youngest[new[:, 1]]
         more = [np.zeros(len(new), np.int64) for _ in self._tables]
+        alone: dict[int, Whole] = dict(zip(self._words, more, strict=False))
         for rule in self._free:
             place = self._words.index(self._lanes.places[rule.group][0])
             more[place] += self._lanes.packed(rule.group, self._given(rule, cells, ages))
         for number, rule in enumerate(self._bounded):
             given = self._given(rule, cells, ages)
             more[len(self._words) + number // 2] += given if number % 2 == 0 else given << _HALF
+            word, packed = self._bounded_points(rule, given)
+            alone[word] = alone[word] + packed if word in alone else packed
+        none = np.zeros(0, np.int64)
+        self._alone = {word: np.concatenate((self._alone.get(word, none), packed)) for word, packed in alone.items()}
         self._tables = [np.concatenate(pair) for pair in zip(self._tables, more, strict=True)]
 
     def _given(self, rule: _Decaying, cells: Places, ages: Whole) -> Whole:

@@ -66,11 +66,18 @@ class Events:
 class Meant:
     """The events that an occurrence means; what is asked of them is found out then."""
 
-    def __init__(self, events: Events, occurrence: int, spans: Sequence[Span], counts: Whole | None = None) -> None:
+    def __init__(
+        self,
+        events: Events,
+        occurrence: int,
+        spans: Sequence[Span],
+        counts: Whole | None = None,
+        places: Places | None = None,
+    ) -> None:
         self.events = events
         self._occurrence = occurrence
         self._spans = spans
-        self._places: Places | None = None
+        self._places = places
         self._whose: Places | None = None
         self._counts = counts
 

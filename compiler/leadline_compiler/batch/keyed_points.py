@@ -12,7 +12,7 @@ from leadline_compiler.batch.cells import Cells
 from leadline_compiler.batch.columns import Coded, Column, Whole
 from leadline_compiler.batch.events import Key
 from leadline_compiler.batch.groups import starts_of
-from leadline_compiler.batch.kind_order import Segment, sorted_by
+from leadline_compiler.batch.kind_order import Segment, part, sorted_by
 from leadline_compiler.batch.lanes import Lanes
 from leadline_compiler.batch.limits import key_of
 from leadline_compiler.batch.word_table import WordTable
@@ -47,6 +47,8 @@ class KeyedPoints:
         self._table = WordTable(cells, [body.occurrence for body in self._bodies])
         self._limits = np.array([min(body.times[0].times, _MOST) for body in self._bodies])
         self._given = np.zeros((len(self._bodies), 0), np.int64)
+        self._alone: dict[int, Whole] = {}
+        self._known = 0
 
     def among(self, segment: Segment) -> Segment:
         """Those of the events that the rules mean."""
@@ -60,7 +62,15 @@ class KeyedPoints:
         """
         if not len(segment.starts):
             return
-        segment, keys = sorted_by(keys - keys.min(), segment)
+        parted = part(segment)
+        cells, contacts = segment.cells[parted.alone], segment.whose[parted.alone]
+        for word, table in self._of_one().items():
+            words[word][contacts] += table[cells]
+        if not len(parted.starts):
+            return
+        kept = parted.others
+        segment = Segment(segment.places[kept], segment.cells[kept], segment.whose[kept], parted.starts)
+        segment, keys = sorted_by(keys[kept] - keys.min(), segment)
         starts = starts_of(segment.whose, keys)
         by_key = Segment(segment.places, segment.cells, segment.whose, starts)
         counts = self._table.sums(by_key, most)
@@ -75,6 +85,16 @@ class KeyedPoints:
             sums[word] = sums[word] + more if word in sums else more
         for word, packed in sums.items():
             words[word][segment.contacts] += packed
+
+    def _of_one(self) -> dict[int, Whole]:
+        """By word and cell, what a contact gets that has one event."""
+        if self._known != len(self._cells):
+            self._known, self._alone = len(self._cells), {}
+            for rule, body, given in zip(self._rules, self._bodies, self._given_for(1), strict=True):
+                word = self._lanes.places[rule.group][0]
+                more = np.where(self._cells.flags(body.occurrence), given[1], 0)
+                self._alone[word] = self._alone[word] + more if word in self._alone else more
+        return self._alone
 
     def _given_for(self, most: int) -> Any:
         """By rule, what 0, 1, 2 … events give that count."""

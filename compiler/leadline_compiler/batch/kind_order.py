@@ -41,6 +41,26 @@ def segment_of(places: Places, cells: Places, whose: Places) -> Segment:
     return Segment(places, cells, whose, np.flatnonzero(differs))
 
 
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The events of a segment, by their places in it: those that are their contact's only one, and all others."""
+
+    alone: Places
+    others: Places
+    starts: Places
+    """Where, among the others, each contact starts."""
+
+
+def part(segment: Segment) -> Parted:
+    """Most contacts have one event of a kind, for which nothing need be added up."""
+    starts, count = segment.starts, len(segment.whose)
+    is_alone = np.diff(starts, append=count) == 1
+    alone = starts[is_alone]
+    kept = np.ones(count, np.bool_)
+    kept[alone] = False
+    return Parted(alone, np.flatnonzero(kept), (starts - np.cumsum(is_alone))[~is_alone])
+
+
 class KindOrder:
     """Events sorted by kind, and within a kind by contact."""
 

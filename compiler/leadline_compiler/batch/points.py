@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from leadline_compiler.batch.age_points import AgePoints, ages_of
 from leadline_compiler.batch.amounts import is_coded
 from leadline_compiler.batch.cells import Cells
 from leadline_compiler.batch.columns import Places, Whole
@@ -19,6 +21,7 @@ from leadline_compiler.batch.lanes import Lanes
 from leadline_compiler.batch.rows import Program, Rows
 from leadline_compiler.batch.rules import Judge
 from leadline_compiler.batch.shares import Kinds, counted_by, share_out
+from leadline_compiler.batch.sources import NEWEST
 from leadline_compiler.batch.tallies import Tallies, TallyTables
 from leadline_compiler.batch.worth import Worth
 from leadline_compiler.plan import plan as p
@@ -33,7 +36,8 @@ class Points:
         self._plan = plan
         self._as_of = as_of
         self._lanes = Lanes(plan, most)
-        shares = share_out(plan, Kinds(plan))
+        kinds = Kinds(plan)
+        shares = share_out(plan, kinds)
         self._joint = JointPoints(plan, self._lanes, program, shares.joint, as_of)
         self._fields: list[FieldTable] = []
         for field in dict.fromkeys([*shares.fields, *self._joint.fields]):
@@ -47,6 +51,11 @@ class Points:
             occurrence: CountPoints(Worth(plan, self._lanes, rules, judges), as_of, plan.schema.zone)
             for occurrence, rules in shares.counts.items()
         }
+        self._ages: dict[int, list[AgePoints]] = defaultdict(list)
+        for (which, occurrence), rules in shares.ages.items():
+            worth = Worth(plan, self._lanes, rules, judges)
+            of_age = AgePoints(worth, cells, occurrence, as_of, plan.schema.zone, of_newest=which == NEWEST)
+            self._ages[kinds.of(occurrence)].append(of_age)
         self.tables = TallyTables(plan, cells, *self._counted(plan, [*shares.rest, *shares.joint]))
         self._by_table: dict[tuple[int, bool], list[CountPoints | None]] = {
             place: [self._counts.get(occurrence) for occurrence in table.occurrences]
@@ -83,6 +92,11 @@ class Points:
                 _add(words, tallies.segment(kind).contacts, sums)
         for kind, decaying in self._decaying.items():
             decaying.add(words, tallies.segment(kind), events.at, self._as_of)
+        for kind, found_by_age in self._ages.items():
+            segment = tallies.segment(kind)
+            ages = ages_of(events.at[segment.places], self._as_of)
+            for of_age in found_by_age:
+                of_age.add(words, segment, ages)
         for (kind, key), keyed in self._keyed.items():
             segment = keyed.among(tallies.segment(kind))
             column = None if isinstance(key, str) else events.columns.get(key)
@@ -95,7 +109,8 @@ class Points:
 
     def _start(self, word: int) -> int:
         """What contacts without events get."""
-        return sum(found.without.get(word, 0) for found in self._counts.values())
+        of_counts = sum(found.without.get(word, 0) for found in self._counts.values())
+        return of_counts + sum(of_age.without.get(word, 0) for found in self._ages.values() for of_age in found)
 
 
 def _add(words: Sequence[Whole], contacts: Places, sums: Mapping[int, Whole]) -> None:

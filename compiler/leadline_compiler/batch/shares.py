@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from leadline_compiler.batch.decay_points import is_decaying
 from leadline_compiler.batch.events import Key
 from leadline_compiler.batch.keyed_points import key_of_rule
-from leadline_compiler.batch.sources import FIELD, Source, Sources, is_static, parts_of
+from leadline_compiler.batch.sources import FIELD, NEWEST, OLDEST, Source, Sources, is_static, parts_of
 from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import plan as p
 
@@ -21,12 +21,14 @@ ANY = -1
 class Shares:
     """The indexes of rules by the field or the occurrence that they go by, or by the kind of their events.
 
-    `decaying` lose worth with age, `keyed` have one limit by day or value; `joint` are conditions joined with `and`
-    that each go by one field or occurrence. `rest` is judged contact by contact.
+    `counts` go by how often the occurrence occurred, `ages` by how long ago. `decaying` lose worth with age, `keyed`
+    have one limit by day or value; `joint` are conditions joined with `and` that each go by one field or how often
+    one occurrence occurred. `rest` is judged contact by contact.
     """
 
     fields: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     counts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    ages: dict[Source, list[int]] = field(default_factory=lambda: defaultdict(list))
     decaying: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     keyed: dict[tuple[int, Key | str], list[int]] = field(default_factory=lambda: defaultdict(list))
     joint: dict[int, list[tuple[Source, int]]] = field(default_factory=dict)
@@ -39,7 +41,10 @@ def share_out(plan: p.Plan, kinds: Kinds) -> Shares:
     for index, rule in enumerate(plan.rules):
         source = sources.only(rule)
         if source is not None:
-            (shares.fields if source[0] == FIELD else shares.counts)[source[1]].append(index)
+            if source[0] in (NEWEST, OLDEST):
+                shares.ages[source].append(index)
+            else:
+                (shares.fields if source[0] == FIELD else shares.counts)[source[1]].append(index)
             continue
         parts = parts_of(plan, rule, sources)
         if parts is not None:

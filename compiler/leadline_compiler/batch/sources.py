@@ -1,4 +1,4 @@
-"""What each node of a plan goes by: fields, how often something occurred, or anything else."""
+"""What each node of a plan goes by: fields, how often or how long ago something occurred, or anything else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from leadline_compiler.plan.plan import Node
 Source: TypeAlias = tuple[str, int]
 """A kind of source, and the index of the field or of the node of the occurrence."""
 
-FIELD, COUNT, OTHER = "field", "count", "other"
+FIELD, COUNT, NEWEST, OLDEST, OTHER = "field", "count", "newest", "oldest", "other"
+_AGES = {"days_since_last": NEWEST, "days_since_first": OLDEST}
 
 
 class Sources:
@@ -55,6 +56,8 @@ class Sources:
             return frozenset({(FIELD, node[1])})
         if name in ("has", "count"):
             return frozenset({(COUNT, node[1]) if self.is_static(node[1]) else (OTHER, 0)})
+        if name in _AGES and self.is_static(node[1]):
+            return frozenset({(_AGES[name], node[1])})
         if name in ("score", "grade", "events", "property") or self._asks_events(node):
             return frozenset({(OTHER, 0)})
         return frozenset().union(*(self._known[needed] for needed in needed_by(node)))
@@ -71,9 +74,12 @@ def parts_of(plan: p.Plan, rule: p.PlanRule, sources: Sources) -> list[tuple[Sou
     found = []
     for node in plan.nodes[body.condition][1]:
         of_node = sources.of(node)
-        if len(of_node) != 1 or (OTHER, 0) in of_node:
+        if len(of_node) != 1:
             return None
-        found.append((next(iter(of_node)), node))
+        (source,) = of_node
+        if source[0] not in (FIELD, COUNT):
+            return None
+        found.append((source, node))
     return found
 
 
