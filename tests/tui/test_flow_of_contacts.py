@@ -25,7 +25,7 @@ def test_contacts_are_listed_with_points_grade_and_stage(tmp_path: Path) -> None
         await pilot.press("f3")
         await settle(pilot)
         rows = [row.split() for row in rows_of(app)]
-        assert ["◆", "ann", "15", "A", "MQL"] in rows
+        assert ["▸◆", "ann", "15", "A", "MQL"] in rows
         assert ["bob", "12", "B", "–"] in rows
 
     play_desk(tmp_path, script)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -237,18 +238,6 @@ def test_help_tells_the_keys_and_what_a_finding_means(tmp_path: Path) -> None:
     play_desk(tmp_path, script, rules=FAULTY, size=(100, 50))
 
 
-def test_the_palette_goes_to_a_rule_by_its_name(tmp_path: Path) -> None:
-    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
-        await pilot.press("ctrl+p")
-        await type_text(pilot, "rule boss")
-        await pilot.pause(0.5)
-        await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert app.main.editor.cursor_location[0] == 9
-
-    play_desk(tmp_path, script)
-
-
 def test_the_line_of_the_cursor_stays_in_sight_when_the_terminal_gets_smaller(tmp_path: Path) -> None:
     rules = "# a line\n" * 60 + RULES
 
@@ -261,3 +250,101 @@ def test_the_line_of_the_cursor_stays_in_sight_when_the_terminal_gets_smaller(tm
             assert any(row.lstrip().startswith("38 # a line") for row in rows_of(app)), size
 
     play_desk(tmp_path, script, size=(120, 36), rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ((), "^S Save"),
+        (("ctrl+f",), "↑ Previous"),
+        (("ctrl+f", "ctrl+r"), "^T All"),
+        (("f6",), "F6 Close"),
+        (("f3",), "/ Filter"),
+        (("f3", "slash"), "Esc Show all"),
+        (("f4",), "F4 Over time"),
+        (("f4", "f4"), "F4 Why"),
+        (("f5",), "↑↓ Scroll"),
+        (("ctrl+t",), "Tab Take the proposal"),
+    ],
+)
+def test_the_last_line_shows_the_keys_of_where_one_is_and_help_tells_of_it(
+    keys: tuple[str, ...], shown: str, tmp_path: Path
+) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        await pilot.press(*keys)
+        await settle(pilot)
+        last = rows_of(app)[-1]
+        assert shown in last
+        assert "F1 Help" in last
+        await pilot.press("f1")
+        await settle(pilot)
+        assert "Keys here" in "\n".join(rows_of(app))
+
+    rules = RULES.replace("grade fit", '  +1 "Mixed" when staff > 3 or staff < 1 and job is "CEO"\ngrade fit')
+    play_desk(tmp_path, script, rules=rules, size=(80, 40))
+
+
+def test_a_long_finding_leaves_room_for_what_to_do_and_help_has_all_of_it(tmp_path: Path) -> None:
+    name = "a_name_that_is_rather_long_" * 4
+
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        await pilot.press("f8")
+        await settle(pilot)
+        first, second = rows_of(app)[-4:-2]
+        assert first.endswith("…")
+        assert "declare it under" in second
+        await pilot.press("f1")
+        await settle(pilot)
+        assert name in "".join(re.sub("[^a-z_]", "", row) for row in rows_of(app))
+
+    play_desk(tmp_path, script, rules=RULES.replace("staff >= 10", f"{name} >= 10"))
+
+
+def test_what_stands_below_the_text_is_not_told_where_one_is_elsewhere(tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        await pilot.press("ctrl+g", *"Boss", "enter")
+        await settle(pilot)
+        assert "+5 Boss" in rows_of(app)[-4]
+        await pilot.press("f3")
+        await settle(pilot)
+        assert rows_of(app)[-4:-2] == ["", ""]
+        await pilot.press("f4", "down")
+        await settle(pilot)
+        told = rows_of(app)[-4]
+        assert told.strip()
+        await pilot.press("f3", "f4")
+        await settle(pilot)
+        assert rows_of(app)[-4] == told
+
+    play_desk(tmp_path, script)
+
+
+def test_every_problem_is_put_right_as_one_step(tmp_path: Path) -> None:
+    rules = RULES.replace("staff >= 10", "stuff >= 10").replace('"CEO"\n  +2', '"CEO" or staff > 3 and staff < 9\n  +2')
+
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        await pilot.press("ctrl+p")
+        await type_text(pilot, "put every")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "staff >= 10" in app.main.editor.text
+        assert "(staff > 3 and staff < 9)" in app.main.editor.text
+        assert app.session.findings == ()
+        await pilot.press("ctrl+z")
+        assert app.main.editor.text == rules
+
+    play_desk(tmp_path, script, rules=rules)
+
+
+def test_while_proposals_are_shown_the_last_line_tells_how_to_take_one(tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        await pilot.press("ctrl+end")
+        await type_text(pilot, '+5 "New" when st')
+        await settle(pilot)
+        await pilot.pause(0.1)
+        assert rows_of(app)[-1].startswith(" Tab Take it")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert rows_of(app)[-1].startswith(" ^S Save")
+
+    play_desk(tmp_path, script, size=(80, 40))

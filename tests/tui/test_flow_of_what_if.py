@@ -40,7 +40,7 @@ def test_a_change_moves_score_stage_and_reasons_at_once_and_the_list_keeps_the_c
         assert any("What if bob  job = CEO · +visit path=/p 1d" in row for row in rows_of(app))
         await pilot.press("escape", "f3")
         await settle(pilot)
-        assert any(row.split() == ["◆", "bob", "12", "B", "–"] for row in rows_of(app))
+        assert any(row.split() == ["▸◆", "bob", "12", "B", "–"] for row in rows_of(app))
 
     play_desk(tmp_path, script)
 

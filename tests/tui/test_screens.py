@@ -50,6 +50,9 @@ SHOTS = (
     Shot("help", ("f4", "f1"), size=(100, 36)),
     Shot("quit", ("'x", "ctrl+q")),
     Shot("go-to", ("ctrl+g", "'s")),
+    Shot("actions", ("ctrl+p",)),
+    Shot("actions-found", ("ctrl+p", "'theme")),
+    Shot("long-finding", ("ctrl+g", "'Visits\n", "end", '\' or job is "Clark" and staff > 3')),
 )
 
 

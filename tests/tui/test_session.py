@@ -137,6 +137,37 @@ def test_while_the_text_has_errors_the_last_scores_stay_and_are_told_to_be_old(c
     assert not session.has_old_scores
 
 
+def test_a_comment_changes_no_score_and_none_is_worked_out(contacts: str) -> None:
+    session, pipeline = session_with(contacts), Pipeline()
+    accept_all(pipeline, session)
+    assert session.scored is not None
+    scorer = session.scored.scorer
+    session.change(RULES.replace("12.5\n", "12.5  # a comment\n"))
+    accept_all(pipeline, session)
+    assert session.scored_version == session.version
+    assert session.scored.scorer is scorer
+    session.change(RULES.replace("+10", "+11"))
+    accept_all(pipeline, session)
+    assert session.scored.scorer is not scorer
+
+
+def test_changes_are_told_also_where_the_saved_rules_were_not_scored_the_first_time(contacts: str) -> None:
+    session, pipeline = session_with(contacts), Pipeline()
+    session.change(RULES.replace("+10", "+20"))
+    for allowed in range(12):
+        asked: list[bool] = []
+
+        def is_wanted(allowed: int = allowed, asked: list[bool] = asked) -> bool:
+            asked.append(True)
+            return len(asked) <= allowed
+
+        pipeline.run(session.request(), lambda news: None, is_wanted)
+    accept_all(pipeline, session)
+    before = session.standing_before(0)
+    assert before is not None
+    assert before.total == 16000
+
+
 def test_a_change_of_a_type_reads_the_contacts_anew(contacts: str) -> None:
     session, pipeline = session_with(contacts), Pipeline()
     accept_all(pipeline, session)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from functools import partial
 from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 from textual.screen import Screen
 from textual.theme import Theme
 
 from leadline_tui import clipboard
 from leadline_tui.crash import describe_crash
 from leadline_tui.key_queue import KeyQueue
-from leadline_tui.palette import LeadlineCommands
+from leadline_tui.palette import Run, offer_commands
 from leadline_tui.safe import picture
 from leadline_tui.screens.layout import LAYOUT_CSS
 from leadline_tui.screens.main import MainScreen
+from leadline_tui.screens.picking import PickScreen
 from leadline_tui.screens.showing import show_all
 from leadline_tui.session import memory, recovery
 from leadline_tui.session.session import Session
@@ -33,10 +34,10 @@ class LeadlineApp(App[int]):
     """Edits one rules file. What is not saved is kept, whichever way it ends."""
 
     TITLE = "leadline"
-    COMMANDS: ClassVar[set[type[Provider]]] = {LeadlineCommands}  # type: ignore[assignment]
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
-        Binding("ctrl+p", "command_palette", "All actions by name", show=False, priority=True, id="palette"),
+        Binding("ctrl+p", "palette", "All actions by name", show=False, priority=True, id="palette"),
     ]
     CSS = LAYOUT_CSS
 
@@ -78,6 +79,18 @@ class LeadlineApp(App[int]):
         is_new = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
         if not is_new or self.key_queue.lets_pass(event):
             await super().on_event(event)
+
+    def action_palette(self) -> None:
+        """Offers every action by name."""
+        if not isinstance(self.screen, MainScreen):
+            return
+
+        async def run(chosen: Run | None) -> None:
+            if chosen is not None:
+                await chosen()
+
+        screen: PickScreen[Run] = PickScreen("Actions", "part of a name", partial(offer_commands, self))
+        self.push_screen(screen, run)
 
     # ---- how it ends
 

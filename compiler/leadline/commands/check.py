@@ -20,9 +20,12 @@ from leadline.commands.options import (
     read_report,
     refuse_sharing_stdin,
     split_names,
+    write_text,
 )
+from leadline.commands.talk import say
 from leadline.commands.usage import examples
-from leadline.rules import Report, RulesError
+from leadline.rules import Report, RulesError, read_source
+from leadline_compiler.zones import UTC_ZONE
 from leadline_dsl.codes import CODES, find_code
 from leadline_dsl.diagnostics import Diagnostic, Severity
 from leadline_dsl.source import Source
@@ -44,6 +47,7 @@ class _Data:
         "leadline check --format github *.lead",
         "leadline check rules.lead --contacts contacts.csv",
         "leadline check rules.lead --deep",
+        "leadline check rules.lead --fix",
         "leadline check --explain mixed-and-or",
     )
 )
@@ -52,6 +56,7 @@ class _Data:
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--only", metavar="CODES", help="Only these codes or names: LL1,LL2 or unknown-name.")
 @click.option("--explain", "code", metavar="CODE", help="Tell what a code means, why it matters, and the way out.")
+@click.option("--fix", is_flag=True, help="First put right in the files what is certain, then tell what is left.")
 @click.option("--deep", is_flag=True, help="Search longer for what could not be proved, and ask more of many rules.")
 @click.option("--contacts", metavar="FILE", help="Compare the rules with these contacts.")
 @click.option("--events", metavar="FILE", help="The events of the contacts.")
@@ -64,6 +69,7 @@ def command(
     strict: bool,
     only: str | None,
     code: str | None,
+    fix: bool,
     deep: bool,
     contacts: str | None,
     events: str | None,
@@ -90,6 +96,8 @@ def command(
     unread: list[RulesError] = []
     for path in rules:
         try:
+            if fix:
+                _fix(path, as_of, wanted)
             report = read_report(path, as_of, logic=logic, search="long" if deep else "short")
         except RulesError as error:
             unread.append(error)
@@ -103,6 +111,19 @@ def command(
     if unread:
         raise RulesError("\n".join(str(error) for error in unread))
     exit_with(1 if any(item.severity in worst for item in kept) else 0)
+
+
+def _fix(path: str, as_of: str | None, wanted: set[str] | None) -> None:
+    from leadline.fixing import fix_text
+
+    if path == "-":
+        raise click.UsageError("--fix changes files: it does not go with standard input")
+    source = read_source(path)
+    fixed = fix_text(source.name, source.text, read_as_of(as_of, UTC_ZONE) or now(), wanted)
+    if fixed.text != source.text:
+        write_text(path, fixed.text)
+        count = len(fixed.findings)
+        say(f"{path}: {count} finding{'' if count == 1 else 's'} put right")
 
 
 def _findings(report: Report, data: _Data) -> Sequence[Diagnostic]:

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from leadline_tui.editor.ordered_keys import OrderedInput
 from leadline_tui.safe import picture
-from leadline_tui.session.outline import Part
+from leadline_tui.widgets.marked_list import MarkedList
 
 _FRAME = """
     {name} {{ align: center middle; }}
@@ -26,8 +26,7 @@ _FRAME = """
         background: $panel; border: round $primary; padding: 0 1;
     }}
     {name} .words {{ height: auto; margin: 0 0 1 0; }}
-    {name} OptionList {{ height: auto; max-height: 16; border: none; padding: 0; background: $panel; }}
-    {name} OptionList:focus {{ border: none; }}
+    {name} MarkedList {{ max-height: 16; background: $panel; }}
     {name} Input {{ border: none; height: 1; padding: 0 1; background: $boost; margin: 0 0 1 0; }}
 """
 
@@ -56,11 +55,11 @@ class ChoiceScreen(ModalScreen[str]):
             frame.border_title = Text(picture(self._title), end="")
             if self._words:
                 yield Static(Text("\n").join(Text(picture(line)) for line in self._words.split("\n")), classes="words")
-            yield OptionList(*(Option(self._row(choice)) for choice in self._choices), markup=False)
+            yield MarkedList(*(Option(self._row(choice)) for choice in self._choices), markup=False)
 
     @staticmethod
     def _row(choice: Choice) -> Text:
-        return Text.assemble((f" {choice.key.upper()} ", "bold reverse"), f"  {picture(choice.words)}")
+        return Text.assemble("  ", (f" {choice.key.upper()} ", "bold reverse"), f"  {picture(choice.words)}")
 
     def on_key(self, event: events.Key) -> None:
         for choice in self._choices:
@@ -127,64 +126,3 @@ class TextScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
-
-
-class GoToScreen(ModalScreen[int]):
-    """Answers a line (from 1): a number that was typed, or the line of a rule whose name was; 0 where it was left."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("down", "step(1)", "Next", show=False),
-        Binding("up", "step(-1)", "Previous", show=False),
-    ]
-    DEFAULT_CSS = _FRAME.format(name="GoToScreen")
-
-    def __init__(self, places: Sequence[Part]) -> None:
-        super().__init__()
-        self._places = places
-        self._fitting: Sequence[Part] = places
-
-    def compose(self) -> ComposeResult:
-        with Vertical() as frame:
-            frame.border_title = Text("Go to", end="")
-            yield OrderedInput(placeholder="a line's number, or part of a rule's name", compact=True)
-            options = OptionList(markup=False)
-            options.can_focus = False
-            yield options
-
-    def on_mount(self) -> None:
-        self._list("")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._list(event.value)
-
-    def _list(self, wanted: str) -> None:
-        words = wanted.casefold().split()
-        self._fitting = [item for item in self._places if all(word in item.name.casefold() for word in words)]
-        options = self.query_one(OptionList)
-        options.set_options([Option(self._row(item)) for item in self._fitting])
-        options.highlighted = 0 if self._fitting else None
-
-    @staticmethod
-    def _row(place: Part) -> Text:
-        text = Text(f"{place.line:>5}  {picture(place.name)}  ", no_wrap=True, overflow="ellipsis")
-        text.append(picture(place.kind), "dim")
-        return text
-
-    def action_step(self, by: int) -> None:
-        options = self.query_one(OptionList)
-        if self._fitting:
-            options.highlighted = ((options.highlighted or 0) + by) % len(self._fitting)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        wanted = event.value.strip()
-        if wanted.isdecimal():
-            self.dismiss(int(wanted))
-        elif self._fitting:
-            self.dismiss(self._fitting[self.query_one(OptionList).highlighted or 0].line)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._fitting[event.option_index].line)
-
-    def action_leave(self) -> None:
-        self.dismiss(0)

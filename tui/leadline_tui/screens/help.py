@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.screen import Screen
 
+from leadline_tui.key_names import say_keys
 from leadline_tui.safe import picture
+
+if TYPE_CHECKING:
+    from leadline.rules import Diagnostic
 
 _WORDS = {
     "rules": (
@@ -41,21 +47,30 @@ _WORDS = {
         "How many contacts are in each stage by the saved rules and by the text as it stands, who moves, and how "
         "the points of all contacts spread: the upper half of a bar is by the saved rules, the lower by the text.",
     ),
+    "find": (
+        "Find and replace",
+        "Enter goes to the next place, Up to the one before. A capital letter finds only itself, a small one both. "
+        "Ctrl+R opens the field for what takes its place: there Enter replaces one and goes on, Ctrl+T replaces all, "
+        "as one step that can be undone.",
+    ),
     "problems": ("Problems", "All findings, the gravest first. Enter goes to one, F7 puts it right."),
 }
+_SAME = {"filter": "contacts", "replace": "find", "proposals": "rules"}
 _ALWAYS = (
     "Nothing needs the mouse: Ctrl+P has every action by name. To select text with the terminal itself hold Shift "
     "while dragging. What is not saved is kept beside the file, and offered the next time if something goes wrong."
 )
 
 
-def write_help(screen: Screen[None], pane: str, code: str | None) -> tuple[str, Text]:
-    """A title and the words for a pane; `code` is the name of the finding at the cursor."""
-    title, words = _WORDS.get(pane, _WORDS["rules"])
+def write_help(screen: Screen[None], pane: str, finding: Diagnostic | None) -> tuple[str, Text]:
+    """A title and the words for a pane, and for the finding at the cursor."""
+    title, words = _WORDS[_SAME.get(pane, pane)]
     text = Text()
-    if code is not None:
-        text.append(f"What {code} means\n", "bold")
-        text.append(f"{picture_lines(_page(code))}\n\n")
+    if finding is not None:
+        text.append(f"{picture(finding.message)}\n", "bold")
+        text.append(f"{picture(finding.help)}\n" if finding.help else "")
+        text.append(f"\nWhat {finding.name} means\n", "bold")
+        text.append(f"{picture_lines(_page(finding.name))}\n\n")
     text.append(f"{words}\n\n")
     text.append("Keys here\n", "bold")
     _append_keys(text, screen)
@@ -69,16 +84,10 @@ def _append_keys(text: Text, screen: Screen[None]) -> None:
         binding = active.binding
         # Keys of the toolkit's own fields and lists, such as the arrows, are known to everybody and have no id.
         if binding.description and binding.id and not binding.system:
-            keys.setdefault(binding.description, []).append(screen.app.get_key_display(binding))
-    for description, displays in keys.items():
-        text.append(f"  {', '.join(map(_say_key, dict.fromkeys(displays))):<22}", "bold")
+            keys.setdefault(binding.description, []).append(binding.key)
+    for description, names in keys.items():
+        text.append(f"  {say_keys(names):<22}", "bold")
         text.append(f" {description}\n")
-
-
-def _say_key(display: str) -> str:
-    """A key as the last line of the screen has it: `F4`, `^S`."""
-    is_letter = display.startswith("^") or (display.startswith("f") and display[1:].isdecimal())
-    return display.upper() if is_letter else display
 
 
 def _page(code: str) -> str:

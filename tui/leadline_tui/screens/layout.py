@@ -42,6 +42,7 @@ MainScreen.-wide #effect { height: auto; max-height: 9; min-height: 7; }
 MainScreen.-wide.-at-effect #effect { max-height: 70%; }
 MainScreen.-wide.-single #effect { height: 1fr; max-height: 100%; }
 
+ToastRack { margin-bottom: 4; }
 Toast { max-width: 72; }
 #problems { display: none; }
 MainScreen.-problems #problems { display: block; }

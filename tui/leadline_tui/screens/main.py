@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -18,13 +19,16 @@ from leadline_tui.editor import LeadEditor
 from leadline_tui.messages import Found, GoToRule, Told
 from leadline_tui.screens import showing
 from leadline_tui.screens.checking import Checker
-from leadline_tui.screens.dialogs import GoToScreen, TextScreen
+from leadline_tui.screens.dialogs import TextScreen
 from leadline_tui.screens.explaining import Explained, Explainer
 from leadline_tui.screens.following import Came, Follower
+from leadline_tui.screens.going import offer_places
 from leadline_tui.screens.help import write_help
 from leadline_tui.screens.keeping import Keeper
+from leadline_tui.screens.keys import place_of
 from leadline_tui.screens.layout import BESIDE, has_room_for_problems, lay_out
 from leadline_tui.screens.mending import Mender
+from leadline_tui.screens.picking import PickScreen
 from leadline_tui.screens.seeking import Seeker
 from leadline_tui.screens.supposing import Supposer
 from leadline_tui.session.pipeline import Checked, Faults, FirstScores, Pipeline, Request
@@ -139,6 +143,10 @@ class MainScreen(Screen[None]):
     def _proposal_clicked(self) -> None:
         self.editor.take_proposal(only_if_chosen=False)
 
+    @on(CompletionPopup.Turned)
+    def _proposals_turned(self) -> None:
+        showing.show_keys(self)
+
     @on(Found)
     def _found(self, found: Found) -> None:
         if not self.session.accept(found.news, time.time()):
@@ -199,6 +207,7 @@ class MainScreen(Screen[None]):
                 self.set_class(name == pane, f"-at-{name}")
         self.lay_out()
         showing.show_head(self)
+        showing.show_message(self)
         showing.show_scores(self)
 
     @on(TopLine.Chosen)
@@ -256,6 +265,11 @@ class MainScreen(Screen[None]):
     def action_fix(self) -> None:
         self.mender.fix()
 
+    def action_fix_all(self) -> None:
+        """Puts every problem right whose finding proposes how."""
+        self.action_go("rules")
+        self.mender.fix_all()
+
     # ---- contacts
 
     @on(ContactsTable.Pinned)
@@ -278,6 +292,16 @@ class MainScreen(Screen[None]):
         self.action_go("rules")
         self.editor.jump(line - 1)
 
+    def action_filter_contacts(self) -> None:
+        """Goes to the contacts, to show some of them."""
+        self._set_pane("contacts")
+        self.query_one(ContactsPane).action_filter()
+
+    def action_sort_contacts(self) -> None:
+        """Goes to the contacts, in another order."""
+        self.action_go("contacts")
+        self.query_one(ContactsPane).action_sort()
+
     # ---- what if
 
     def action_suppose(self) -> None:
@@ -287,6 +311,10 @@ class MainScreen(Screen[None]):
     def action_unsuppose(self) -> None:
         """Takes the last change of the pinned contact back."""
         self.supposer.take_back()
+
+    def action_clear_supposed(self) -> None:
+        """Takes every change of the pinned contact back."""
+        self.supposer.clear()
 
     def action_keep(self) -> None:
         """Keeps the pinned contact as an expectation in a sample file."""
@@ -323,11 +351,12 @@ class MainScreen(Screen[None]):
         """Asks for a line or a rule."""
 
         def chosen(line: int | None) -> None:
-            if line:
+            if line is not None:
                 self.action_go("rules")
                 self.editor.jump(line - 1)
 
-        self.app.push_screen(GoToScreen(self.session.outline()), chosen)
+        offer = partial(offer_places, self.session.outline())
+        self.app.push_screen(PickScreen("Go to", "a line's number, or part of a rule's name", offer), chosen)
 
     def action_reformat(self) -> None:
         """Lays the rules out anew, as one step that can be undone."""
@@ -353,9 +382,6 @@ class MainScreen(Screen[None]):
 
     def action_explain(self) -> None:
         """Tells what can be done here, and what the finding at the cursor means."""
-        is_in_list = self.query_one(ProblemList).has_focus
         mark = self.editor.mark_at_cursor if self.pane == "rules" else None
-        code = mark.finding.name if mark is not None else None
-        where = "problems" if is_in_list else "what-if" if self.query_one(WhatIfBar).has_focus_within else self.pane
-        title, text = write_help(self, where, code)
+        title, text = write_help(self, place_of(self, self.pane), mark.finding if mark is not None else None)
         self.app.push_screen(TextScreen(title, text))

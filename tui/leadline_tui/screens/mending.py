@@ -67,6 +67,18 @@ class Mender:
         else:
             editor.replace_text(mend(self._session.text, mark.finding))
 
+    def fix_all(self) -> None:
+        """Carries out everything that findings propose, as one step that can be undone."""
+        if self._session.is_read_only:
+            return
+        from leadline.fixing import fix_text
+
+        fixed = fix_text(self._session.name, self._screen.editor.text, time.time_ns() // 1000)
+        self._screen.editor.replace_text(fixed.text)
+        count = len(fixed.findings)
+        said = f"{count:,} problem{'' if count == 1 else 's'} put right" if count else "nothing certain can be proposed"
+        self._screen.notify(said, timeout=3)
+
     def _look_now(self) -> None:
         """Findings of the text as it is: their edits fit no other."""
         session = self._session

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadline.points import write_change
+from leadline_tui.screens.keys import KEYS, place_of
 from leadline_tui.session.marks import Mark, make_marks
 from leadline_tui.session.scoring import Standing
 from leadline_tui.widgets.contacts_pane import ContactsPane
@@ -92,8 +93,11 @@ def _set_marks(screen: MainScreen, marks: dict[int, tuple[Mark, ...]]) -> None:
 
 
 def show_message(screen: MainScreen) -> None:
-    """The finding at the cursor, else where the cursor is."""
+    """The finding at the cursor, else where the cursor is; nothing where one is elsewhere."""
     editor, line = screen.editor, screen.query_one(MessageLine)
+    if screen.pane != "rules":
+        line.tell("")
+        return
     mark = editor.mark_at_cursor
     row, column = editor.cursor_location
     if mark is not None:
@@ -192,52 +196,7 @@ def show_strip(screen: MainScreen) -> None:
 
 # ---- keys
 
-_KEYS = {
-    "rules": (
-        ("^S", "Save", "save"),
-        ("F1", "Help", "explain"),
-        ("F7", "Fix", "fix"),
-        ("F8", "Next problem", "next_problem(1)"),
-        ("^F", "Find", "find"),
-        ("^P", "All", "app.command_palette"),
-        ("^Q", "Quit", "app.quit"),
-        ("F9", "Compile", "compile"),
-        ("^T", "What if", "suppose"),
-        ("^G", "Go to", "go_to"),
-        ("^R", "Reformat", "reformat"),
-        ("F6", "Problems", "problems"),
-    ),
-    "contacts": (
-        ("Enter", "Pin", "go('contacts')"),
-        ("/", "Filter", "go('contacts')"),
-        ("s", "Sort", "go('contacts')"),
-        ("F4", "Why", "go('why')"),
-        ("F2", "Rules", "go('rules')"),
-        ("F1", "Help", "explain"),
-        ("^P", "All", "app.command_palette"),
-        ("^Q", "Quit", "app.quit"),
-    ),
-    "why": (
-        ("Enter", "To the rule", "go('why')"),
-        ("→←", "Open, close", "go('why')"),
-        ("^T", "What if", "suppose"),
-        ("F4", "Over time", "go('time')"),
-        ("F3", "Contacts", "go('contacts')"),
-        ("F2", "Rules", "go('rules')"),
-        ("F1", "Help", "explain"),
-        ("^P", "All", "app.command_palette"),
-        ("^Q", "Quit", "app.quit"),
-    ),
-}
-
-_KEYS["time"] = (
-    ("Enter", "To the rule", "go('time')"),
-    ("F4", "Why", "go('why')"),
-    *_KEYS["why"][2:3],
-    *_KEYS["why"][4:],
-)
-
 
 def show_keys(screen: MainScreen) -> None:
-    """The keys of the pane that has the focus."""
-    screen.query_one(KeyLine).tell(_KEYS.get(screen.pane, _KEYS["why"][2:]))
+    """The keys of where one is."""
+    screen.query_one(KeyLine).tell(KEYS[place_of(screen, screen.pane)])

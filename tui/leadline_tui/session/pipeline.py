@@ -90,6 +90,7 @@ class Pipeline:
         self._turn = threading.Lock()
         self._contacts: Contacts | None = None
         self._sources: Sources | None = None
+        self._last: Scored | None = None
         self._saved: tuple[str, Sources, Scored | None] | None = None
 
     def run(self, request: Request, tell: Callable[[News], None], is_wanted: Callable[[], bool]) -> None:
@@ -110,13 +111,41 @@ class Pipeline:
         self, request: Request, model: Model, tell: Callable[[News], None], is_wanted: Callable[[], bool]
     ) -> None:
         from leadline.readers import DataError
-        from leadline.scorer import Scorer
 
         try:
             contacts = self._read(model, request.sources)
         except DataError as error:
             tell(NoContacts(request.version, str(error)))
             return
+        scored = self._score_all(request, model, contacts, tell, is_wanted)
+        if scored is None:
+            return
+        if request.text == request.saved:
+            self._saved = (request.saved, request.sources, scored)
+        elif self._saved is None or self._saved[:2] != (request.saved, request.sources):
+            found = self._score_saved(request, is_wanted)
+            if not is_wanted():
+                return
+            self._saved = (request.saved, request.sources, found)
+        saved = self._saved[2]
+        if is_wanted():
+            effect, spread = work_out_effect(scored, saved), work_out_spread(scored, saved)
+            tell(AllScores(request.version, scored, saved, effect, spread))
+
+    def _score_all(
+        self,
+        request: Request,
+        model: Model,
+        contacts: Contacts,
+        tell: Callable[[News], None],
+        is_wanted: Callable[[], bool],
+    ) -> Scored | None:
+        """All contacts by a model; None where that is not wanted any more before it is done."""
+        # Who writes a comment has changed no rule.
+        if self._last is not None and self._last.contacts is contacts and self._last.model == model:
+            return self._last
+        from leadline.scorer import Scorer
+
         scorer = Scorer(model)
         known: dict[int, Standing] = {}
         if len(contacts.raw) > _FEW:
@@ -124,18 +153,12 @@ class Pipeline:
             tell(FirstScores(request.version, contacts, known))
         standings = score_all(scorer, contacts, known, is_wanted)
         if standings is None:
-            return
-        scored = Scored(contacts, standings, model, scorer)
-        if request.text == request.saved:
-            self._saved = (request.saved, request.sources, scored)
-        elif self._saved is None or self._saved[:2] != (request.saved, request.sources):
-            self._saved = (request.saved, request.sources, self._score_saved(request, is_wanted))
-        saved = self._saved[2]
-        if is_wanted():
-            effect, spread = work_out_effect(scored, saved), work_out_spread(scored, saved)
-            tell(AllScores(request.version, scored, saved, effect, spread))
+            return None
+        self._last = Scored(contacts, standings, model, scorer)
+        return self._last
 
     def _score_saved(self, request: Request, is_wanted: Callable[[], bool]) -> Scored | None:
+        """All contacts by the saved text; None where it cannot be scored, or that is not wanted any more."""
         model = leadline.check(request.saved, request.name).model
         if model is None:
             return None
@@ -143,7 +166,9 @@ class Pipeline:
         from leadline.scorer import Scorer
 
         try:
-            contacts = load_contacts(model.schema, request.sources)
+            contacts = self._contacts
+            if contacts is None or contacts.schema != model.schema:
+                contacts = load_contacts(model.schema, request.sources)
         except DataError:
             return None
         scorer = Scorer(model)

@@ -38,6 +38,9 @@ class CompletionPopup(Static):
     class Taken(Message):
         """A proposal was clicked."""
 
+    class Turned(Message):
+        """The list was opened or closed."""
+
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._items: Sequence[Item] = ()
@@ -56,6 +59,8 @@ class CompletionPopup(Static):
     def open(self, items: Sequence[Item], place: tuple[int, int]) -> None:
         """Shows proposals at a place of the screen: below its line, or above where there is no room below."""
         is_same = list(items) == list(self._items)
+        if not self._items:
+            self.post_message(self.Turned())
         self._items = items
         if not is_same:
             self._index, self._top, self.was_moved = 0, 0, False
@@ -71,6 +76,7 @@ class CompletionPopup(Static):
         if self._items:
             self._items = ()
             self.display = False
+            self.post_message(self.Turned())
 
     def move(self, by: int) -> bool:
         """Marks another proposal; answers whether the list is open at all."""

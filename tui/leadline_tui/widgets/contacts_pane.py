@@ -50,6 +50,11 @@ class ContactsPane(Vertical):
     def table(self) -> ContactsTable:
         return self.query_one(ContactsTable)
 
+    @property
+    def is_filtering(self) -> bool:
+        """Whether one is typing into the filter."""
+        return self.query_one("#contacts-filter", Input).has_focus
+
     def tell(
         self,
         standings: Sequence[Standing],
@@ -84,7 +89,8 @@ class ContactsPane(Vertical):
 
     def _title(self, shown: int) -> None:
         count = len(self._standings)
-        parts = [f"Contacts {shown:,}" + (f" of {count:,}" if shown != count else ""), self._order]
+        parts = [f"Contacts {shown:,}" + (f" of {count:,}" if shown != count else "")]
+        parts.append(self._order if self._order == ORDERS[0] else f"by {self._order}")
         if self._note:
             parts.append(self._note)
         self.border_title = Text(" · ".join(parts), end="")

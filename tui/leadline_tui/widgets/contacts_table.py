@@ -26,7 +26,7 @@ _POINTS, _CHANGE = 8, 8
 _ROOM_FOR_GRADES = 56
 _NARROWEST_NAME = 12
 _NARROWEST_STAGE, _WIDEST_STAGE = 7, 26
-_WIDEST_NAME = 28
+_WIDEST_NAME = 29
 
 
 class ContactsTable(ScrollView, can_focus=True):
@@ -88,7 +88,7 @@ class ContactsTable(ScrollView, can_focus=True):
         self._has_changes = any(row.change for row in rows)
         stands = {_say_stand(row) for row in rows}
         self._widest_stage = max(_NARROWEST_STAGE, *(min(_WIDEST_STAGE, len(stand) + 1) for stand in stands or ("",)))
-        self._widest_name = min(_WIDEST_NAME, max((len(row.standing.id) + 3 for row in rows), default=0))
+        self._widest_name = min(_WIDEST_NAME, max((len(row.standing.id) + 4 for row in rows), default=0))
         at = self._marked
         if marked is not None and not (at < len(rows) and rows[at].place == marked.place):
             at = next((index for index, row in enumerate(rows) if row.place == marked.place), at)
@@ -171,7 +171,7 @@ class ContactsTable(ScrollView, can_focus=True):
         is_pinned = row.place == self._pinned
         text = self._cells(
             (
-                f"{'◆' if is_pinned else ' '} {picture(row.standing.id)}",
+                f"{'▸' if is_marked else ' '}{'◆' if is_pinned else ' '} {picture(row.standing.id)}",
                 write_points(row.standing.total),
                 write_change(row.change) if row.change else "",
                 row.standing.grade,
@@ -224,7 +224,7 @@ class ContactsTable(ScrollView, can_focus=True):
         return part_style(self, f"contacts--{name}")
 
 
-_HEADINGS = ("  Contact", "Points", "Change", "Grade", "Stage")
+_HEADINGS = ("   Contact", "Points", "Change", "Grade", "Stage")
 
 
 def _say_stand(row: Listed) -> str:

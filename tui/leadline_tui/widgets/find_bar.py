@@ -34,7 +34,7 @@ class FindBar(Horizontal):
         Input { width: 1fr; border: none; height: 1; padding: 0 1; background: $boost; }
         #find-by { display: none; }
         &.-replacing #find-by { display: block; }
-        Line { width: auto; min-width: 24; color: $text-muted; padding: 0 1; }
+        Line { width: auto; min-width: 17; color: $text-muted; padding: 0 1; }
     }
     """
 
@@ -82,9 +82,8 @@ class FindBar(Horizontal):
 
     def tell(self, at: int | None, count: int) -> None:
         """Says which of how many places the cursor is at."""
-        keys = "Enter replace  ^T all" if self.has_class("-replacing") else "^R replace"
         found = "nothing found" if self.wanted and not count else f"{at + 1} of {count:,}" if at is not None else ""
-        self.query_one("#find-told", Line).update(Text(f"{found}  {keys}".strip(), end=""))
+        self.query_one("#find-told", Line).update(Text(found, end=""))
 
     def action_close(self) -> None:
         self.remove_class("-open", "-replacing")

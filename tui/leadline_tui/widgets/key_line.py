@@ -45,5 +45,5 @@ class KeyLine(Line):
 
     async def on_click(self, event: events.Click) -> None:
         for start, end, action in self._places:
-            if start <= event.x < end:
+            if start <= event.x < end and action:
                 await self.screen.run_action(action)

@@ -25,6 +25,7 @@ class MessageLine(Line):
         "message--warning",
         "message--info",
         "message--place",
+        "message--words",
         "message--key",
     }
     DEFAULT_CSS = """
@@ -33,6 +34,7 @@ class MessageLine(Line):
         .message--error { color: $text-error; text-style: bold; }
         .message--warning { color: $text-warning; text-style: bold; }
         .message--info { color: $text-muted; }
+        .message--words { color: $foreground; }
         .message--place { color: $text-muted; }
         .message--key { color: $text-accent; text-style: bold; }
     }
@@ -44,31 +46,44 @@ class MessageLine(Line):
     def tell_finding(self, finding: Diagnostic, place: tuple[int, int]) -> None:
         """Shows a finding at a row and column, both from 0; its help stands in the second row."""
         gravity = gravity_of(finding)
-        text = Text(end="", no_wrap=True)
-        text.append(f" {GLYPHS[gravity]} ", self._style(gravity))
-        text.append(f"{place[0] + 1}:{place[1] + 1} ", self._style("place"))
-        text.append(picture(finding.message))
-        text.append("\n   ")
+        first = Text(f" {GLYPHS[gravity]} ", self._style(gravity))
+        first.append(f"{place[0] + 1}:{place[1] + 1} ", self._style("place"))
+        first.append(picture(finding.message), self._style("words"))
+        second = Text("   ")
         if finding.edits:
-            text.append("F7", self._style("key"))
-            text.append(" puts it right · ", self._style("place"))
+            second.append("F7", self._style("key"))
+            second.append(" puts it right · ", self._style("place"))
         help_ = picture(finding.help) or f"F1 tells more of {finding.name}"
-        text.append(help_, self._style("place"))
-        self.show(text)
+        second.append(help_, self._style("place"))
+        self._show_rows(first, second)
 
     def tell(self, said: str, place: str = "") -> None:
-        """Shows words that are no finding, and where the cursor is; what came from a file may be anything."""
-        text = Text(f" {picture(said)}", end="", no_wrap=True)
-        text.append(f"\n {picture(place)}", self._style("place"))
-        self.show(text)
+        """Shows words that are no finding, and where the cursor is; what came from a file may be anything. Without a
+        place the words have both rows."""
+        if place:
+            self._show_rows(Text(f" {picture(said)}"), Text(f" {picture(place)}", self._style("place")))
+            return
+        rows = Text(picture(said)).wrap(self.app.console, max(1, self._width - 2))
+        self._show_rows(Text(" ") + rows[0], Text(" ") + Text(" ").join(rows[1:]) if len(rows) > 1 else Text())
 
     def tell_rule(self, points: str, rule: str, said: str, place: str) -> None:
         """Shows what the rule at the cursor gives the pinned contact, and why."""
-        text = Text(" ", end="", no_wrap=True)
-        text.append(f"{points} ", self._style("key"))
-        text.append(f"{picture(rule)}: ")
-        text.append(picture(said), self._style("place"))
-        text.append(f"\n {picture(place)}", self._style("place"))
+        first = Text(" ")
+        first.append(f"{points} ", self._style("key"))
+        first.append(f"{picture(rule)}: ", self._style("words"))
+        first.append(picture(said), self._style("place"))
+        self._show_rows(first, Text(f" {picture(place)}", self._style("place")))
+
+    @property
+    def _width(self) -> int:
+        return self.size.width or self.app.size.width
+
+    def _show_rows(self, first: Text, second: Text) -> None:
+        """Shows two rows, each cut where the line ends."""
+        for row in (first, second):
+            row.truncate(self._width, overflow="ellipsis")
+        text = Text("\n").join((first, second))
+        text.end, text.no_wrap = "", True
         self.show(text)
 
     def _style(self, name: str) -> Style:

@@ -16,6 +16,7 @@ from leadline_tui.editor.colours import GLYPHS
 from leadline_tui.safe import picture
 from leadline_tui.session.marks import gravity_of
 from leadline_tui.styles import part_style
+from leadline_tui.widgets.marked_list import MarkedList
 
 if TYPE_CHECKING:
     from leadline.rules import Diagnostic
@@ -32,14 +33,14 @@ class Problem:
     place: str
 
 
-class ProblemList(OptionList):
+class ProblemList(MarkedList):
     """Enter goes to a problem."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f7", "fix", "Put right", show=False, id="problems.fix")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"problems--error", "problems--warning", "problems--info"}
     DEFAULT_CSS = """
     ProblemList {
-        height: auto; max-height: 8; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+        max-height: 8; background: $surface;
         border-top: solid $foreground 20%;
         &:focus { border: none; border-top: solid $primary; }
         .problems--error { color: $text-error; text-style: bold; }
@@ -73,7 +74,7 @@ class ProblemList(OptionList):
 
     def _row(self, problem: Problem) -> Text:
         gravity = gravity_of(problem.finding)
-        text = Text(end="", no_wrap=True, overflow="ellipsis")
+        text = Text("  ", end="", no_wrap=True)
         text.append(f"{GLYPHS[gravity]} ", part_style(self, f"problems--{gravity}"))
         text.append(f"{picture(problem.place):<8} ", part_style(self, "problems--info"))
         text.append(picture(problem.finding.message))

@@ -11,9 +11,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from leadline_tui.session.targets import Target, list_engines, list_targets
+from leadline_tui.widgets.marked_list import MarkedList
 
 
-class TargetList(OptionList):
+class TargetList(MarkedList):
     """Up and Down choose the target, Left and Right the engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -21,11 +22,7 @@ class TargetList(OptionList):
         Binding("right", "engine(1)", "Another engine", show=False),
     ]
     DEFAULT_CSS = """
-    TargetList {
-        height: auto; max-height: 8; border: none; padding: 0; background: $panel;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    TargetList:focus { border: none; }
+    TargetList { max-height: 8; background: $panel; }
     """
 
     class Chosen(Message):
@@ -73,7 +70,7 @@ class TargetList(OptionList):
 
     def _row(self, target: Target, is_marked: bool) -> Text:
         engine = self._engines[self._engine] if target.has_engine else ""
-        text = Text(f"{'▸' if is_marked else ' '} {target.title.format(engine)}", no_wrap=True, overflow="ellipsis")
+        text = Text(f"  {target.title.format(engine)}", end="", no_wrap=True)
         if is_marked and target.has_engine:
             text.append("   ← → another engine", "dim")
         return text

@@ -18,6 +18,7 @@ from leadline_tui.safe import picture
 from leadline_tui.session.chart import draw_chart
 from leadline_tui.session.following import Followed, Turn
 from leadline_tui.styles import part_style
+from leadline_tui.widgets.marked_list import MarkedList
 from leadline_tui.widgets.one_line import Line
 
 _TALL, _LOW = 6, 3
@@ -35,11 +36,7 @@ class TimePane(Vertical):
         background: $surface; color: $foreground; height: 1fr;
         #time-told { height: auto; padding: 0 1; }
         #time-chart { height: auto; }
-        OptionList {
-            height: 1fr; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1;
-            text-wrap: nowrap; text-overflow: ellipsis;
-        }
-        OptionList:focus { border: none; }
+        MarkedList { height: 1fr; background: $surface; }
         .time--past { color: $text-primary; }
         .time--ahead { color: $text-muted; }
         .time--quiet { color: $text-muted; }
@@ -57,11 +54,11 @@ class TimePane(Vertical):
     def compose(self) -> ComposeResult:
         yield Line(id="time-told")
         yield Line(id="time-chart")
-        yield OptionList(id="time-turns", markup=False)
+        yield MarkedList(id="time-turns", markup=False)
 
     @property
-    def turns(self) -> OptionList:
-        return self.query_one("#time-turns", OptionList)
+    def turns(self) -> MarkedList:
+        return self.query_one("#time-turns", MarkedList)
 
     def tell(self, followed: Followed | None, otherwise: str = "") -> None:
         """Shows a contact over time, or why there is nothing to show."""
@@ -93,7 +90,7 @@ class TimePane(Vertical):
 
     def _row(self, turn: Turn, widths: list[int]) -> Text:
         when, total, place = _cells(turn)
-        text = Text(f" {when:<{widths[0]}}  ", end="", no_wrap=True, overflow="ellipsis")
+        text = Text(f"  {when:<{widths[0]}}  ", end="", no_wrap=True)
         text.append(f"{total:>{widths[1]}}  ", self._style("ahead" if turn.is_ahead else "past"))
         text.append(f"{place:<{widths[2]}}  ", self._style("crossing") if turn.is_crossing else "")
         text.append(picture(turn.why), self._style("quiet"))
@@ -124,8 +121,16 @@ class TimePane(Vertical):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        if self._followed is not None and self.turns.has_focus:
-            turn = self._followed.turns[event.option_index]
+        self._tell_marked()
+
+    def on_descendant_focus(self) -> None:
+        self._tell_marked()
+
+    def _tell_marked(self) -> None:
+        """All of the marked change, which may be longer than there is room for."""
+        marked = self.turns.highlighted
+        if self._followed is not None and marked is not None and self.turns.has_focus:
+            turn = self._followed.turns[marked]
             self.post_message(Told(f"{turn.when}: {turn.why}"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

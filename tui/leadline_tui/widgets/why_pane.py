@@ -138,6 +138,14 @@ class WhyPane(Tree["Twig"]):
         text.append(f" {picture(twig.said)}" if twig.said else "", self._style("quiet"))
         return text
 
+    def render_label(self, node: TreeNode[Twig], base_style: Style, style: Style) -> Text:
+        label = super().render_label(node, base_style, style)
+        depth, at = 0, node.parent
+        while at is not None and at is not self.root:
+            depth, at = depth + 1, at.parent
+        label.truncate(max(1, self.size.width - self.guide_depth * depth - 1), overflow="ellipsis")
+        return label
+
     def _points(self, twig: Twig) -> Text:
         points = twig.points or 0
         if twig.kind == "sum":
@@ -173,8 +181,16 @@ class WhyPane(Tree["Twig"]):
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Twig]) -> None:
         event.stop()
-        twig = event.node.data
-        if twig is not None and self.has_focus:
+        if self.has_focus:
+            self._tell_marked()
+
+    def on_focus(self) -> None:
+        self._tell_marked()
+
+    def _tell_marked(self) -> None:
+        """All of the marked line, which may be longer than there is room for."""
+        twig = self.cursor_node.data if self.cursor_node is not None else None
+        if twig is not None:
             self.post_message(Told(f"{twig.name}: {twig.said}" if twig.name and twig.said else twig.said))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Twig]) -> None:
