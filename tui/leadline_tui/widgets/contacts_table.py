@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -26,7 +27,7 @@ _POINTS, _CHANGE = 8, 8
 _ROOM_FOR_GRADES = 56
 _NARROWEST_NAME = 12
 _NARROWEST_STAGE, _WIDEST_STAGE = 7, 26
-_WIDEST_NAME = 29
+_WIDEST_NAME = 40
 
 
 class ContactsTable(ScrollView, can_focus=True):
@@ -88,7 +89,7 @@ class ContactsTable(ScrollView, can_focus=True):
         self._has_changes = any(row.change for row in rows)
         stands = {_say_stand(row) for row in rows}
         self._widest_stage = max(_NARROWEST_STAGE, *(min(_WIDEST_STAGE, len(stand) + 1) for stand in stands or ("",)))
-        self._widest_name = min(_WIDEST_NAME, max((len(row.standing.id) + 4 for row in rows), default=0))
+        self._widest_name = min(_WIDEST_NAME, max((_width(row.standing.id) + 4 for row in rows), default=0))
         at = self._marked
         if marked is not None and not (at < len(rows) and rows[at].place == marked.place):
             at = next((index for index, row in enumerate(rows) if row.place == marked.place), at)
@@ -186,7 +187,8 @@ class ContactsTable(ScrollView, can_focus=True):
         name, points, change, grade, stand = cells
         change_width = _CHANGE if self._has_changes else 1
         room = self.size.width - _POINTS - change_width - self._grade_width - self._stage_width
-        left = max(_NARROWEST_NAME, room)
+        # Points stand near the names, however wide the terminal is.
+        left = max(_NARROWEST_NAME, min(room, self._widest_name + 2))
         text = Text(picture(name), style=name_style, end="", no_wrap=True)
         text.truncate(left - 1, overflow="ellipsis")
         text.append(" " * max(1, left - text.cell_len))
@@ -225,6 +227,10 @@ class ContactsTable(ScrollView, can_focus=True):
 
 
 _HEADINGS = ("   Contact", "Points", "Change", "Grade", "Stage")
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else cell_len(picture(text))
 
 
 def _say_stand(row: Listed) -> str:

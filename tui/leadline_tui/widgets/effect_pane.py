@@ -58,10 +58,18 @@ class EffectPane(VerticalScroll):
         moved = len(effect.moves)
         told = f"{moved:,} of {effect.contacts:,} change their stage" if moved else "no contact changes its stage"
         self.border_title = Text(f"Effect · {told}", end="")
-        rows = [*self._figures(effect), *self._moves(effect.moves), *self._spread(spread)]
+        rows = [*self._figures(effect), *self._moves(effect.moves)]
+        points = self._spread(spread)
+        # Where there is little room, more is shown when one comes here.
+        if self.has_focus or len(rows) + len(points) <= self.size.height:
+            rows += points
         line.update(Text("\n", end="").join(rows))
 
     def on_resize(self, event: events.Resize) -> None:
+        self.tell(*self._told)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
         self.tell(*self._told)
 
     def _figures(self, effect: Effect) -> Sequence[Text]:
