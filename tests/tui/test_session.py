@@ -137,21 +137,6 @@ def test_while_the_text_has_errors_the_last_scores_stay_and_are_told_to_be_old(c
     assert not session.has_old_scores
 
 
-def test_a_comment_changes_no_score_and_none_is_worked_out(contacts: str) -> None:
-    rules = RULES.replace("grade fit", "# a comment\ngrade fit")
-    session, pipeline = session_with(contacts, rules), Pipeline()
-    accept_all(pipeline, session)
-    assert session.scored is not None
-    scorer = session.scored.scorer
-    session.change(rules.replace("# a comment", "# another comment"))
-    accept_all(pipeline, session)
-    assert session.scored_version == session.version
-    assert session.scored.scorer is scorer
-    session.change(rules.replace("+10", "+11"))
-    accept_all(pipeline, session)
-    assert session.scored.scorer is not scorer
-
-
 def test_changes_are_told_also_where_the_saved_rules_were_not_scored_the_first_time(contacts: str) -> None:
     session, pipeline = session_with(contacts), Pipeline()
     session.change(RULES.replace("+10", "+20"))

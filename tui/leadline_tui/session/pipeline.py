@@ -90,7 +90,6 @@ class Pipeline:
         self._turn = threading.Lock()
         self._contacts: Contacts | None = None
         self._sources: Sources | None = None
-        self._last: Scored | None = None
         self._saved: tuple[str, Sources, Scored | None] | None = None
 
     def run(self, request: Request, tell: Callable[[News], None], is_wanted: Callable[[], bool]) -> None:
@@ -141,9 +140,6 @@ class Pipeline:
         is_wanted: Callable[[], bool],
     ) -> Scored | None:
         """All contacts by a model; None where that is not wanted any more before it is done."""
-        # Who writes a comment has changed no rule.
-        if self._last is not None and self._last.contacts is contacts and self._last.model == model:
-            return self._last
         from leadline.scorer import Scorer
 
         scorer = Scorer(model)
@@ -152,10 +148,7 @@ class Pipeline:
             known = score_some(scorer, contacts, request.first)
             tell(FirstScores(request.version, contacts, known))
         standings = score_all(scorer, contacts, known, is_wanted)
-        if standings is None:
-            return None
-        self._last = Scored(contacts, standings, model, scorer)
-        return self._last
+        return None if standings is None else Scored(contacts, standings, model, scorer)
 
     def _score_saved(self, request: Request, is_wanted: Callable[[], bool]) -> Scored | None:
         """All contacts by the saved text; None where it cannot be scored, or that is not wanted any more."""
