@@ -9,8 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
+from rich.text import Text
 from textual import events
+from textual.strip import Strip
 from textual.widgets import Input
+
+from leadline_tui.safe import picture
 
 if TYPE_CHECKING:
     from textual.widget import Widget as _Field
@@ -39,4 +44,14 @@ class OrderedKeys(_Field):
 
 
 class OrderedInput(OrderedKeys, Input):
-    """A line of text whose keys take effect in order."""
+    """A line of text whose keys take effect in order; what is in it, and what is proposed, may come from anywhere."""
+
+    @property
+    def _value(self) -> Text:
+        return Text(picture(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        # How the text may go on is painted as it is.
+        parts = [Segment(picture(part.text), part.style, part.control) for part in strip]
+        return Strip(parts).adjust_cell_length(strip.cell_length)
