@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
@@ -69,6 +70,59 @@ def test_coming_back_to_the_terminal_tells_of_a_change_from_outside(tmp_path: Pa
         await pilot.press("k")
         await settle(pilot)
         assert path.read_text(encoding="utf-8") == RULES
+
+    play_desk(tmp_path, script)
+
+
+def test_a_change_from_outside_that_was_left_is_not_told_again_until_the_text_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "desk.lead"
+    said: list[str] = []
+
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        path.write_text("# theirs\n", encoding="utf-8")
+        app.post_message(events.AppFocus())
+        await settle(pilot)
+        await pilot.press("k")
+        await settle(pilot)
+        app.post_message(events.AppFocus())
+        await settle(pilot)
+        assert app.screen is app.main
+        path.write_text("# theirs again\n", encoding="utf-8")
+        app.post_message(events.AppFocus())
+        await settle(pilot)
+        assert isinstance(app.screen, ChoiceScreen)
+        await pilot.press("escape")
+        monkeypatch.setattr(app.main, "notify", lambda message, **_: said.append(message))
+        path.unlink()
+        for _ in range(2):
+            app.post_message(events.AppFocus())
+            await settle(pilot)
+
+    play_desk(tmp_path, script)
+    assert said == ["the file has been removed: saving writes it again"]
+
+
+@pytest.mark.parametrize("key", ["f1", "f9", "ctrl+p", "ctrl+g", "ctrl+q"])
+def test_quitting_asks_wherever_one_is(key: str, tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        if key == "f9":
+            await pilot.press(key)
+            await settle(pilot)
+            app.main.editor.insert("# ")
+        else:
+            await pilot.press("number_sign", key)
+        await settle(pilot)
+        assert app.screen is not app.main
+        for _ in range(2):
+            await pilot.press("ctrl+q")
+            await settle(pilot)
+            assert isinstance(app.screen, ChoiceScreen)
+            assert "changes that are not saved" in "\n".join(rows_of(app))
+        await pilot.press("d")
+        await pilot.pause()
+        assert not app.is_running
 
     play_desk(tmp_path, script)
 

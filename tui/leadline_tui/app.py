@@ -100,9 +100,10 @@ class LeadlineApp(App[int]):
         self.exit(128 + number, return_code=128 + number)
 
     async def action_quit(self) -> None:
-        """Leaves, once it is settled what becomes of changes that are not saved."""
+        """Leaves, once it is settled what becomes of changes that are not saved. What lies over the text is closed."""
+        # To wait for it here would be to wait for oneself.
         while len(self.screen_stack) > 1:
-            await self.pop_screen()
+            self.pop_screen()
         self.main.keeper.quit(lambda: self.exit(0))
 
     def on_app_focus(self, event: events.AppFocus) -> None:

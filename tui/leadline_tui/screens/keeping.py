@@ -16,7 +16,7 @@ from textual.timer import Timer
 from leadline_tui.safe import picture
 from leadline_tui.screens.dialogs import Choice, ChoiceScreen, InputScreen, TextScreen
 from leadline_tui.session import recovery
-from leadline_tui.session.files import RulesError, SaveError, read_rules
+from leadline_tui.session.files import RulesError, SaveError, digest_on_disk, read_rules
 from leadline_tui.session.recovery import Kept
 from leadline_tui.session.session import Session
 
@@ -40,7 +40,7 @@ class Keeper:
     def __init__(self, screen: Screen[None], session: Session, text: TextInHand, saved: Callable[[], None]) -> None:
         self._screen, self._session, self._text, self._saved = screen, session, text, saved
         self._timer: Timer | None = None
-        self._is_asking = False
+        self._left_outside: str | None = None
 
     # ---- what is not saved yet
 
@@ -140,11 +140,16 @@ class Keeper:
     # ---- changes from outside
 
     def look_outside(self) -> None:
-        """Asks what is to become of a file that somebody else has changed; called when the terminal is looked at."""
-        if self._is_asking or not self._session.path or not self._session.is_changed_outside:
+        """Asks what is to become of a file that somebody else has changed; called when the terminal is looked at.
+
+        Of a change that was told before, and left, it asks only when the text is saved."""
+        if not self._session.path or not self._session.is_changed_outside:
+            return
+        if self._left_outside == digest_on_disk(self._session.path):
             return
         if not os.path.exists(self._session.path):
             self._screen.notify("the file has been removed: saving writes it again", severity="warning", markup=False)
+            self._left_outside = ""
             return
         self._ask_about_outside(None)
 
@@ -162,6 +167,8 @@ class Keeper:
                 write()
             elif answer == "compare":
                 self._compare_with_file(write)
+            else:
+                self._left_outside = digest_on_disk(self._session.path)
 
         words = f"{self._session.path} has been changed by somebody else."
         self._ask("Changed outside", words, choices, settle)
@@ -202,8 +209,6 @@ class Keeper:
             self._session.keep(time.time())
             leave()
             return
-        if self._is_asking:
-            return
 
         def settle(answer: str) -> None:
             if answer == "save":
@@ -221,10 +226,4 @@ class Keeper:
         self._ask("Quit", f"{name} has changes that are not saved.", choices, settle)
 
     def _ask(self, title: str, words: str, choices: list[Choice], settle: Callable[[str], None]) -> None:
-        self._is_asking = True
-
-        def answered(answer: str | None) -> None:
-            self._is_asking = False
-            settle(answer or "")
-
-        self._screen.app.push_screen(ChoiceScreen(title, words, choices), answered)
+        self._screen.app.push_screen(ChoiceScreen(title, words, choices), lambda answer: settle(answer or ""))
