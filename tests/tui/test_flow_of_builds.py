@@ -17,7 +17,7 @@ from leadline_tui.screens.compiling import CompileScreen
 from leadline_tui.session import memory
 from leadline_tui.widgets.labelled import Labelled
 from leadline_tui.widgets.target_list import TargetList
-from stage import rows_of, settle, type_text
+from stage import burst, rows_of, settle, type_text
 from stage.desk import RULES, play_desk
 
 _SAMPLES = "as of: 2026-11-21\ncontacts:\n  - {id: x, staff: 12, job: CEO, expect: {total: 15, stage: MQL}}\n"
@@ -136,6 +136,23 @@ def test_a_day_that_is_none_and_a_project_in_the_place_of_a_file_are_refused(tmp
         assert "a dbt project is a folder" in " ".join(text_of(app).replace("│", "").split())
 
     play_desk(tmp_path, script, size=(120, 40))
+
+
+def test_a_fault_while_building_is_told_and_stops_no_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("secret@person.example")
+
+    monkeypatch.setattr("leadline_tui.screens.compiling.prepare_build", fail)
+
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        await burst(pilot, "f9", "enter")
+        flat = " ".join(text_of(app).replace("│", "").split())
+        assert "this is a fault of leadline, not yours (KeyError)" in flat
+        assert "secret@person.example" not in flat
+        await burst(pilot, "escape", "'#")
+        assert app.session.text == f"#{RULES}"
+
+    play_desk(tmp_path, script)
 
 
 def test_what_has_changed_since_the_last_build_is_told(tmp_path: Path) -> None:

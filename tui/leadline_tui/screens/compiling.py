@@ -17,7 +17,9 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
+from textual.worker import Worker, WorkerState
 
+from leadline_tui.crash import say_fault
 from leadline_tui.safe import picture
 from leadline_tui.screens.build_words import say_prepared
 from leadline_tui.session.building import BuildError, Prepared, build, prepare_build
@@ -149,6 +151,12 @@ class CompileScreen(ModalScreen[Sequence[str]]):
         self._has_failed = self._prepared is None
         self._is_building = self._is_wanted = False
         self._say(event.message)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Whatever goes wrong, the keys do not wait for it."""
+        event.stop()
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self._failed(self.Failed(say_fault(event.worker.error)))
 
     def _say(self, message: str) -> None:
         fault = self.query_one("#build-fault", Static)

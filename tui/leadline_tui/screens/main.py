@@ -14,7 +14,9 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TextArea
+from textual.worker import Worker, WorkerState
 
+from leadline_tui.crash import say_fault
 from leadline_tui.editor import LeadEditor
 from leadline_tui.messages import Found, GoToRule, Told
 from leadline_tui.screens import showing
@@ -160,7 +162,9 @@ class MainScreen(Screen[None]):
         else:
             showing.show_scores(self)
 
-    def on_worker_state_changed(self) -> None:
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.notify(say_fault(event.worker.error), severity="error", markup=False, timeout=10)
         showing.show_head(self)
 
     def take(self) -> str:
