@@ -43,7 +43,7 @@ MainScreen.-wide.-at-effect #effect { max-height: 70%; }
 MainScreen.-wide.-single #effect { height: 1fr; max-height: 100%; }
 
 ToastRack { margin-bottom: 4; }
-Toast { max-width: 72; }
+Toast { width: auto; max-width: 72; padding: 0 2 0 1; }
 #problems { display: none; }
 MainScreen.-problems #problems { display: block; }
 MainScreen.-minimal #top, MainScreen.-minimal #strip, MainScreen.-minimal #keys { display: none; }
