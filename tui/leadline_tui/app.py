@@ -80,6 +80,10 @@ class LeadlineApp(App[int]):
         if not is_new or self.key_queue.lets_pass(event):
             await super().on_event(event)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C where there is nothing to copy: many a program ends with it."""
+        self.notify("nothing is selected that could be copied; Ctrl+Q quits", timeout=3)
+
     def action_palette(self) -> None:
         """Offers every action by name."""
         if not isinstance(self.screen, MainScreen):

@@ -40,6 +40,8 @@ class Completing(TextArea):
         """Shows what may stand here."""
         if not self.read_only:
             self._propose()
+            if not self.is_proposing:
+                self.notify("nothing can be proposed here", timeout=2)
 
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
         result = super()._replace_via_keyboard(insert, start, end)
