@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leadline.readers.extras import require_extra
+from leadline.readers.problems import DataError
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
 from leadline_compiler.passes import compile_model
@@ -45,11 +47,13 @@ class Query:
 
 
 def list_dialects() -> tuple[str, ...]:
-    """The engines for which SQL is written; none where the extra for it is not installed."""
+    """The engines for which SQL is written; none where the extra for it is missing."""
     try:
-        from leadline_compiler.emit.sql import DIALECTS
-    except ImportError:
+        require_extra("sql", "SQL")
+    except DataError:
         return ()
+    from leadline_compiler.emit.sql import DIALECTS
+
     return tuple(DIALECTS)
 
 
@@ -66,10 +70,9 @@ def emit(target: str, model: Model, query: Query) -> Emitted:
 
 
 def known_dialect(query: Query) -> str:
-    """The dialect that was asked for. Raises CompileError where there is none, or the extra for SQL is missing."""
+    """The dialect that was asked for. Raises CompileError where there is none, DataError without the extra for SQL."""
+    require_extra("sql", "SQL")
     known = list_dialects()
-    if not known:
-        raise CompileError('SQL needs an extra that is not installed: pip install "leadline[sql]"', is_usage=True)
     if query.dialect is None or query.dialect not in known:
         names = ", ".join(known)
         raise CompileError(f"--dialect: there is no dialect {query.dialect!r}; there are {names}", is_usage=True)

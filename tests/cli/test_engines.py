@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -92,7 +93,7 @@ def test_without_the_extra_large_data_go_row_by_row_and_the_way_out_is_told(
     rules: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engines, "_LARGE", 1000)
-    monkeypatch.setattr(engines, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert score(rules, "--format", "csv") == 0
     assert 'pip install "leadline[batch]"' in capsys.readouterr().err
     assert score(rules, "--format", "csv", "--engine", "batch") == 2

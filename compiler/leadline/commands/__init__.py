@@ -144,6 +144,8 @@ def _report_other(error: Exception) -> int:
     data_error = getattr(sys.modules.get("leadline.readers.problems"), "DataError", ())
     if isinstance(error, (rules_error, data_error)):
         return fail(str(error))
+    if isinstance(error, ImportError) and not (error.name or "").startswith("leadline"):
+        return fail(f"{error.name or 'a package'} does not load: {' '.join(str(error).split())}")
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         raise error
     if isinstance(error, OSError) and error.filename is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 from leadline.readers import DataError
+from leadline.readers.extras import is_installed, require_extra
 from leadline_compiler.plan import Plan
 
 ENGINES = ("auto", "python", "batch", "spark")
@@ -24,16 +24,16 @@ def choose_engine(wanted: str | None, plan: Plan, paths: Sequence[str | None], *
     if wanted == "spark":
         _require_spark(plan)
         return "spark", ""
-    is_there = _is_installed()
     if wanted == "python":
         return "python", ""
-    if wanted == "batch" and not is_there:
-        raise DataError("the batch engine needs an extra that is not installed", help=_EXTRA)
+    if wanted == "batch":
+        require_extra("batch", "the batch engine")
     is_large = sum(map(_size, paths)) >= _LARGE
     if explains or not (is_large or wanted == "batch"):
         return "python", "engine: python" if wanted == "auto" else ""
-    if not is_there:
+    if not is_installed("batch"):
         return "python", f"engine: python; for data of this size there is a faster one: {_EXTRA}"
+    require_extra("batch", "the batch engine")
     from leadline_compiler.batch.bounds import fits
 
     if not fits(plan):
@@ -49,10 +49,6 @@ def _require_spark(plan: Plan) -> None:
 
     if not fits(plan):
         raise DataError("points of these rules may need more than 64 bits", help="use --engine python")
-
-
-def _is_installed() -> bool:
-    return find_spec("numpy") is not None and find_spec("pyarrow") is not None
 
 
 def _size(path: str | None) -> int:

@@ -11,7 +11,7 @@ from typing import IO, Any, TypeAlias
 from leadline.commands.options import make_console
 from leadline.commands.result_table import ResultTable
 from leadline.json_text import write_json
-from leadline.readers import DataError
+from leadline.readers.extras import require_extra
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
@@ -106,13 +106,10 @@ def _csv(file: IO[str], headers: Sequence[Header], color: str) -> Iterator[Write
 
 
 def _parquet(file: IO[bytes], headers: Sequence[Header], color: str) -> Iterator[Writer]:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise DataError(
-            "Parquet files need an extra that is not installed", help='install it: pip install "leadline[parquet]"'
-        ) from None
+    require_extra("parquet", "writing Parquet")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     columns = flat_columns(headers)
     numbers = _numbers(headers)
     kinds = {name: pa.decimal128(38, 3) if name in numbers else pa.string() for name in columns}

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from leadline.readers.extras import require_extra
 from leadline.readers.problems import DataError
 from leadline.readers.rows import Headings, RefuseRow, Row, Rows
 from leadline.readers.sources import Source
@@ -86,14 +87,9 @@ def _sheet_rows(source: Source, workbook: Any) -> Iterator[tuple[int, list[Any]]
 
 @contextmanager
 def _opened(source: Source) -> Iterator[Any]:
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise DataError(
-            "reading Excel needs an extra that is not installed",
-            file=source.name,
-            help="pip install 'leadline[excel]', or save the sheet as CSV",
-        ) from None
+    require_extra("excel", "reading Excel", file=source.name, or_else=", or save the sheet as CSV")
+    from openpyxl import load_workbook
+
     with source.open() as binary:
         try:
             with warnings.catch_warnings():

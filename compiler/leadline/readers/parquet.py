@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from leadline.readers.extras import require_extra
 from leadline.readers.problems import DataError
 from leadline.readers.rows import Headings, RefuseRow, Row, Rows
 from leadline.readers.sources import Source
@@ -26,15 +27,10 @@ def parquet_rows(source: Source) -> Rows:
 
 def open_parquet(source: Source, **options: Any) -> Any:
     """A Parquet file. Raises DataError where there is none that can be read."""
-    try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
-    except ImportError:
-        raise DataError(
-            "reading Parquet needs an extra that is not installed",
-            file=source.name,
-            help="pip install 'leadline[parquet]'",
-        ) from None
+    require_extra("parquet", "reading Parquet", file=source.name)
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
     try:
         return ParquetFile(source.path, **options)
     except (ArrowException, OSError, ValueError) as error:

@@ -7,16 +7,14 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from leadline.readers.extras import require_extra
 from leadline.readers.problems import DataError
 from leadline.spark.shipping import write_package
 
-EXTRA = 'pip install "leadline[spark]"'
-_NEEDED = ("pyspark", "pandas", "pyarrow", "numpy")
 _CONFIGURED = ("PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME")
 """Variables by which a user, or `spark-submit`, says how Spark is to be started."""
 _ALONE = {
@@ -38,8 +36,7 @@ _SETTINGS = {
 
 def require_spark() -> None:
     """Raises DataError where Spark's package or Java is missing."""
-    if not all(map(find_spec, _NEEDED)):
-        raise DataError("the spark engine needs an extra that is not installed", help=EXTRA)
+    require_extra("spark", "the spark engine")
     home = os.environ.get("JAVA_HOME")
     java = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
     if java is None:

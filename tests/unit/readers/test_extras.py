@@ -99,7 +99,7 @@ def test_an_extra_that_is_missing_is_named(
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(DataError, match="extra") as caught:
         read_contacts(schema, str(tmp_path / name))
-    assert "pip install 'leadline[" in caught.value.help
+    assert 'pip install "leadline[' in caught.value.help
 
 
 @pytest.mark.parametrize("name", ["c.parquet", "c.xlsx"])

@@ -21,10 +21,12 @@ class NoSolverError(Exception):
 
 
 def load_solver() -> Any:
-    """The solver's module. Raises NoSolverError."""
+    """The solver's module. Raises NoSolverError, and whatever a solver raises that is installed but broken."""
     try:
         from ortools.sat.python import cp_model
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if error.name != "ortools":
+            raise
         raise NoSolverError from error
     return cp_model
 
