@@ -16,12 +16,12 @@ def value_in_bands(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> 
     """The value of the last row whose start is not above the place; `before` where there is none."""
     size = -(-len(rows) // _WIDTH)
     if size <= 1:
-        return value_in_row(place, rows, before)
+        return _in_row(place, rows, before)
     wide = [
         (start, value_in_bands(place, rows[first + 1 : first + size], value))
         for first, (start, value) in list(enumerate(rows))[::size]
     ]
-    return value_in_row(place, wide, before)
+    return _in_row(place, wide, before)
 
 
 def number_in_bands(place: Sql, rows: Sequence[tuple[int, int]], before: int, dialect: Dialect) -> Sql:
@@ -36,8 +36,8 @@ def _write_bands(dialect: str, place: str, rows: tuple[tuple[int, int], ...], be
     return writer_of(dialect).sql(value_in_bands(written(place), values, whole(before)))
 
 
-def value_in_row(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> Sql:
-    """The same as one long list, for values that are deep themselves: nothing is nested more than it is."""
+def _in_row(place: Sql, rows: Sequence[tuple[int, Sql]], before: Sql) -> Sql:
+    """The same as one list."""
     if not rows:
         return before
     values = [before, *(value for _, value in rows)]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import count
+from itertools import count, zip_longest
 
 from sqlglot import exp
 
 from leadline_compiler.decays import left_after
-from leadline_compiler.emit.sql.bands import number_in_bands, value_in_row
+from leadline_compiler.emit.sql.bands import number_in_bands
 from leadline_compiler.emit.sql.dialects.base import Dialect
-from leadline_compiler.emit.sql.expressions import Sql, add, at_least, choose, multiply, whole
+from leadline_compiler.emit.sql.expressions import Sql, add, at_least, at_most, call, choose, less, multiply, whole
+from leadline_compiler.emit.sql.frame import Frame
 from leadline_compiler.emit.sql.refusals import RefusedError
 from leadline_compiler.model import Decay
 from leadline_compiler.plan.plan import DecayTable
 from leadline_compiler.zones import MINUTE, Duration, Unit
 
 MOST_ROWS = 2000
-_MOST_PARTS = 12
+_MOST_DIGITS = 12
 _HUNDRED = 100 * 10**6
 """All of something, in millionths of a percent."""
 
@@ -60,17 +61,27 @@ def _last_step(decay: DecayTable) -> int:
     return 50 * MOST_ROWS
 
 
-def sum_after(points: Sql, most: int, decay: DecayTable, steps: Sql, dialect: Dialect) -> Sql:
-    """What is left of a sum whose size is never above `most`; the sum and the steps are columns."""
-    rows: list[tuple[int, Sql]] = []
+def sum_after(points: Sql, most: int, decay: DecayTable, steps: Sql, dialect: Dialect, frame: Frame) -> Sql:
+    """What is left of a sum whose size is never above `most`; the sum and the steps are columns of the frame.
+
+    The steps choose the digits of what is kept, by which the sum is then multiplied: a product for each step would be
+    as many as there are steps.
+    """
+    base = 10 ** (len(str(dialect.most_whole // (2 * (most + 1)))) - 1)
+    rows: list[list[int]] = []
     for kept in _kept(decay):
         if 2 * most * kept.numerator < kept.denominator:
             break
-        rows.append((len(rows) + 1, _scaled(points, most, kept, dialect)))
+        rows.append(_digits(kept, most, base))
         if len(rows) > MOST_ROWS:
             raise RefusedError(f"its decay takes more than {MOST_ROWS} steps to come to nothing")
-    rows.append((len(rows) + 1, whole(0)))
-    return value_in_row(steps, rows, points)
+    if not rows:
+        return choose([(less(steps, whole(1)), points)], whole(0))
+    places = [list(enumerate(place, 1)) for place in zip_longest(*rows, fillvalue=0)]
+    digits = [frame.store(number_in_bands(steps, place, 0, dialect), "digit") for place in reversed(places)]
+    left = frame.store(_times(frame.store(call("ABS", points), "size"), digits, base, dialect), "left")
+    signed = choose([(at_least(points, whole(0)), left)], exp.Neg(this=left))
+    return choose([(less(steps, whole(1)), points), (at_most(steps, whole(len(rows))), signed)], whole(0))
 
 
 def _kept(decay: DecayTable) -> Iterator[Fraction]:
@@ -85,35 +96,23 @@ def _kept(decay: DecayTable) -> Iterator[Fraction]:
         kept *= once
 
 
-def _scaled(points: Sql, most: int, kept: Fraction, dialect: Dialect) -> Sql:
-    """The points times a fraction, rounded."""
-    if 2 * (most + 1) * kept.denominator <= dialect.most_whole:
-        product = multiply(dialect.wide(points), whole(kept.numerator))
-        return dialect.rounded(product, whole(kept.denominator))
-    base = 10 ** (len(str(dialect.most_whole // (2 * (most + 1)))) - 1)
-    parts = _parts(kept, most, base)
-    below = exp.Neg(this=exp.Paren(this=_scaled_by_parts(exp.Neg(this=points), parts, base, dialect)))
-    return choose([(at_least(points, whole(0)), _scaled_by_parts(points, parts, base, dialect))], below)
+def _times(size: Sql, digits: Sequence[Sql], base: int, dialect: Dialect) -> Sql:
+    """A number that is not below 0 times a fraction, rounded. The digits come from the last to the first."""
+    *others, first = digits
+    carried: list[Sql] = []
+    for digit in others:
+        carried = [dialect.quotient(add(multiply(dialect.wide(size), digit), *carried), whole(base))]
+    product = multiply(dialect.wide(size), first)
+    return dialect.quotient(add(product, *carried, whole(base // 2)), whole(base))
 
 
-def _scaled_by_parts(points: Sql, parts: list[int], base: int, dialect: Dialect) -> Sql:
-    """Points that are not below 0 times a fraction, given by its digits in a base from the last to the first."""
-    carried: Sql | None = None
-    for place, part in enumerate(parts, 1):
-        product = multiply(dialect.wide(points), whole(part))
-        half = base // 2 if place == len(parts) else 0
-        terms = [product, *([carried] if carried is not None else []), *([whole(half)] if half else [])]
-        carried = dialect.quotient(add(*terms), whole(base))
-    return whole(0) if carried is None else carried
-
-
-def _parts(kept: Fraction, most: int, base: int) -> list[int]:
+def _digits(kept: Fraction, most: int, base: int) -> list[int]:
     """As many digits of a fraction, rounded up, as make every whole number up to `most` round as with the fraction."""
-    for places in range(1, _MOST_PARTS):
+    for places in range(1, _MOST_DIGITS):
         bottom = base**places
         top = -(-kept.numerator * bottom // kept.denominator)
         if top < bottom and _rounds_alike(kept, Fraction(top, bottom), most):
-            return [top // base**place % base for place in range(places)]
+            return [top // base**place % base for place in reversed(range(places))]
     raise RefusedError("its decay needs more digits than the engine's whole numbers have")
 
 

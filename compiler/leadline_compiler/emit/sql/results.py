@@ -85,7 +85,7 @@ def _store_score(index: int, build: Build) -> None:
         last = build.form.newest(score.without)
         age = subtract(build.as_of(facts), last)
         steps = facts.store(build.dialect.quotient(age, whole(score.decay.step)), "age")
-        left = sum_after(points, most_of_sum(plan, index), score.decay, steps, build.dialect)
+        left = sum_after(points, most_of_sum(plan, index), score.decay, steps, build.dialect, facts)
         points = choose([(is_known(last), left)], points)
     if score.low is not None or score.high is not None:
         points = clamped(facts.settled(points, "sum"), score.low, score.high)
