@@ -134,6 +134,27 @@ def test_copies_of_an_event_count_once_where_a_column_tells_them_apart(dialect: 
     assert rows == {"a": 4 + 10 * 12, "b": 1 + 10}
 
 
+@pytest.mark.parametrize("sparse", [False, True])
+def test_ids_and_names_of_events_are_told_apart_to_the_letter(dialect: str, sparse: bool) -> None:
+    model = leadline.check(COPIES).model
+    assert model is not None
+    columns = [("contact", Kind.TEXT), ("event", Kind.TEXT), ("at", Kind.DATE), ("minutes", Kind.NUMBER)]
+    events = [("a", "call", 5, 1_000_000), ("a ", "call", 5, 2_000_000), ("A", "call", 5, 3_000_000)]
+    events += [("á", "call", 5, 4_000_000), ("á", "call ", 5, 5_000_000), ("á", "CALL", 5, 6_000_000)]
+    tables = Tables(
+        Table("contacts", (Column("id", Kind.TEXT),), (("a",), ("a ",), ("A",), ("á",))),
+        Table("events", tuple(Column(*pair) for pair in columns), tuple(events)),
+    )
+    emitted = emit_sql(lower(model), dialect, as_of=10, sparse=sparse)
+    assert isinstance(emitted, Emitted)
+    rows = {row["id"]: round(row["total"]) for row in ENGINES[dialect].run(emitted.files[0][1], tables)}
+    assert rows == {"a": 11, "a ": 21, "A": 31, "á": 41}
+    emitted = emit_sql(lower(model), dialect, as_of=10, explain=True, sparse=sparse)
+    assert isinstance(emitted, Emitted)
+    ids = {row["id"] for row in ENGINES[dialect].run(emitted.files[0][1], tables)}
+    assert ids == set(rows)
+
+
 DUE = """model "M", time zone "{}"
 contact
   id: text

@@ -29,6 +29,7 @@ def _session() -> Any:
 
     found = session.Session()
     found.query("SET max_query_size = 100000000")
+    found.query("SET max_threads = 1")
     return found
 
 

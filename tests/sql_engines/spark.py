@@ -19,13 +19,15 @@ _SETTINGS = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.variable.substitute": "false",
     "spark.sql.analyzer.maxIterations": "1000",
     "spark.sql.optimizer.maxIterations": "1000",
     "spark.driver.memory": "3g",
-    # Queries of a few rows: compiling them into Java takes longer than running them.
+    # Queries of a few rows: compiling them, or Java itself, takes longer than running them.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
@@ -39,7 +41,7 @@ def is_here() -> bool:
 def _session() -> Any:
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[2]")
+    builder = SparkSession.builder.master("local[1]")
     for name, value in _SETTINGS.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()

@@ -172,7 +172,7 @@ class Dense:
         rule = plan.rules[index]
         group = plan.groups[rule.group].name
         columns = [
-            column("id"),
+            dialect.id_of_result(),
             aliased(text(plan.name), "model"),
             aliased(text(rule.name), "rule"),
             aliased(text(plan.scores[rule.score].name), "score"),

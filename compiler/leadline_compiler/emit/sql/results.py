@@ -173,7 +173,7 @@ def _store_flag(name: str, condition: int, build: Build) -> None:
 def result_columns(build: Build) -> list[Sql]:
     """The columns of the result."""
     plan, points = build.plan, build.dialect.points
-    columns = [column("id"), aliased(text(plan.name), "model"), column("status")]
+    columns = [build.dialect.id_of_result(), aliased(text(plan.name), "model"), column("status")]
     columns.append(aliased(points(column(score_column(None))), "total"))
     for index, score in enumerate(plan.scores):
         columns.append(aliased(points(column(score_column(index))), score.name))

@@ -167,6 +167,10 @@ class Dialect:
         """A column whose values are told apart to the letter: ids, and the names of events."""
         return source
 
+    def id_of_result(self) -> Sql:
+        """The contact's id as the result shows it, from the column `id`, which is exact."""
+        return column("id")
+
     def millionths(self, source: Sql) -> Sql:
         """A numeric column in millionths, NULL where it is beyond ±10**12."""
         number = self.six_decimals(source)

@@ -91,7 +91,8 @@ class ClickHouse(Narrow):
         return call("arrayElement", call("splitByChar", text(letter), call("assumeNotNull", tree)), whole(-1))
 
     def rows(self, names: Sequence[str], rows: Sequence[Sequence[int]]) -> exp.Query:
-        listed = exp.Array(expressions=[exp.Tuple(expressions=[_long(value) for value in row]) for row in rows])
+        # A value in parentheses would be no tuple.
+        listed = exp.Array(expressions=[call("tuple", *map(_long, row)) for row in rows])
         one = select([aliased(call("arrayJoin", listed), "given")], None)
         items = [
             aliased(call("tupleElement", column("given"), whole(place)), name) for place, name in enumerate(names, 1)

@@ -44,7 +44,11 @@ class MySQL(Walking):
     # ---- columns of the tables
 
     def exact(self, source: Sql) -> Sql:
-        return self.as_text(source)
+        # Texts are compared as if the shorter one had spaces at its end, bytes are not.
+        return _bytes(_as_unicode(source))
+
+    def id_of_result(self) -> Sql:
+        return aliased(self.as_text(column("id")), "id")
 
     def as_text(self, source: Sql) -> Sql:
         return _to_the_letter(_as_unicode(source))
@@ -73,7 +77,6 @@ class MySQL(Walking):
     def position(self, tree: Sql, wanted: str) -> Sql:
         return call("INSTR", tree, text(wanted))
 
-    # Texts are compared as if the shorter one had spaces at its end, bytes are not.
     def starts(self, tree: Sql, wanted: str) -> Sql:
         return equal(_bytes(call(self.part_name, tree, whole(1), whole(len(wanted)))), text(wanted))
 

@@ -133,7 +133,7 @@ def explained(form: Sparse) -> exp.Query:
         return dialect.as_text(value_in_bands(column("rule"), kept[1:], kept[0][1]))
 
     columns = [
-        column("id"),
+        dialect.id_of_result(),
         aliased(text(plan.name), "model"),
         aliased(of_rule([rule.name for rule in plan.rules]), "rule"),
         aliased(of_rule([plan.scores[rule.score].name for rule in plan.rules]), "score"),
