@@ -92,7 +92,8 @@ def _long(form: Sparse, name: str, source: str, key: str, columns: dict[int, str
         values: list[tuple[int, Sql]] = [(at, column(columns[2 * at + place], source)) for at in rules]
         return value_in_bands(rule, values[1:], values[0][1])
 
-    long = [aliased(column(key, source), "k"), rule, aliased(of(0), "points"), aliased(of(1), "times")]
+    times = form.build.dialect.narrow(of(1))
+    long = [aliased(column(key, source), "k"), rule, aliased(of(0), "points"), aliased(times, "times")]
     query = join_rows(select(long, source), table(f"{name}_rules"), kind="CROSS")
     yield f"{name}_long", query
     fired = any_of([exp.NEQ(this=column(found), expression=whole(0)) for found in ("points", "times")])
