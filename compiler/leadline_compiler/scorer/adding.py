@@ -10,15 +10,15 @@ from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.event_tables import EventTables
 from leadline_compiler.scorer.frame import Addition, Frame, Outcome
 from leadline_compiler.scorer.gathered import Gathered
-from leadline_compiler.scorer.recall import Recall
+from leadline_compiler.scorer.recall import Groups, Recall
 from leadline_compiler.scorer.walk import Walked
 from leadline_compiler.scorer.worths import Worth
 
 _number_of: Callable[[Any], int] = itemgetter(0)
 
-Counted: TypeAlias = tuple[int, Sequence[Addition]]
-"""Counts, marks and limits in one number, and what bounds take back."""
-NOTHING: Counted = (0, ())
+Counted: TypeAlias = tuple[Groups, Sequence[Addition]]
+"""Counts, marks and limits by group, and what bounds take back."""
+NOTHING: Counted = ((), ())
 
 
 class Adder:
@@ -51,8 +51,10 @@ class Adder:
                 counted |= self._tables.keyed.count(by_key) << self._keyed_at
         if marked:
             counted |= marked << self._marks_at
+        groups: Groups = ()
         if counted:
-            number += self._changes.add_up(counted)
+            groups = self._changes.split(counted)
+            number += self._changes.add_up(groups)
         if gathered is not None:
             held += self._tables.keyed.find_uneven(gathered)
             for place, items in gathered.lists.items():
@@ -61,13 +63,13 @@ class Adder:
             number += sum(map(_number_of, held))
         if excess:
             number += self._frame.pack([(rule, points, 0) for rule, points in excess])
-        return number, (counted, excess)
+        return number, (groups, excess)
 
-    def outcomes(self, counted: int) -> list[Outcome]:
+    def outcomes(self, groups: Groups) -> list[Outcome]:
         """What counts, marks and limits change."""
-        return self._changes.find(counted)
+        return self._changes.find(groups)
 
-    def _count(self, lanes: int, worths: Sequence[Worth]) -> Counted:
+    def _count(self, lanes: int, worths: Sequence[Worth]) -> tuple[int, Sequence[Addition]]:
         """The counts of features within their limits, and what bounds take back."""
         caps, limits = self._tables.caps, self._tables.tallies.limits
         over = lanes + caps.lead & caps.over

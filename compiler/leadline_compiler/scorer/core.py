@@ -19,6 +19,7 @@ from leadline_compiler.scorer.instants import Instant
 from leadline_compiler.scorer.iso import hours_of
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.reading import Reading
+from leadline_compiler.scorer.recall import Groups
 from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import Found, NodeScore, Score, TableScore
 from leadline_compiler.scorer.walk import Walker
@@ -106,7 +107,9 @@ class PlanScorer:
         look = None if flat is None else self._looks.flat(tuple(flat))
         return None if flat is None or look is None else (look, look.values(flat))
 
-    def _conclude(self, number: int, held: list[Outcome], gathered: Gathered | None, runs: Runs) -> tuple[Results, int]:
+    def _conclude(
+        self, number: int, held: list[Outcome], gathered: Gathered | None, runs: Runs
+    ) -> tuple[Results, Groups]:
         """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
         tables = self._tables
         gates: list[int] = []

@@ -14,7 +14,7 @@ from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
 from leadline_compiler.scorer.frame import Frame, Outcome
 from leadline_compiler.scorer.literals import Literal
-from leadline_compiler.scorer.recall import Memory, Recall
+from leadline_compiler.scorer.recall import Groups, Memory, Recall
 
 _WIDTHS = (2, 4, 8, 16, 32)
 _GROUP = 64
@@ -62,15 +62,17 @@ class Joints:
         """What a part of a joint adds where it holds."""
         return 1 << (self._shift + self._width * self._places[joint])
 
-    def add(self, number: int, runs: Runs, gates: list[int], held: list[Outcome]) -> tuple[int, int]:
-        """The sum of all lanes with what the joints are worth that hold, and which simple ones do.
+    def add(self, number: int, runs: Runs, gates: list[int], held: list[Outcome]) -> tuple[int, Groups]:
+        """The sum of all lanes with what the joints are worth that hold, and which simple ones do, by group.
 
         Notes the gates that open, and what the others are worth.
         """
         lanes = number >> self._shift
         simple = lanes & self._simple
+        groups: Groups = ()
         if simple:
-            number += self._recall.add_up(simple)
+            groups = self._recall.split(simple)
+            number += self._recall.add_up(groups)
         particular = lanes & self._particular
         while particular:
             top = particular.bit_length() - 1
@@ -81,11 +83,11 @@ class Joints:
                 number += candidate.worth[0]
                 if candidate.gate is not None:
                     gates.append(candidate.gate)
-        return number, simple
+        return number, groups
 
-    def outcomes(self, simple: int) -> list[Outcome]:
+    def outcomes(self, groups: Groups) -> list[Outcome]:
         """What simple joints are worth that hold."""
-        return self._recall.find(simple)
+        return self._recall.find(groups)
 
     def _tops(self, first: int, end: int) -> int:
         return sum(1 << (self._width * place + self._width - 1) for place in range(first, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, compress
 from struct import Struct
-from typing import Any
+from typing import Any, TypeAlias
 
 from leadline_compiler.scorer.frame import Outcome
 
@@ -54,6 +54,10 @@ class Memory(dict[int, Outcome]):
         self.numbers.clear()
 
 
+Groups: TypeAlias = tuple[int, ...]
+"""What the lanes of each group hold."""
+
+
 class Recall:
     """Groups side by side in one number, some of 64 bits (`Q`) and some of 8 (`B`), with the memory of each."""
 
@@ -63,15 +67,17 @@ class Recall:
         lanes = Struct("<" + "".join([f"{len(memories)}{size}" for size, memories in parts]))
         self._size, self._unpack = lanes.size, lanes.unpack
 
-    def add_up(self, lanes: int) -> int:
+    def split(self, lanes: int) -> Groups:
+        """What the lanes of each group hold."""
+        return self._unpack(lanes.to_bytes(self._size, "little"))
+
+    def add_up(self, groups: Groups) -> int:
         """What the groups are worth; the interpreter takes no step for those in which nothing stands."""
-        groups = self._unpack(lanes.to_bytes(self._size, "little"))
         numbers: Iterable[int] = map(_look_up, compress(self._numbers, groups), filter(None, groups))
         return sum(numbers)
 
-    def find(self, lanes: int) -> list[Outcome]:
+    def find(self, groups: Groups) -> list[Outcome]:
         """The outcomes of the groups."""
-        groups = self._unpack(lanes.to_bytes(self._size, "little"))
         return list(map(_look_up, compress(self._memories, groups), filter(None, groups)))
 
 

@@ -16,6 +16,7 @@ from leadline_compiler.result import points_value
 from leadline_compiler.scorer.adding import Counted
 from leadline_compiler.scorer.contacts import Cells, Look, entries_of
 from leadline_compiler.scorer.frame import Addition, Entry, Outcome
+from leadline_compiler.scorer.recall import Groups
 from leadline_compiler.scorer.results import Results
 from leadline_compiler.scorer.worths import Earned, Worth
 
@@ -26,8 +27,8 @@ class Found(NamedTuple):
 
     defaults: Sequence[Entry]
     every: int
-    counted: Callable[[int], Sequence[Outcome]]
-    joined: Callable[[int], Sequence[Outcome]]
+    counted: Callable[[Groups], Sequence[Outcome]]
+    joined: Callable[[Groups], Sequence[Outcome]]
 
 
 Parts: TypeAlias = tuple[
@@ -36,7 +37,7 @@ Parts: TypeAlias = tuple[
     Cells,
     Sequence[Worth],
     Counted,
-    int,
+    Groups,
     Sequence[Outcome],
     Found,
 ]
@@ -152,7 +153,7 @@ class TableScore(Score):
         if changes:
             found += chain.from_iterable(map(entries_of, changes))
         if find.defaults:
-            left = find.every ^ sum(map(_without_of, changes))
+            left = find.every ^ sum(filter(None, map(_without_of, changes)))
             found += compress(find.defaults, left.to_bytes(len(find.defaults), "little"))
         if worths:
             found += _add_up([worth[3][0] for worth in worths], excess)
