@@ -61,8 +61,8 @@ class Outcomes:
             name, *needed = nodes[test]
             if name == "has":
                 holds = False
-            elif name == "least" and nodes[needed[0]][0] == "count" and nodes[needed[1]][0] == "number":
-                holds = nodes[needed[1]][1] <= 0
+            elif name == "within" and nodes[needed[0]][0] == "count":
+                holds = needed[1] <= 0 <= needed[2]
             else:
                 holds = self.frame.hold(((test, True),), run)
             if holds != wanted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from leadline_compiler.passes.rewrite import needed_by
@@ -38,9 +38,10 @@ class Sources:
     def of(self, node: int) -> frozenset[Source]:
         return self._known[node]
 
-    def only(self, nodes: Iterable[int]) -> Source | None:
+    def only(self, nodes: Sequence[int]) -> Source | None:
         """The one source of some nodes together; None where there are several, none, or one of no use for tables."""
-        return _only(_NOTHING.union(*[self._known[node] for node in nodes]))
+        known = self._known
+        return _only(known[nodes[0]] if len(nodes) == 1 else _NOTHING.union(*[known[node] for node in nodes]))
 
     def reads(self, node: int, kind: str) -> bool:
         """Whether a node has a source of a kind."""
