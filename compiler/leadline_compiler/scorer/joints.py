@@ -39,28 +39,32 @@ class Joints:
     def __init__(self, frame: Frame, joints: Sequence[Joint]) -> None:
         self._frame = frame
         self._joints = joints
-        parts = [len(joint.fields) + len(joint.events) for joint in joints]
-        self._width = next(width for width in _WIDTHS if max(parts, default=0) <= 1 << (width - 1))
         self._shift = frame.lanes.bits
-        simple = [n for n, joint in enumerate(joints) if not joint.rest and joint.gate is None]
-        others = [n for n, joint in enumerate(joints) if joint.rest or joint.gate is not None]
         frame.assume(frame.whens([joint.rule for joint in joints if joint.inverted and joint.rule is not None]))
-        self._order = [*simple, *others]
-        self._places = {joint: place for place, joint in enumerate(self._order)}
-        half = 1 << (self._width - 1)
-        self.start = sum(self.part(number) * (half - count) for number, count in enumerate(parts))
+        simple = [number for number, joint in enumerate(joints) if not joint.rest and joint.gate is None]
+        others = [number for number, joint in enumerate(joints) if joint.rest or joint.gate is not None]
+        parts = [len(joint.fields) + len(joint.events) for joint in joints]
+        widths = [_width(many) for many in parts]
+        self._starts: dict[int, int] = {}
+        groups = self._lay_out(simple, widths, 0)
+        self._lay_out(others, widths, groups)
+        missing = [(1 << (width - 1)) - many for width, many in zip(widths, parts, strict=True)]
+        self.start = sum([self.part(number) * least for number, least in enumerate(missing) if least])
         """What the lanes hold before any part does."""
-        self._simple = self._tops(0, len(simple))
-        self._particular = self._tops(len(simple), len(joints))
-        groups = -(-len(simple) * self._width // _GROUP)
+        tops = {number: start + widths[number] - 1 for number, start in self._starts.items()}
+        self._simple = sum([1 << tops[number] for number in simple])
+        self._particular = sum([1 << tops[number] for number in others])
+        self._candidates = {tops[number]: self._candidate(number) for number in others}
+        self._members: list[list[tuple[int, int]]] = [[] for _ in range(groups)]
+        for number in simple:
+            self._members[tops[number] // _GROUP].append((tops[number] % _GROUP, number))
         self._memories = [Memory(partial(self._work_out, group)) for group in range(groups)]
         self._recall = Recall(("Q", self._memories))
         self._left = _MOST_REMEMBERED
-        self._candidates = {self._places[number] * self._width: self._candidate(number) for number in others}
 
     def part(self, joint: int) -> int:
         """What a part of a joint adds where it holds."""
-        return 1 << (self._shift + self._width * self._places[joint])
+        return 1 << (self._shift + self._starts[joint])
 
     def add(self, number: int, runs: Runs, gates: list[int], held: list[Outcome]) -> tuple[int, Groups]:
         """The sum of all lanes with what the joints are worth that hold, and which simple ones do, by group.
@@ -77,7 +81,7 @@ class Joints:
         while particular:
             top = particular.bit_length() - 1
             particular ^= 1 << top
-            candidate = self._candidates[top - self._width + 1]
+            candidate = self._candidates[top]
             if not candidate.rest or self._frame.hold(candidate.rest, runs()):
                 held.append(candidate.worth)
                 number += candidate.worth[0]
@@ -89,8 +93,13 @@ class Joints:
         """What simple joints are worth that hold."""
         return self._recall.find(groups)
 
-    def _tops(self, first: int, end: int) -> int:
-        return sum(1 << (self._width * place + self._width - 1) for place in range(first, end))
+    def _lay_out(self, numbers: Sequence[int], widths: Sequence[int], groups: int) -> int:
+        """Gives joints their lanes from a group on, none of which is in two groups: how many groups there are then."""
+        end = groups * _GROUP
+        for number in sorted(numbers, key=widths.__getitem__):
+            self._starts[number] = start = -(-end // widths[number]) * widths[number]
+            end = start + widths[number]
+        return -(-end // _GROUP)
 
     def _work_out(self, group: int, bits: int) -> Outcome:
         if self._left <= 0:
@@ -98,9 +107,7 @@ class Joints:
                 memory.clear()
             self._left = _MOST_REMEMBERED
         self._left -= 1
-        first, count = group * _GROUP // self._width, _GROUP // self._width
-        held = [first + n for n in range(count) if bits >> (n * self._width + self._width - 1) & 1]
-        return self._worth([self._order[n] for n in held])
+        return self._worth([number for top, number in self._members[group] if bits >> top & 1])
 
     def _candidate(self, number: int) -> _Candidate:
         joint = self._joints[number]
@@ -112,3 +119,8 @@ class Joints:
         new = self._frame.whens([rule for rule, inverted in ruling if rule is not None and not inverted])
         less = self._frame.whens([rule for rule, inverted in ruling if rule is not None and inverted])
         return self._frame.pack(new) - self._frame.pack(less), new, self._frame.without(less)
+
+
+def _width(parts: int) -> int:
+    """How many bits a lane needs for so many parts."""
+    return next(width for width in _WIDTHS if parts <= 1 << (width - 1))
