@@ -30,7 +30,7 @@ class Adder:
         self._empty, self._bits = frame.lanes.empty, frame.lanes.bits
         self._mask = (1 << self._bits) - 1
         tallies, marks, keyed = tables.tallies, tables.marks, tables.keyed.tallies
-        self._changes = Recall(("Q", tallies.memories), ("B", marks.memories), ("Q", keyed.memories))
+        self._changes = Recall(("Q", tallies.memories), ("H", marks.memories), ("Q", keyed.memories))
         self._marks_at, self._keyed_at = tallies.bits, tallies.bits + marks.bits
 
     def add(self, number: int, walked: Walked, gathered: Gathered | None, held: list[Outcome]) -> tuple[int, Counted]:

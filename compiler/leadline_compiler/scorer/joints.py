@@ -7,19 +7,17 @@ holds must add one to reach it: the top bit of the lane says whether the joint h
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
 from leadline_compiler.scorer.frame import Frame, Outcome
 from leadline_compiler.scorer.literals import Literal
-from leadline_compiler.scorer.recall import Groups, Memory, Recall
+from leadline_compiler.scorer.recall import Groups, Memories, Recall
 
 _WIDTHS = (2, 4, 8, 16, 32)
 _GROUP = 64
 """Bits that are looked up together; they are remembered with the joints that hold in them."""
-_MOST_REMEMBERED = 20_000
 
 Runs: TypeAlias = Callable[[], Run]
 """Makes the run of the contact, for what must be worked out node by node."""
@@ -58,9 +56,7 @@ class Joints:
         self._members: list[list[tuple[int, int]]] = [[] for _ in range(groups)]
         for number in simple:
             self._members[tops[number] // _GROUP].append((tops[number] % _GROUP, number))
-        self._memories = [Memory(partial(self._work_out, group)) for group in range(groups)]
-        self._recall = Recall(("Q", self._memories))
-        self._left = _MOST_REMEMBERED
+        self._recall = Recall(("Q", Memories(groups, self._work_out)))
 
     def part(self, joint: int) -> int:
         """What a part of a joint adds where it holds."""
@@ -102,11 +98,6 @@ class Joints:
         return -(-end // _GROUP)
 
     def _work_out(self, group: int, bits: int) -> Outcome:
-        if self._left <= 0:
-            for memory in self._memories:
-                memory.clear()
-            self._left = _MOST_REMEMBERED
-        self._left -= 1
         return self._worth([number for top, number in self._members[group] if bits >> top & 1])
 
     def _candidate(self, number: int) -> _Candidate:

@@ -1,29 +1,31 @@
 """Features that only ask whether something occurred, side by side in one number with a bit for each.
 
-What an event marks is one number, and those of all events are joined bit by bit. There are no more than 255 different
-groups of eight neighbours, and what such a group changes is remembered.
+What an event marks is one number, and those of all events are joined bit by bit. What groups of sixteen neighbours
+change is remembered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from leadline_compiler.scorer.frame import Outcome
-from leadline_compiler.scorer.recall import Memory
-from leadline_compiler.scorer.tallies import GROUP, Arrangement, Feature, outcome_of
+from leadline_compiler.scorer.recall import Memories
+from leadline_compiler.scorer.tallies import Arrangement, Feature, outcome_of
+
+GROUP = 16
+"""Bits that are looked up together."""
 
 
 class Marks:
     """The bits of features whose limits are 1. Neighbours should be such as tend to occur together."""
 
     def __init__(self, features: Sequence[Feature]) -> None:
-        found = Arrangement(features)
+        found = Arrangement(features, GROUP)
         self.places = found.places
         self._groups = found.groups
         self.bits = GROUP * len(found.groups)
         """How many bits there are, those included that nothing is in."""
-        self.memories = [Memory(partial(self._work_out, place)) for place in range(len(found.groups))]
+        self.memories = Memories(len(found.groups), self._work_out)
         """What marks change, by group."""
 
     def _work_out(self, place: int, group: int) -> Outcome:

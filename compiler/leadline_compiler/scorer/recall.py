@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import chain, compress
 from struct import Struct
 from typing import Any, TypeAlias
 
 from leadline_compiler.scorer.frame import Outcome
 
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 30_000
 
 
 class Numbers(dict[Any, int]):
@@ -54,12 +55,30 @@ class Memory(dict[int, Outcome]):
         self.numbers.clear()
 
 
+class Memories(list[Memory]):
+    """A memory for each of some groups; they forget everything when they hold many outcomes together."""
+
+    def __init__(self, groups: int, find: Callable[[int, int], Outcome]) -> None:
+        """`find` works out what a group changes, by its number and by what its lanes hold."""
+        super().__init__([Memory(partial(self._work_out, group)) for group in range(groups)])
+        self._find = find
+        self._left = _MOST_REMEMBERED
+
+    def _work_out(self, group: int, lanes: int) -> Outcome:
+        if self._left <= 0:
+            for memory in self:
+                memory.clear()
+            self._left = _MOST_REMEMBERED
+        self._left -= 1
+        return self._find(group, lanes)
+
+
 Groups: TypeAlias = tuple[int, ...]
 """What the lanes of each group hold."""
 
 
 class Recall:
-    """Groups side by side in one number, some of 64 bits (`Q`) and some of 8 (`B`), with the memory of each."""
+    """Groups side by side in one number, some of 64 bits (`Q`) and some of 16 (`H`), with the memory of each."""
 
     def __init__(self, *parts: tuple[str, Sequence[Memory]]) -> None:
         self._memories = list(chain.from_iterable([memories for _, memories in parts]))

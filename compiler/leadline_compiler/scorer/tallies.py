@@ -9,12 +9,11 @@ such a group changes is remembered.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Protocol, TypeAlias
 
 from leadline_compiler.scorer.frame import Outcome
 from leadline_compiler.scorer.outcomes import join_outcomes
-from leadline_compiler.scorer.recall import Memory
+from leadline_compiler.scorer.recall import Memories
 
 LANE_BITS = 8
 MOST = 127
@@ -22,8 +21,7 @@ MOST = 127
 FULL = 255
 """So many events can be added up without a lane running over."""
 GROUP = 8
-"""Lanes that are looked up together."""
-_MOST_REMEMBERED = 30_000
+"""Lanes of counts that are looked up together."""
 
 
 class Feature(Protocol):
@@ -44,28 +42,29 @@ Members: TypeAlias = list[tuple[Feature, int, int]]
 
 
 class Arrangement:
-    """Features in groups of eight lanes. Neighbours should be such as tend to occur together.
+    """Features in groups of so many lanes. Neighbours should be such as tend to occur together.
 
     `places` are the first lanes of the features, `limits` those of all lanes, also of those that nothing is in.
     """
 
-    def __init__(self, features: Sequence[Feature]) -> None:
+    def __init__(self, features: Sequence[Feature], group: int) -> None:
+        self._group = group
         self.places: list[int] = []
         self.groups: list[Members] = []
         self.limits: list[int] = []
         for feature in features:
             width = len(feature.limits)
-            if len(self.limits) + width > GROUP * len(self.groups):
+            if len(self.limits) + width > group * len(self.groups):
                 self._fill_up()
                 self.groups.append([])
-            start = len(self.limits) % GROUP
+            start = len(self.limits) % group
             self.places.append(len(self.limits))
             self.groups[-1].append((feature, start, start + width))
             self.limits += feature.limits
         self._fill_up()
 
     def _fill_up(self) -> None:
-        self.limits += [1] * (GROUP * len(self.groups) - len(self.limits))
+        self.limits += [1] * (self._group * len(self.groups) - len(self.limits))
 
 
 def outcome_of(members: Members, counts: Sequence[int]) -> Outcome:
@@ -78,22 +77,16 @@ class Tallies:
     """The lanes of features that count further than to one."""
 
     def __init__(self, features: Sequence[Feature]) -> None:
-        found = Arrangement(features)
+        found = Arrangement(features, GROUP)
         self.places = found.places
         self.limits = LaneLimits(found.limits)
         self._groups = found.groups
         self.bits = LANE_BITS * len(found.limits)
         """How many bits all lanes have, those included that nothing is in."""
-        self.memories = [Memory(partial(self._work_out, place)) for place in range(len(found.groups))]
+        self.memories = Memories(len(found.groups), self._work_out)
         """What counts change, by group, that are nowhere above FULL."""
-        self._left = _MOST_REMEMBERED
 
     def _work_out(self, place: int, group: int) -> Outcome:
-        if self._left <= 0:
-            for memory in self.memories:
-                memory.clear()
-            self._left = _MOST_REMEMBERED
-        self._left -= 1
         return outcome_of(self._groups[place], group.to_bytes(GROUP, "little"))
 
 
