@@ -8,11 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 import leadline
-from leadline_tui.session.marks import make_marks
+from leadline.highlight import ink_line
+from leadline_tui.editor.colours import Colours
+from leadline_tui.editor.painting import Row
+from leadline_tui.safe import picture_line
+from leadline_tui.session.marks import Mark, make_marks
 from stage import EditorApp, play, rows_of
 from stage.terminal import Terminal
 
@@ -84,6 +92,63 @@ def test_what_is_sent_leaves_the_same_screen_as_painting_all_of_it(seed: int) ->
             assert app.shown == dict(enumerate(cells_of(app))), step
 
     play(app, script)
+
+
+def styled_by_the_toolkit(row: Row, colours: Colours) -> Cells:
+    """A row as the toolkit lays styles over a text, piece by piece."""
+    scroll_x, width, gutter, _ = row.place
+    look = colours.looks[row.is_current]
+    text = Text(picture_line(row.line) + " ", end="", no_wrap=True)
+    for start, end, ink in ink_line(row.line):
+        text.stylize(look.inks[ink], start, end)
+    for mark in reversed(row.marks):
+        text.stylize(colours.marks[mark.gravity], mark.start, mark.end)
+    for start, end in row.found:
+        text.stylize(colours.found, start, end)
+    text.stylize(colours.selection, *(row.selected or (0, 0)))
+    for column in row.brackets:
+        text.stylize(colours.bracket, column, column + 1)
+    if row.cursor is not None:
+        text.stylize(colours.cursor, row.cursor, row.cursor + 1)
+    text.expand_tabs(4)
+    strip = Strip(text.render(Console()), text.cell_len).crop(scroll_x, scroll_x + width - gutter)
+    strip = strip.extend_cell_length(width - gutter).apply_style(look.plain)
+    return [(character, str(part.style)) for part in strip for character in part.text]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_row_looks_as_the_toolkit_would_paint_it(seed: int) -> None:
+    draw = random.Random(seed)
+
+    def spans(length: int) -> tuple[tuple[int, int], ...]:
+        return tuple((start, start + draw.randint(1, 9)) for start in draw.sample(range(length + 1), min(2, length)))
+
+    async def script(app: EditorApp, pilot: Pilot[Any]) -> None:
+        editor = app.editor
+        await pilot.press("x")
+        colours = editor._colours
+        assert colours is not None
+        for _ in range(300):
+            line = "".join(draw.choices([*'ab+ 5"()#:\t', "when ", "会", "\x1b", "stage "], k=draw.randint(0, 30)))
+            length = len(line)
+            marks = [Mark(*span, draw.choice(("error", "warning")), None) for span in spans(length)]  # type: ignore[arg-type]
+            row = Row(
+                draw.randint(0, 99),
+                line,
+                tuple(marks),
+                spans(length) if draw.random() < 0.3 else (),
+                draw.choice((None, *spans(length))),
+                draw.choice((None, draw.randint(0, length))),
+                draw.random() < 0.5,
+                tuple(draw.sample(range(length + 1), 1)) if draw.random() < 0.2 else (),
+                (draw.choice((0, 0, 3)), draw.randint(20, 60), editor.gutter_width, 0),
+            )
+            strip = editor._paint(row, colours)
+            cells = [(character, str(part.style)) for part in strip for character in part.text]
+            assert strip.cell_length == sum(map(cell_len, strip.text)), row
+            assert cells[editor.gutter_width :] == styled_by_the_toolkit(row, colours), row
+
+    play(EditorApp(RULES), script)
 
 
 def test_findings_are_underlined_and_marked_by_shape() -> None:

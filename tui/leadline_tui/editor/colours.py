@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.widgets import TextArea
@@ -18,19 +19,26 @@ GLYPHS = {"error": "●", "warning": "▲", "info": "·"}
 """Gravity is told by shape, so that it is told without colours too."""
 
 
+class Look(NamedTuple):
+    """What a line's pieces are painted with: those without a colour of their own, and the others."""
+
+    plain: Style
+    inks: dict[Ink, Style]
+
+
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """What a row is painted with. `marks` underline; `glyphs` are the same without the line."""
+    """What a row is painted with. `looks` are of the other lines and of the one with the cursor; `marks` underline;
+    `glyphs` are the same without the line."""
 
     base: Style
     gutter: Style
     gutter_current: Style
     cursor: Style
-    cursor_line: Style
     selection: Style
     bracket: Style
     found: Style
-    inks: dict[Ink, Style]
+    looks: tuple[Look, Look]
     marks: dict[str, Style]
     glyphs: dict[str, Style]
 
@@ -42,18 +50,19 @@ def read_colours(area: TextArea) -> Colours:
     empty = Style()
     inks = {ink: _foreground(area, name) for ink, name in INK_CLASSES.items()}
     glyphs = {gravity: _foreground(area, name) for gravity, name in MARK_CLASSES.items()}
-    line = theme.cursor_line_style
+    base, line = theme.base_style or empty, theme.cursor_line_style
+    # A colour of its own would hide those of the words.
+    current = base + Style(bgcolor=line.bgcolor) if line else base
+    looks = (_look(base, inks), _look(current, inks))
     return Colours(
-        base=theme.base_style or empty,
+        base=base,
         gutter=theme.gutter_style or empty,
         gutter_current=theme.cursor_line_gutter_style or empty,
         cursor=theme.cursor_style or Style(reverse=True),
-        # A colour of its own would hide those of the words.
-        cursor_line=Style(bgcolor=line.bgcolor) if line else empty,
         selection=theme.selection_style or Style(reverse=True),
         bracket=theme.bracket_matching_style or empty,
         found=part_style(area, FOUND_CLASS),
-        inks=inks,
+        looks=looks,
         # A warning leaves the words their colours: the line below them and the mark in the margin say enough.
         marks={
             "error": Style(underline=True, color=glyphs["error"].color),
@@ -62,6 +71,10 @@ def read_colours(area: TextArea) -> Colours:
         },
         glyphs=glyphs,
     )
+
+
+def _look(plain: Style, inks: dict[Ink, Style]) -> Look:
+    return Look(plain, {ink: plain + style for ink, style in inks.items()})
 
 
 def _foreground(area: TextArea, name: str) -> Style:

@@ -6,25 +6,28 @@ tens of kilobytes a key over the line.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from rich.cells import cell_len
 from rich.segment import Segment
-from rich.text import Text
+from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from leadline.highlight import Inked, ink_line
+from leadline.highlight import ink_line
 from leadline_tui.editor.colours import GLYPHS, Colours, read_colours
 from leadline_tui.editor.document import RulesDocument
 from leadline_tui.safe import picture_line
 from leadline_tui.session.marks import Mark, Marks
 
 Span = tuple[int, int]
+Styled: TypeAlias = tuple[int, int, Style]
 _MARK_WIDTH = 2
 
 inks_of = lru_cache(maxsize=100_000)(ink_line)
@@ -92,7 +95,8 @@ class Painting(TextArea):
             return
         self._is_doubtful = False
         width, height = self.size
-        changed = [y for y in range(height) if self._painted.get(y) != self._row(y)]
+        row = self._row_maker()
+        changed = [y for y in range(height) if self._painted.get(y) != row(y)]
         if changed:
             self._set_dirty(*(Region(0, y, width, 1) for y in changed))
 
@@ -101,8 +105,18 @@ class Painting(TextArea):
         return super()._exchange_repaint_regions()
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing lies around the text that the toolkit would have to add to each line."""
         self._find_changed_rows()
-        return Widget.render_lines(self, crop)
+        row, width, background = self._row_maker(), self.region.width, self.background_colors[1]
+        filters = self.get_line_filters()
+        strips = []
+        for y in crop.line_range:
+            strip = self._strip(y, row(y), width)
+            for each in filters:
+                strip = strip.apply_filter(each, background)
+            strips.append(strip)
+        left, right = crop.column_span
+        return strips if (left, right) == (0, width) else [strip.crop(left, right) for strip in strips]
 
     def _refresh_size(self) -> None:
         """A longer text needs other scroll bars, which is no reason to lay the whole screen out anew."""
@@ -120,26 +134,32 @@ class Painting(TextArea):
         """Columns of the mark, the line's number and the space behind it."""
         return _MARK_WIDTH + max(3, len(str(self.document.line_count))) + 1
 
-    def _row(self, y: int) -> Row:
-        scroll_x, scroll_y = self.scroll_offset
-        number = y + scroll_y
+    def _row_maker(self) -> Callable[[int], Row]:
+        """What a row of the screen shows, as things stand."""
+        scroll_x, top = self.scroll_offset
         place = (scroll_x, self.size.width, self.gutter_width, self._generation)
-        if number >= self.document.line_count:
-            return Row(None, "", (), (), None, None, False, (), place)
-        line = self.document[number]
         start, end = sorted(self.selection)
-        is_current = self.selection.end[0] == number
-        return Row(
-            number,
-            line,
-            self.marks.get(number, ()),
-            self.found.get(number, ()),
-            _selected(number, line, start, end),
-            self.selection.end[1] if is_current and self._draw_cursor else None,
-            is_current and self.highlight_cursor_line,
-            self._brackets(number),
-            place,
-        )
+        at, column = self.selection.end
+        draws_cursor, lights_line, lines = self._draw_cursor, self.highlight_cursor_line, self.document.lines
+        nothing = Row(None, "", (), (), None, None, False, (), place)
+
+        def row(y: int) -> Row:
+            number = y + top
+            if number >= len(lines):
+                return nothing
+            return Row(
+                number,
+                lines[number],
+                self.marks.get(number, ()),
+                self.found.get(number, ()),
+                _selected(number, lines[number], start, end),
+                column if number == at and draws_cursor else None,
+                number == at and lights_line,
+                self._brackets(number),
+                place,
+            )
+
+        return row
 
     def _brackets(self, number: int) -> tuple[int, ...]:
         partner = self._matching_bracket_location
@@ -148,25 +168,29 @@ class Painting(TextArea):
         return tuple(column for row, column in (partner, self.selection.end) if row == number)
 
     def render_line(self, y: int) -> Strip:
-        row = self._row(y)
+        return self._strip(y, self._row_maker()(y), self.size.width)
+
+    def _strip(self, y: int, row: Row, width: int) -> Strip:
         self._painted[y] = row
         strip = self._strips.get(row)
         if strip is None:
             if self._colours is None:
                 self._colours = read_colours(self)
             strip = self._strips[row] = self._paint(row, self._colours)
-        return strip
+        return strip.adjust_cell_length(width, self._colours.base if self._colours is not None else None)
 
     def _paint(self, row: Row, colours: Colours) -> Strip:
         scroll_x, width, gutter_width, _ = row.place
         if row.number is None:
             return Strip.blank(width, colours.base)
-        line_style = colours.base + colours.cursor_line if row.is_current else colours.base
-        text = _styled(row, colours, inks_of(row.line))
-        text.expand_tabs(self.indent_width)
-        shown = Strip(text.render(self.app.console), text.cell_len).crop(scroll_x, scroll_x + width - gutter_width)
-        shown = shown.extend_cell_length(width - gutter_width).apply_style(line_style)
-        return Strip.join([_gutter(row, colours, gutter_width), shown])
+        gutter = _gutter(row, colours, gutter_width)
+        shown = _shown(row, colours, self.indent_width)
+        room, length = width - gutter_width, sum(part.cell_length for part in shown)
+        if scroll_x or length > room:
+            shown = list(Strip(shown, length).crop(scroll_x, scroll_x + room))
+            length = max(0, min(length - scroll_x, room))
+        blank = Segment(" " * (room - length), colours.looks[row.is_current].plain)
+        return Strip([*gutter, *shown, blank] if length < room else [*gutter, *shown], width)
 
 
 def _selected(number: int, line: str, start: Span, end: Span) -> Span | None:
@@ -178,32 +202,71 @@ def _selected(number: int, line: str, start: Span, end: Span) -> Span | None:
     return (left, right) if right > left else None
 
 
-def _styled(row: Row, colours: Colours, inks: tuple[Inked, ...]) -> Text:
+def _shown(row: Row, colours: Colours, tab: int) -> list[Segment]:
     """The line with one more column for the cursor behind its end."""
-    text = Text(picture_line(row.line) + " ", end="", no_wrap=True)
-    for start, end, ink in inks:
-        text.stylize(colours.inks[ink], start, end)
+    line = picture_line(row.line) + " "
+    if "\t" not in line:
+        return [Segment(line[start:end], style) for start, end, style in _styled(row, colours, len(line))]
+    found, column = [], 0
+    for start, end, style in _styled(row, colours, len(line)):
+        text, column = _expanded(line[start:end], column, tab)
+        found.append(Segment(text, style))
+    return found
+
+
+def _expanded(text: str, column: int, tab: int) -> tuple[str, int]:
+    """A piece that begins at a column, with blanks for its tabs; and the column behind it."""
+    parts = []
+    for part in re.split("(\t)", text):
+        shown = " " * (tab - column % tab) if part == "\t" else part
+        column += cell_len(shown)
+        parts.append(shown)
+    return "".join(parts), column
+
+
+def _styled(row: Row, colours: Colours, length: int) -> Iterator[tuple[int, int, Style]]:
+    """Pieces of a line with their looks, one behind the other."""
+    over = list(_over(row, colours))
+    at = 0
+    for start, end, style in _inked(row, colours, length):
+        cuts = {cut for left, right, _ in over for cut in (left, right) if start < cut < end} if over else ()
+        for cut in (*sorted(cuts), end):
+            on_top = [laid for left, right, laid in over if left <= at < right]
+            yield at, cut, sum(on_top, style)
+            at = cut
+
+
+def _inked(row: Row, colours: Colours, length: int) -> Iterator[Styled]:
+    plain, inks = colours.looks[row.is_current]
+    at = 0
+    for start, end, ink in inks_of(row.line):
+        if at < start:
+            yield at, start, plain
+        yield start, end, inks[ink]
+        at = end
+    yield at, length, plain
+
+
+def _over(row: Row, colours: Colours) -> Iterator[Styled]:
+    """What is laid over the colours of the language, from below."""
     for mark in reversed(row.marks):
         if mark.gravity != "info":
-            text.stylize(colours.marks[mark.gravity], mark.start, mark.end)
-    for start, end in row.found:
-        text.stylize(colours.found, start, end)
+            yield mark.start, mark.end, colours.marks[mark.gravity]
+    yield from ((start, end, colours.found) for start, end in row.found)
     if row.selected is not None:
-        text.stylize(colours.selection, *row.selected)
-    for column in row.brackets:
-        text.stylize(colours.bracket, column, column + 1)
+        yield *row.selected, colours.selection
+    yield from ((column, column + 1, colours.bracket) for column in row.brackets)
     if row.cursor is not None:
-        text.stylize(colours.cursor, row.cursor, row.cursor + 1)
-    return text
+        yield row.cursor, row.cursor + 1, colours.cursor
 
 
-def _gutter(row: Row, colours: Colours, width: int) -> Strip:
+def _gutter(row: Row, colours: Colours, width: int) -> list[Segment]:
     style = colours.base + (colours.gutter_current if row.is_current else colours.gutter)
     number = f"{(row.number or 0) + 1:>{width - _MARK_WIDTH - 1}} "
     if not row.marks:
-        return Strip([Segment(" " * _MARK_WIDTH + number, style)], width)
+        return [Segment(" " * _MARK_WIDTH + number, style)]
     gravity = row.marks[0].gravity
-    return Strip([Segment(f"{GLYPHS[gravity]} ", style + colours.glyphs[gravity]), Segment(number, style)], width)
+    return [Segment(f"{GLYPHS[gravity]} ", style + colours.glyphs[gravity]), Segment(number, style)]
 
 
 def document_of(area: TextArea) -> RulesDocument:
