@@ -1,7 +1,7 @@
 """When a result changes by time alone: windows that end, decay that takes a step, days that pass.
 
-`moving` says what in a plan moves with time, `instants` at which instants that can matter to a contact, `change` which
-of them is the first at which the result is another one.
+`moving` says what in a plan moves with time, `instants` at which instants that can matter to a contact, `course` goes
+from one to the next, `change` tells those at which the result is another one.
 """
 
 from leadline_compiler.due.change import HORIZON, Changes, NextChange, build_changes, build_next_change

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from leadline_compiler.contacts import Contact
-from leadline_compiler.due.instants import first_after, see
-from leadline_compiler.due.moving import find_moving
-from leadline_compiler.execute import Scored, build_executor
+from leadline_compiler.due.course import Course, Courses
+from leadline_compiler.execute import Scored
 from leadline_compiler.plan import plan as p
 from leadline_compiler.zones import DAY, LATEST
 
@@ -30,17 +29,16 @@ def build_changes(plan: p.Plan, is_wanted: Callable[[], bool] | None = None) -> 
     Events that a contact has already but that are later than the first instant count from when they happen.
     `is_wanted` is asked at each instant that is looked at; once it answers False, no more changes come.
     """
-    moving, execute = find_moving(plan), build_executor(plan)
+    courses = Courses(plan)
 
     def changes(contact: Contact, start: int, end: int) -> Iterator[Scored]:
-        seen, found = see(plan, contact), execute(contact, start)
+        course = Course(courses, contact, start, min(end, LATEST))
+        found = course.now
         yield found
-        instant = first_after(moving, seen, start)
-        while instant is not None and instant <= min(end, LATEST) and (is_wanted is None or is_wanted()):
-            before, found = found, execute(contact, instant)
+        while course.next_instant is not None and (is_wanted is None or is_wanted()):
+            before, found = found, course.step()
             if _told(found) != _told(before):
                 yield found
-            instant = first_after(moving, seen, instant)
 
     return changes
 

@@ -2,63 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from leadline_compiler.contacts import Contact, Event
+from leadline_compiler.contacts import Event
 from leadline_compiler.decays import left_after
-from leadline_compiler.due.moving import DayCount, Moments, Moving, Shrinking, Window
-from leadline_compiler.execute.rules import read_decay
-from leadline_compiler.plan import plan as p
+from leadline_compiler.due.moving import DayCount, Moments, Window
+from leadline_compiler.model import Decay
 from leadline_compiler.zones import DAY, HOUR, Duration, Unit, Zone
 
-_LARGEST = 10**18
-"""Thousandths that no score reaches: what is left of them is left of any."""
 _MONTH = 32 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A contact as a plan sees it: its fields by index, its declared events."""
-
-    fields: Sequence[object]
-    events: Sequence[Event]
-    zone: Zone
-
-
-def see(plan: p.Plan, contact: Contact) -> Seen:
-    """The contact as a plan sees it."""
-    declared = {event.name for event in plan.schema.events}
-    fields = [contact.values.get(item.name) for item in plan.schema.fields]
-    return Seen(fields, [event for event in contact.events if event.type in declared], plan.schema.zone)
-
-
-def first_after(moving: Sequence[Moving], seen: Seen, instant: int) -> int | None:
-    """The first instant after one at which something about the contact may change; None where nothing ever may."""
-    later = [event.at for event in seen.events if event.at > instant]
-    found = min(later, default=None)
-    for item in moving:
-        for candidate in _INSTANTS[type(item)](item, seen, instant):
-            if candidate > instant and (found is None or candidate < found):
-                found = candidate
-    return found
-
-
-def _of(seen: Seen, kinds: frozenset[str], instant: int) -> Iterator[int]:
-    return (event.at for event in seen.events if event.type in kinds and event.at <= instant)
-
-
-# ---- windows
-
-
-def _window(item: Window, seen: Seen, instant: int) -> Iterator[int]:
-    for at in _of(seen, item.kinds, instant):
-        if item.is_months:
-            if at + (item.length + 1) * _MONTH > instant:
-                yield from _months_later(at, item.length, seen.zone)
-        else:
+def passings(item: Window, moments: Iterable[int], zone: Zone, after: int) -> Iterator[int]:
+    """When events of some moments enter or leave a window, as far as that is after an instant; and some more."""
+    for at in moments:
+        if not item.is_months:
             yield at + item.length
+        elif at + (item.length + 1) * _MONTH > after:
+            yield from _months_later(at, item.length, zone)
 
 
 def _months_later(moment: int, months: int, zone: Zone) -> Iterator[int]:
@@ -95,24 +56,22 @@ def _set_back(zone: Zone, low: int, high: int) -> tuple[int, int] | None:
 # ---- decay
 
 
-def _shrinking(item: Shrinking, seen: Seen, instant: int) -> Iterator[int]:
-    decay, step = read_decay(item.decay), item.decay.step
-    points = _LARGEST if item.points is None else item.points
-    for at in _of(seen, item.kinds, instant):
-        steps = (instant - at) // step
-        left = left_after(points, decay, steps)
-        if not left:
-            continue
-        # Between two steps at which as much is left, nothing changes.
-        few, many = steps, steps + 1
-        while left_after(points, decay, many) == left:
-            few, many = many, many + 2 * (many - steps)
-            if many > steps + _MOST_STEPS:
-                break
-        while many - few > 1:
-            middle = (few + many) // 2
-            few, many = (middle, many) if left_after(points, decay, middle) == left else (few, middle)
-        yield at + many * step
+def next_loss(points: int, decay: Decay, step: int, at: int, instant: int) -> int | None:
+    """The first instant after one at which less is left of points since a moment; None where there never is."""
+    steps = (instant - at) // step
+    left = left_after(points, decay, steps)
+    if not left:
+        return None
+    # Between two steps at which as much is left, nothing changes.
+    few, many = steps, steps + 1
+    while left_after(points, decay, many) == left:
+        few, many = many, many + 2 * (many - steps)
+        if many > steps + _MOST_STEPS:
+            break
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (middle, many) if left_after(points, decay, middle) == left else (few, middle)
+    return at + many * step
 
 
 _MOST_STEPS = 10**8
@@ -121,9 +80,10 @@ _MOST_STEPS = 10**8
 # ---- days
 
 
-def _day_count(item: DayCount, seen: Seen, instant: int) -> Iterator[int]:
+def day_steps(item: DayCount, fields: Sequence[object], events: Iterable[Event], instant: int) -> Iterator[int]:
+    """When a count of days steps on after an instant; and some instants before it."""
     for source in item.of:
-        for moment in _moments(source, seen):
+        for moment in _moments(source, fields, events):
             yield from _days_from(moment, item, instant)
 
 
@@ -140,23 +100,16 @@ def _days_from(moment: int, item: DayCount, instant: int) -> Iterator[int]:
     yield from (moment + edge * DAY for edge in higher)
 
 
-def _moments(source: Moments, seen: Seen) -> Iterator[int]:
+def _moments(source: Moments, fields: Sequence[object], events: Iterable[Event]) -> Iterator[int]:
     if source.constant is not None:
         yield source.constant
     elif source.field is not None:
-        value = seen.fields[source.field]
+        value = fields[source.field]
         if isinstance(value, int):
             yield value
     else:
-        for event in seen.events:
+        for event in events:
             if event.type in source.kinds:
                 value = event.at if source.property is None else event.values.get(source.property)
                 if isinstance(value, int):
                     yield value
-
-
-_INSTANTS: dict[type, Callable[[Any, Seen, int], Iterator[int]]] = {
-    Window: _window,
-    Shrinking: _shrinking,
-    DayCount: _day_count,
-}

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from leadline_compiler.numbers import MILLION
 from leadline_compiler.plan import plan as p
 from leadline_compiler.plan.ops import OPS
+from leadline_compiler.plan.references import needed_by
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Events of these kinds enter or leave once they are so old: microseconds, or calendar months."""
+    """The events of a node enter or leave once they are so old: microseconds, or calendar months."""
 
-    kinds: frozenset[str]
+    events: int
     length: int
     is_months: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shrinking:
-    """What events of these kinds are worth shrinks; `points` in thousandths, None where a whole score does."""
-
-    kinds: frozenset[str]
-    decay: p.DecayTable
-    points: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +40,53 @@ class DayCount:
     edges: frozenset[int] | None
 
 
-Moving: TypeAlias = Window | Shrinking | DayCount
+Moving: TypeAlias = Window | DayCount
 
 
-def find_moving(plan: p.Plan) -> tuple[Moving, ...]:
-    """Everything in a plan that a later as-of alone may alter."""
-    found: dict[Moving, None] = {}
-    for node in plan.nodes:
-        if node[0] == "events":
-            found.update(dict.fromkeys(_windows(plan, node)))
-    found.update(dict.fromkeys(_shrinking(plan)))
-    edges = _edges(plan)
-    for index, node in enumerate(plan.nodes):
-        if node[0] in _SOURCES:
-            found[DayCount(_moments(plan, node), node[0] == "days_until", edges[index])] = None
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What some nodes depend on: nodes of events, and what moves with time."""
+
+    events: frozenset[int]
+    moving: frozenset[Moving]
+
+
+class Parts:
+    """What the nodes of a plan depend on."""
+
+    def __init__(self, plan: p.Plan) -> None:
+        self._plan = plan
+        edges = _edges(plan)
+        self._parts: list[Part] = []
+        for index, node in enumerate(plan.nodes):
+            own: tuple[Moving, ...] = ()
+            if node[0] == "events":
+                own = tuple(_windows(index, node))
+            elif node[0] in _SOURCES:
+                own = (DayCount(_moments(plan, node), node[0] == "days_until", edges[index]),)
+            self._parts.append(self._joined(needed_by(node), {index} if node[0] == "events" else (), own))
+        self._ignoring = self._joined(plan.ignored)
+        # Whether such an event is ignored is settled when it happens.
+        if not self._ignoring.moving and self._ignoring.events == frozenset(plan.ignored):
+            self._ignoring = Part(frozenset(), frozenset())
+
+    def of(self, nodes: Iterable[int]) -> Part:
+        """What some nodes depend on, with what settles which events they see."""
+        found, ignoring = self._joined(nodes), self._ignoring
+        if not found.events:
+            return found
+        return Part(found.events | ignoring.events, found.moving | ignoring.moving)
+
+    def is_timeless(self, node: int) -> bool:
+        """Whether a node is always worth the same."""
+        return not self._parts[node].moving
+
+    def _joined(self, nodes: Iterable[int], events: Iterable[int] = (), moving: Iterable[Moving] = ()) -> Part:
+        needed = [self._parts[index] for index in nodes]
+        return Part(
+            frozenset(events).union(*(part.events for part in needed)),
+            frozenset(moving).union(*(part.moving for part in needed)),
+        )
 
 
 def _kinds(plan: p.Plan, occurrence: int) -> frozenset[str]:
@@ -73,19 +97,10 @@ def _kinds_of(plan: p.Plan, node: p.Node) -> frozenset[str]:
     return frozenset(plan.schema.events[kind].name if isinstance(kind, int) else kind for kind in node[1])
 
 
-def _windows(plan: p.Plan, node: p.Node) -> Iterator[Window]:
+def _windows(index: int, node: p.Node) -> Iterator[Window]:
     for name, length in node[3]:
         if name in ("within", "ago", "within_months", "ago_months"):
-            yield Window(_kinds_of(plan, node), length, name.endswith("months"))
-
-
-def _shrinking(plan: p.Plan) -> Iterator[Shrinking]:
-    for rule in plan.rules:
-        if isinstance(rule.body, p.EachBody) and rule.body.decay is not None:
-            yield Shrinking(_kinds(plan, rule.body.occurrence), rule.body.decay, rule.points)
-    for score in plan.scores:
-        if score.decay is not None and score.without is not None:
-            yield Shrinking(_kinds(plan, score.without), score.decay, None)
+            yield Window(index, length, name.endswith("months"))
 
 
 _SOURCES = frozenset({"days_since", "days_until", "days_since_first", "days_since_last"})

@@ -78,7 +78,11 @@ def _key(limit: p.TimesLimit, event: Event, run: Run) -> Hashable:
     return fold(value) if isinstance(value, str) else value
 
 
-def build_decay(table: p.DecayTable | None) -> Callable[[int, int], int]:
+Decaying: TypeAlias = Callable[[int, int], int]
+"""What is left of points (thousandths) at an age in microseconds."""
+
+
+def build_decay(table: p.DecayTable | None) -> Decaying:
     """What is left of points (thousandths) at an age in microseconds."""
     if table is None:
         return lambda points, age: points
