@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from itertools import islice
 from random import Random
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 import leadline
 from leadline.readers import convert_contact
 from leadline.reports.timeline import Timeline, make_timeline
+from leadline_compiler.contacts import Contact, Event
+from leadline_compiler.due import HORIZON, Courses, build_changes
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.passes import NODE_PASSES, compile_model
@@ -47,6 +50,48 @@ def test_every_change_is_what_scoring_gives_from_that_instant_on(seed: int) -> N
             if before is not None:
                 assert told(interpret(timeline.model, timeline.contact, change.at - 1)) == before
             before = now
+
+
+_FADING = """model "Fading"
+contact identified by id
+  id: text
+events
+  seen
+  heard
+  left
+score warm
+  +{0} "Seen" for each seen, at most 9 times, losing 0.2% of what is left every 1 hour
+  +{1} "Heard" for each heard, losing 1% of the original every 10 minutes, up to 30 points
+  -{2} "Left" for each left, halving every 3 days
+score cold at most 40, losing 0.5% of what is left every 20 minutes without any event
+  +{3} "Any" for each seen
+stage "Low" when total >= {4}
+stage "Middle" when warm between {4} and 12
+stage "High" when total >= {5}
+"""
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
+def test_a_stage_is_left_at_the_first_change_that_has_another(seed: int) -> None:
+    random = Random(f"fading {seed}")
+    points = [random.randint(1, 12) for _ in range(4)]
+    text = _FADING.format(*points, random.randint(1, 6), random.randint(10, 20))
+    model = leadline.check(text).model
+    assert model is not None
+    as_of = parse_as_of("2026-11-21", model.zone)
+    assert as_of is not None
+    days = [random.uniform(-2, 6) for _ in range(6)]
+    events = tuple(Event(random.choice(("seen", "heard", "left")), as_of - int(day * DAY), {}) for day in days)
+    plan = compile_model(model, NODE_PASSES)
+    timeline = make_timeline(model, plan, Contact("1", {}, events), as_of, as_of, as_of)
+    changes = build_changes(Courses(plan))(timeline.contact, as_of, as_of + HORIZON)
+    following = list(islice(changes, 3000))
+    left = next((one for one in following if (one.status, one.stage) != ("scored", timeline.now.stage)), None)
+    if left is not None:
+        assert timeline.leaving is not None
+        assert (timeline.leaving.at, timeline.leaving.stage) == (left.as_of, left.stage)
+    else:
+        assert timeline.leaving is None or timeline.leaving.at > following[-1].as_of
 
 
 def test_every_change_has_a_cause_and_nearly_every_cause_is_a_known_one() -> None:

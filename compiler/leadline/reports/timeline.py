@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
 from leadline.reports.causes import Cause, find_causes
 from leadline_compiler.contacts import Contact
-from leadline_compiler.due import HORIZON, Changes, build_changes
+from leadline_compiler.due import HORIZON, Courses, Leaving, build_changes
 from leadline_compiler.execute import Scored
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
@@ -102,11 +102,16 @@ def make_timeline(
     Without `start` from its first event on, but at most a year back; without `end` for a year. At most 2,000 changes.
     Once `is_wanted` answers False no more are looked for, and what is known by then is answered.
     """
-    changes = build_changes(plan, is_wanted)
+    courses = Courses(plan)
+    changes = build_changes(courses, is_wanted)
     begin = _usual_start(contact, as_of) if start is None else start
     until = min(max(as_of, begin) + USUAL, LATEST) if end is None else end
     found = [_change(scored) for scored in islice(changes(contact, begin, until), MOST_CHANGES + 1)]
-    now, next_, leaving = _outlook(changes, contact, as_of)
+    horizon = min(as_of + HORIZON, LATEST)
+    following = map(_change, changes(contact, as_of, horizon))
+    now, next_ = next(following), next(following, None)
+    left = Leaving(courses)(contact, as_of, horizon, is_wanted)
+    leaving = None if left is None else _change(left)
     kept = tuple(found[:MOST_CHANGES])
     return Timeline(model, contact, begin, as_of, until, kept, now, next_, leaving, len(found) > MOST_CHANGES)
 
@@ -115,15 +120,6 @@ def _usual_start(contact: Contact, as_of: int) -> int:
     first = min((event.at for event in contact.events if event.at <= as_of), default=as_of)
     # Just before the first event, so that it is the first change.
     return max(first - 1, as_of - USUAL, EARLIEST)
-
-
-def _outlook(changes: Changes, contact: Contact, as_of: int) -> tuple[Change, Change | None, Change | None]:
-    following: Iterator[Change] = map(_change, changes(contact, as_of, min(as_of + HORIZON, LATEST)))
-    now = next(following)
-    next_ = next(following, None)
-    if next_ is None or next_.place != now.place:
-        return now, next_, next_
-    return now, next_, next((change for change in following if change.place != now.place), None)
 
 
 def _change(scored: Scored) -> Change:

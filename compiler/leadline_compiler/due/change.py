@@ -22,14 +22,13 @@ Changes: TypeAlias = Callable[[Contact, int, int], Iterator[Scored]]
 """What a contact is worth at an instant, and then at each at which that is something else, up to another instant."""
 
 
-def build_changes(plan: p.Plan, is_wanted: Callable[[], bool] | None = None) -> Changes:
+def build_changes(courses: Courses, is_wanted: Callable[[], bool] | None = None) -> Changes:
     """A function that follows a contact's result through time, from one instant to another, both in microseconds.
 
     The result is what is known of it without its rules: status and reasons, total, scores, grades and stage.
     Events that a contact has already but that are later than the first instant count from when they happen.
     `is_wanted` is asked at each instant that is looked at; once it answers False, no more changes come.
     """
-    courses = Courses(plan)
 
     def changes(contact: Contact, start: int, end: int) -> Iterator[Scored]:
         course = Course(courses, contact, start, min(end, LATEST))
@@ -45,7 +44,7 @@ def build_changes(plan: p.Plan, is_wanted: Callable[[], bool] | None = None) -> 
 
 def build_next_change(plan: p.Plan) -> NextChange:
     """A function that tells when a contact must be scored again: the first of the changes."""
-    changes = build_changes(plan)
+    changes = build_changes(Courses(plan))
 
     def next_change(contact: Contact, as_of: int) -> int | None:
         following = changes(contact, as_of, as_of + HORIZON)

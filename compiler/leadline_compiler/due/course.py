@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from leadline_compiler.contacts import Contact, Event
@@ -57,6 +58,14 @@ def _root(body: p.Body) -> int:
     return body.occurrence if isinstance(body, p.EachBody) else body.amount
 
 
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """A contact at an instant, with what rules give that fade, by index."""
+
+    run: Run
+    points: Mapping[int, int]
+
+
 class Course:
     """A contact from an instant on, to another one at most, both in microseconds."""
 
@@ -70,9 +79,10 @@ class Course:
         self._fields = [contact.values.get(item.name) for item in plan.schema.fields]
         self._points = [0] * len(plan.rules)
         self._groups = [0] * len(plan.groups)
-        self._due: dict[int, int] = {}
+        self._due: dict[tuple[bool, int], int] = {}
         self._days = [[one for one in part.moving if isinstance(one, DayCount)] for part in courses.parts]
         self._agenda = [*self._foreseen(start)]
+        self._losses: list[tuple[int, int]] = []
         heapify(self._agenda)
         run = self._run(start)
         for rule in range(len(plan.rules)):
@@ -82,14 +92,47 @@ class Course:
     @property
     def next_instant(self) -> int | None:
         """The next instant at which the result may be another one; None where there is none."""
-        return self._agenda[0][0] if self._agenda else None
+        return min((agenda[0][0] for agenda in (self._agenda, self._losses) if agenda), default=None)
+
+    @property
+    def fades_until(self) -> int | None:
+        """Up to which instant nothing but decay happens; None where there is none before that."""
+        until = self._agenda[0][0] if self._agenda else self._end + 1
+        return until if self._losses and self._losses[0][0] < until else None
 
     def step(self) -> Scored:
         """Goes to the next instant; answers what the contact is worth then."""
-        instant, part = heappop(self._agenda)
-        parts = {part}
-        while self._agenda and self._agenda[0][0] == instant:
-            parts.add(heappop(self._agenda)[1])
+        instant = self.next_instant
+        assert instant is not None, "there is a next one"
+        parts: set[int] = set()
+        for agenda in (self._agenda, self._losses):
+            while agenda and agenda[0][0] == instant:
+                parts.add(heappop(agenda)[1])
+        return self._go(instant, parts)
+
+    def fade(self, until: int) -> Scored:
+        """Goes to an instant before which nothing but decay happens; answers what the contact is worth then."""
+        parts: set[int] = set()
+        while self._losses and self._losses[0][0] <= until:
+            parts.add(heappop(self._losses)[1])
+        return self._go(until, parts)
+
+    def fading(self, instant: int) -> Fading:
+        """The contact at such an instant."""
+        run = self._run(instant)
+        rules = {part for _, part in self._losses} - {len(self._points)}
+        judged = {rule: self._courses.judges[rule](run) for rule in rules}
+        return Fading(run, {rule: 0 if found is None else found[0] for rule, found in judged.items()})
+
+    @property
+    def settled(self) -> list[int]:
+        """What each group of rules gives without the rules whose points fade."""
+        groups = list(self._groups)
+        for rule in {part for _, part in self._losses} - {len(self._points)}:
+            groups[self._courses.plan.rules[rule].group] -= self._points[rule]
+        return groups
+
+    def _go(self, instant: int, parts: set[int]) -> Scored:
         run = self._run(instant)
         for rule in parts - {len(self._points)}:
             self._judge(rule, run)
@@ -123,31 +166,29 @@ class Course:
         points = 0 if judged is None else judged[0]
         self._groups[self._courses.plan.rules[index].group] += points - self._points[index]
         self._points[index] = points
-        later = [*self._day_steps(index, run)]
+        self._come_back(index, self._day_steps(index, run), run.as_of, fades=False)
         loss = self._courses.losses[index]
         if loss is not None and judged is not None:
             occurrence, worth, decay, length = loss
-            later += [
-                found
-                for event in self._courses.nodes[occurrence](run)
-                if (found := next_loss(worth, decay, length, event.at, run.as_of)) is not None
-            ]
-        self._come_back(index, later, run.as_of)
+            later = (
+                next_loss(worth, decay, length, event.at, run.as_of) for event in self._courses.nodes[occurrence](run)
+            )
+            self._come_back(index, later, run.as_of, fades=True)
 
     def _conclude(self, run: Run) -> Scored:
         courses = self._courses
         scores = add_up(courses.plan, self._groups, courses.decays, run, courses.nodes)
         last = len(self._points)
-        self._come_back(last, [*self._day_steps(last, run), *self._score_losses(run)], run.as_of)
+        self._come_back(last, self._day_steps(last, run), run.as_of, fades=False)
+        self._come_back(last, self._score_losses(run), run.as_of, fades=True)
         return finish(courses.plan, self._id, run, scores, (), courses.nodes)
 
-    def _score_losses(self, run: Run) -> Iterator[int]:
+    def _score_losses(self, run: Run) -> Iterator[int | None]:
         for index, without, decay, length in self._courses.score_losses:
             events: Sequence[Event] = self._courses.nodes[without](run)
             points = self._sum_of(index) if events else 0
-            found = next_loss(points, decay, length, events[0].at, run.as_of) if points else None
-            if found is not None:
-                yield found
+            if points:
+                yield next_loss(points, decay, length, events[0].at, run.as_of)
 
     def _sum_of(self, score: int) -> int:
         """A score before it decays."""
@@ -158,9 +199,9 @@ class Course:
         for item in self._days[part]:
             yield from day_steps(item, self._fields, self._events, run.as_of)
 
-    def _come_back(self, part: int, instants: Sequence[int], now: int) -> None:
+    def _come_back(self, part: int, instants: Iterable[int | None], now: int, *, fades: bool) -> None:
         """Puts the first of some instants on the agenda that is still to come, unless it is there."""
-        found = min((instant for instant in instants if instant > now), default=None)
-        if found is not None and found <= self._end and self._due.get(part) != found:
-            self._due[part] = found
-            heappush(self._agenda, (found, part))
+        found = min((instant for instant in instants if instant is not None and instant > now), default=None)
+        if found is not None and found <= self._end and self._due.get((fades, part)) != found:
+            self._due[fades, part] = found
+            heappush(self._losses if fades else self._agenda, (found, part))

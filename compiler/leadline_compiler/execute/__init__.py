@@ -13,7 +13,19 @@ from leadline_compiler.numbers import THOUSAND, round_half_away
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 
-__all__ = ["Executor", "Fired", "Scored", "build_executor", "result_of_plan"]
+__all__ = [
+    "Decaying",
+    "Executor",
+    "Fired",
+    "Scored",
+    "add_up",
+    "build_executor",
+    "clamp",
+    "finish",
+    "newest_declared",
+    "result_of_plan",
+    "start_run",
+]
 
 Executor = Callable[[Contact, int], Scored]
 """Scores a contact as of an instant in microseconds."""
