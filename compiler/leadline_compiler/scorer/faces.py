@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from leadline_compiler.scorer.frame import Frame
@@ -132,7 +133,7 @@ class Kinds:
         # Where boundaries move, the bands would have to be laid out for every instant.
         keys = shape.plain
         extra = (keys.spares, keys.id) if keys.spares or keys.id is not None else None
-        hours, days = ([UNKNOWN], [UNKNOWN]) if self._moves[number] else (bands_of_hours(edges), bands_of_days(edges))
+        hours, days = ([UNKNOWN], [UNKNOWN]) if self._moves[number] else _bands(tuple(edges))
         if kind.ends and extra is None:
             hours, days = ([PAST if band == len(edges) else band for band in bands] for bands in (hours, days))
         start = keys.size, keys.touched, keys.at, keys.first, keys.second, keys.classes, keys.rows
@@ -148,14 +149,20 @@ class Kinds:
         return face
 
 
-def bands_of_days(edges: Sequence[timedelta]) -> list[int]:
+@lru_cache(maxsize=64)
+def _bands(edges: tuple[timedelta, ...]) -> tuple[Sequence[int], Sequence[int]]:
+    """By hours and by days: those of a text that one edits are wanted again and again."""
+    return bands_of_hours(edges), bands_of_days(edges)
+
+
+def bands_of_days(edges: Sequence[timedelta]) -> Sequence[int]:
     """How many edges an event of so many whole days has passed; UNKNOWN where an edge lies within the day."""
     days = min(_DAYS, max((edge.days + 2 for edge in edges), default=0))
     bands = [_band(edges, timedelta(days=day), timedelta(days=day + 1)) for day in range(days)]
     return bands + [len(edges)] * (_DAYS - len(bands))
 
 
-def bands_of_hours(edges: Sequence[timedelta]) -> list[int]:
+def bands_of_hours(edges: Sequence[timedelta]) -> Sequence[int]:
     """How many edges an event has passed by the hours between its own and that of the instant.
 
     Its age is within an hour of these. UNKNOWN where an edge may lie between, and in the place of the hour of the

@@ -81,6 +81,16 @@ class Score(ABC):
         return points_value(self._results[2])
 
     @property
+    def thousandths(self) -> int:
+        """The total in whole thousandths."""
+        return self._results[2]
+
+    @property
+    def letters(self) -> tuple[str | None, ...]:
+        """The grades, in the order of the model."""
+        return tuple(self._results[4])
+
+    @property
     def scores(self) -> dict[str, int | float | Decimal]:
         """Points by score."""
         pairs = zip(self._plan.scores, self._results[3], strict=True)

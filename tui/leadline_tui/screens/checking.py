@@ -11,7 +11,7 @@ from textual.worker import Worker, get_current_worker
 from leadline_tui.messages import Found
 from leadline_tui.session.pipeline import News, Pipeline, Request
 
-PAUSE = 0.1
+PAUSE = 0.06
 """Seconds after the last key."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from leadline_tui.widgets.why_pane import WhyPane
 
 if TYPE_CHECKING:
     from leadline_tui.screens.main import MainScreen
+
+FIRST_PAINT = 0.04
+"""Seconds that the scores have to be painted, before it is worked out what they come from."""
 
 
 @dataclass
@@ -54,6 +58,7 @@ class Explainer:
             from leadline.reports import explain_outcome, twigs_of
 
             worker = get_current_worker()
+            time.sleep(FIRST_PAINT)
             with self._turn:
                 if not worker.is_cancelled:
                     explanation = explain_outcome(scorer.explain(raw, as_of))

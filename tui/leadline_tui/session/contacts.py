@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 MOST_CONTACTS = 10_000
 _MOST_SEEN = 50
 _MILLION = 1_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class RawForm:
             {
                 **_with_numbers(event.values, self._properties.get(event.type, set())),
                 "event": event.type,
-                "at": event.at,
+                "at": _EPOCH + timedelta(microseconds=event.at),
             }
             for event in contact.events
         ]

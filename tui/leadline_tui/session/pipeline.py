@@ -5,6 +5,7 @@ then the contacts that are on the screen, then all of them. It runs beside the s
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _FEW = 300
 """So few contacts are scored at once."""
+_SOON = 0.15
+"""Seconds: where all contacts took no longer the last time, it is not worth the while to show some of them first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,14 @@ News: TypeAlias = Faults | Checked | FirstScores | AllScores | NoContacts
 class Pipeline:
     """Answers requests. It remembers contacts and scores that were worked out before; one request runs at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, soon: float = _SOON) -> None:
+        """`soon`: where all contacts took no more seconds the last time, none are told first."""
         self._turn = threading.Lock()
         self._contacts: Contacts | None = None
         self._sources: Sources | None = None
         self._saved: tuple[str, Sources, Scored | None] | None = None
+        self._took = 0.0
+        self._soon = soon
 
     def run(self, request: Request, tell: Callable[[News], None], is_wanted: Callable[[], bool]) -> None:
         """Tells what is found, until it is not wanted any more. Nothing in a text or in data makes it raise."""
@@ -144,10 +150,13 @@ class Pipeline:
 
         scorer = Scorer(model)
         known: dict[int, Standing] = {}
-        if len(contacts.raw) > _FEW:
+        begun = time.monotonic()
+        if len(contacts.raw) > _FEW and self._took > self._soon:
             known = score_some(scorer, contacts, request.first)
             tell(FirstScores(request.version, contacts, known))
         standings = score_all(scorer, contacts, known, is_wanted)
+        if standings is not None:
+            self._took = time.monotonic() - begun
         return None if standings is None else Scored(contacts, standings, model, scorer)
 
     def _score_saved(self, request: Request, is_wanted: Callable[[], bool]) -> Scored | None:

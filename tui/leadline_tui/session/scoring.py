@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leadline.rules import Model
     from leadline.scorer import Score, Scorer
 
-CHUNK = 200
+CHUNK = 50
 """Contacts that are scored before it is asked whether the scores are still wanted."""
 
 
@@ -57,8 +57,7 @@ class Scored:
 
 
 def standing_of(score: Score) -> Standing:
-    scored = score.scored
-    return Standing(scored.id, scored.total, scored.grades, scored.stage, scored.status)
+    return Standing(score.id, score.thousandths, score.letters, score.stage, score.status)
 
 
 def score_some(scorer: Scorer, contacts: Contacts, which: Iterable[int]) -> dict[int, Standing]:

@@ -63,7 +63,8 @@ class EffectPane(VerticalScroll):
         # Where there is little room, more is shown when one comes here.
         if self.has_focus or len(rows) + len(points) <= self.size.height:
             rows += points
-        line.update(Text("\n", end="").join(rows))
+        # Only another number of rows is a reason to lay the screen out anew.
+        line.update(Text("\n", end="").join(rows), layout=len(rows) != line.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
         self.tell(*self._told)
