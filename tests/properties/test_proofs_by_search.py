@@ -19,7 +19,7 @@ import leadline
 from leadline_compiler.analysis import Analysis, analyse
 from leadline_compiler.analysis.analysis import unit_holds
 from leadline_compiler.analysis.formulas import conj, negate
-from leadline_compiler.analysis.reach import Impossible, Open, Shown, grade_spans
+from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict, grade_spans
 from leadline_compiler.analysis.solve.asking import Effort
 from leadline_compiler.analysis.solve.building import Literal, negation
 from leadline_compiler.analysis.solve.encoding import Encoding
@@ -53,6 +53,25 @@ class Tried:
     outcomes: list[Outcome]
     is_hard: bool
     open: list[str] = field(default_factory=list)
+    met: list[tuple[Unit, frozenset[int]]] = field(default_factory=list)
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+
+    def units(self) -> list[tuple[Unit, frozenset[int]]]:
+        """The units, with the numbers of the contacts for whom they hold."""
+        if not self.met:
+            views = [view_of(outcome) for outcome in self.outcomes]
+            for unit in self.analysis.units:
+                holding = (number for number, view in enumerate(views) if unit_holds(unit, view))
+                self.met.append((unit, frozenset(holding)))
+        return self.met
+
+    def stages(self) -> Iterator[tuple[Unit, Verdict]]:
+        """The stages, with what the search tells of each."""
+        for unit in self.analysis.units:
+            if unit.stage is not None:
+                if id(unit) not in self.verdicts:
+                    self.verdicts[id(unit)] = search_stage(self.analysis, unit)
+                yield unit, self.verdicts[id(unit)]
 
     def leave_open(self, why: str) -> bool:
         """Takes note of a question that is left open, where it may be."""
@@ -88,7 +107,7 @@ def tried(request: pytest.FixtureRequest) -> Tried:
 
 
 def test_a_condition_holds_for_a_contact_or_for_none(tried: Tried) -> None:
-    for unit, mine in units_with_contacts(tried):
+    for unit, mine in tried.units():
         if tried.analysis.asking.never(tried.analysis.question(unit)):
             assert not mine, (unit.text, tried.text)
         elif not mine and tried.outcomes and unit.score is not None:
@@ -96,7 +115,7 @@ def test_a_condition_holds_for_a_contact_or_for_none(tried: Tried) -> None:
 
 
 def test_a_condition_always_holds_or_fails_for_a_contact(tried: Tried) -> None:
-    for unit, mine in units_with_contacts(tried):
+    for unit, mine in tried.units():
         if tried.analysis.asking.always(tried.analysis.question(unit)):
             assert len(mine) == len(tried.outcomes), (unit.text, tried.text)
         elif len(mine) == len(tried.outcomes) and unit.score is not None:
@@ -105,7 +124,7 @@ def test_a_condition_always_holds_or_fails_for_a_contact(tried: Tried) -> None:
 
 def test_of_two_rules_one_follows_from_the_other_or_a_contact_shows_that_it_does_not(tried: Tried) -> None:
     asking, question = tried.analysis.asking, tried.analysis.question
-    units = [(unit, mine) for unit, mine in units_with_contacts(tried) if unit.score is not None]
+    units = [(unit, mine) for unit, mine in tried.units() if unit.score is not None]
     for (one, mine), (other, theirs) in permutations(units, 2):
         if one.rule is other.rule or asking.never(question(one)):
             continue
@@ -117,13 +136,6 @@ def test_of_two_rules_one_follows_from_the_other_or_a_contact_shows_that_it_does
             assert not mine & theirs, (one.text, other.text, tried.text)
         elif not mine & theirs:
             show(tried, (one, other), ())
-
-
-def units_with_contacts(tried: Tried) -> Iterator[tuple[Unit, frozenset[int]]]:
-    """The units, with the numbers of the contacts for whom they hold."""
-    views = [view_of(outcome) for outcome in tried.outcomes]
-    for unit in tried.analysis.units:
-        yield unit, frozenset(number for number, view in enumerate(views) if unit_holds(unit, view))
 
 
 def show(tried: Tried, held: tuple[Unit, ...], failing: tuple[Unit, ...]) -> bool:
@@ -166,10 +178,7 @@ def test_no_contact_has_more_than_the_most_and_one_has_it(tried: Tried) -> None:
 def test_a_stage_is_reached_by_a_contact_or_by_none(tried: Tried) -> None:
     text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
     given = {outcome.stage for outcome in outcomes}
-    for stage in analysis.units:
-        if stage.stage is None:
-            continue
-        verdict = search_stage(analysis, stage)
+    for stage, verdict in tried.stages():
         assert not isinstance(verdict, Open) or tried.leave_open(verdict.why)
         assert not (isinstance(verdict, Impossible) and stage.name in given), (stage.name, text)
         if isinstance(verdict, Shown):
@@ -215,8 +224,7 @@ def is_touched(outcome: Outcome, where: tuple[str | None, int | None], bound: ob
 
 def test_whoever_is_given_a_stage_has_the_points_of_its_single_points(tried: Tried) -> None:
     text, analysis, outcomes = tried.text, tried.analysis, tried.outcomes
-    for stage in analysis.units:
-        verdict = search_stage(analysis, stage) if stage.stage is not None else None
+    for stage, verdict in tried.stages():
         if not isinstance(verdict, Shown):
             continue
         for single in single_points(analysis, stage, verdict.contact):

@@ -137,6 +137,10 @@ def make_solver(module: Any, work: float) -> Any:
     parameters.num_workers = 1
     parameters.random_seed = 1
     parameters.linearization_level = 2
+    # These models are small, and there are many questions: to prepare one for long takes longer than to answer it.
+    parameters.max_presolve_iterations = 1
+    parameters.cp_model_probing_level = 0
+    parameters.symmetry_level = 0
     parameters.max_deterministic_time = work
     return solver
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from leadline_compiler.analysis.events import Planned
@@ -84,8 +84,11 @@ class Solution:
         space, cube = self._encoding.analyses[side].space, self.cube()
         if sum(planned.times for planned in self.plan()) > _MOST_EVENTS:
             return
-        variants = (contacts_around(space, cube, self.events(space, dating)) for dating in DATINGS)
-        yield from (contact for several in zip_longest(*variants) for contact in several if contact is not None)
+
+        def dated(dating: Dating) -> Iterator[Contact]:
+            yield from contacts_around(space, cube, self.events(space, dating))
+
+        yield from _in_turn([dated(dating) for dating in DATINGS])
 
     def events(self, space: Space, dating: Dating) -> tuple[Event, ...]:
         """The events of the solution."""
@@ -132,6 +135,17 @@ class Solution:
                     found.setdefault(place, (start, start + mine - 1) if mine else (0, 0))
                     start, left = start + mine, left - mine
         return found
+
+
+def _in_turn(several: Sequence[Iterator[Contact]]) -> Iterator[Contact]:
+    """The first of each, then the second of each; none is worked out before it is wanted."""
+    while several:
+        left = []
+        for one in several:
+            for contact in islice(one, 1):
+                left.append(one)
+                yield contact
+        several = left
 
 
 class Among(NamedTuple):
