@@ -93,9 +93,7 @@ class Places:
         """How many events of some columns of one stretch count."""
         key = places, limit.times
         if key not in self._days:
-            count = total_of(self._histories.columns[place].times for place in places)
-            days = self._number_of_days(*stretch)
-            upper = count if days is None else self._builder.least_of((count, _constant(limit.times * days)))
+            upper = self._at_most(stretch, places, limit.times)
             made = self._between(self._builder.least_of((upper, _constant(limit.times))), upper)
             for (others, times), kept in self._days.items():
                 if times == limit.times and set(others) < set(places):
@@ -104,6 +102,19 @@ class Places:
                     self._builder.not_above(made, kept)
             self._days[key] = made
         return self._days[key]
+
+    def _at_most(self, stretch: tuple[int, int], places: tuple[int, ...], times: int) -> Linear:
+        """So many for each day of the stretch, and for each day of those columns that lie in one part of it."""
+        parts: dict[tuple[int, int], list[Linear]] = {}
+        for place in places:
+            one = self._histories.columns[place]
+            parts.setdefault(_reach(one.column), []).append(one.times)
+        summed = total_of(self._by_number_of_days(part, total_of(counts), times) for part, counts in parts.items())
+        return summed if list(parts) == [stretch] else self._by_number_of_days(stretch, summed, times)
+
+    def _by_number_of_days(self, stretch: tuple[int, int], count: Linear, times: int) -> Linear:
+        days = self._number_of_days(*stretch)
+        return count if days is None else self._builder.least_of((count, _constant(times * days)))
 
     def stretches(self, number: int, limit: PerLimit) -> list[tuple[tuple[int, ...], Linear]] | None:
         """The stretches of a set, the newest first: their columns, and how many events count by the day.

@@ -149,11 +149,11 @@ class Decaying:
     def _leave_about(
         self, summed: Linear, left: Linear, steps: tuple[int, int], literal: Literal, builder: Builder
     ) -> None:
-        """The same with the fraction taken to the millionth, a thousandth of a point more or less."""
+        """The same with the fraction taken to the millionth, and half a thousandth of a point for what is rounded."""
         (more, most), (less, least) = (fraction_left(self.decay, step) for step in steps)
         shares = (less * 10**6 // least, -(-more * 10**6 // most))
         scaled = left.times(10**6)
-        rest = Linear((), 10**6, 10**6, 10**6)
+        rest = Linear((), 10**6 // 2, 10**6 // 2, 10**6 // 2)
         for sign in (1, -1):
             positive = builder.at_least(summed.times(sign), 0)
             low, high = (summed.times(sign * share) for share in shares)
