@@ -11,9 +11,10 @@ from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.assign import Assignment, Share
 from leadline_compiler.scorer.event_tables import EventTables, EventTablesBuilder
 from leadline_compiler.scorer.fields import DaysTable, FieldCells
+from leadline_compiler.scorer.finish import Finish
 from leadline_compiler.scorer.frame import Frame
 from leadline_compiler.scorer.joints import Joints
-from leadline_compiler.scorer.results import Finish
+from leadline_compiler.scorer.settling import Settle, build_settle
 from leadline_compiler.scorer.sources import DAYS, FIELD
 
 
@@ -35,7 +36,7 @@ class Tables:
     empty: int
     plain: Sequence[tuple[int, Judge]]
     kept: Mapping[int, int | None]
-    finish: Finish
+    settle: Settle
     needs_runs: bool
     needs_all_events: bool
 
@@ -70,7 +71,7 @@ def build_tables(assignment: Assignment, *, holds_many: bool) -> Tables:
         empty=frame.lanes.empty + joints.start + frame.pack(frame.defaults) + parts,
         plain=[(index, frame.judge(index)) for index in assignment.plain],
         kept=kept,
-        finish=finish,
+        settle=build_settle(plan, frame.lanes, finish),
         needs_runs=bool(late) or bool(assignment.plain),
         needs_all_events=needs_all_events,
     )

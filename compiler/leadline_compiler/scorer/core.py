@@ -13,6 +13,7 @@ from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
+from leadline_compiler.scorer.finish import Results, Runs
 from leadline_compiler.scorer.frame import Outcome
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant
@@ -20,7 +21,6 @@ from leadline_compiler.scorer.iso import hours_of
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.reading import Reading
 from leadline_compiler.scorer.recall import Groups
-from leadline_compiler.scorer.results import Results, Runs
 from leadline_compiler.scorer.score import Found, NodeScore, Score, TableScore
 from leadline_compiler.scorer.walk import Walker
 from leadline_compiler.scorer.worths import Places, Worth
@@ -119,7 +119,7 @@ class PlanScorer:
             if judged is not None:
                 number += tables.frame.lanes.worth(index, judged[0])
                 held.append((0, ((index, *judged),), 0))
-        return tables.finish.settle(tables.frame.lanes.split(number), gathered, gates, runs), joined
+        return tables.settle(number, gathered, gates, runs), joined
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""

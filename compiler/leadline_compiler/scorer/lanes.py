@@ -43,35 +43,26 @@ class Lanes:
         self._bits = 8 * width
         self.bits = self._bits * len(limits)
         """How many bits all lanes have."""
-        self._rest = _rest(width)
-        self._size = len(limits) * width
-        self._unpack = struct.Struct(f"<{len(limits)}{_WIDTHS[width]}").unpack if _WIDTHS[width] else _unpack_wide
-        self._mask = (1 << self.bits) - 1
-        self._ranges = [(slice(start, end), (end - start) * self._rest) for start, end in spans]
-        self.empty = self._of_lanes([self._rest] * len(limits))
+        self.rest = _rest(width)
+        self.size = len(limits) * width
+        self.unpack = struct.Struct(f"<{len(limits)}{_WIDTHS[width]}").unpack if _WIDTHS[width] else _unpack_wide
+        self.mask = (1 << self.bits) - 1
+        self.spans = spans
+        """The first lane of each score, and the one after its last."""
+        self.empty = self._of_lanes([self.rest] * len(limits))
         self._set_limits(limits)
 
     def worth(self, rule: int, points: int) -> int:
         """A rule's points in the lane of its group."""
         return points << (self._bits * self._lane_of_group[self._groups[rule]])
 
-    def split(self, packed: int) -> list[int]:
-        """The points of each score, its groups within their bounds.
+    def clamp(self, packed: int, over: int, under: int) -> int:
+        """Every lane within its limits; the top bits of those that are not tell which limit it is.
 
-        Whatever stands above the lanes is passed over.
+        They are those into which `above` carries, and those into which `below` does not.
         """
-        packed &= self._mask
-        if self._is_bounded:
-            # A lane beyond its limits carries into its top bit, or does not reach it.
-            over = (packed + self._above) & self._top
-            under = (packed + self._from) & self._top ^ self._top
-            if over or under:
-                packed = self._clamp(packed, over, under)
-        values = self._unpack(packed.to_bytes(self._size, "little"))
-        scores = []
-        for lanes, lifted in self._ranges:
-            scores.append(sum(values[lanes]) - lifted)
-        return scores
+        packed ^= (packed ^ self._highs) & ((over << 1) - (over >> (self._bits - 1)))
+        return packed ^ (packed ^ self._lows) & ((under << 1) - (under >> (self._bits - 1)))
 
     def _fit(self, plan: p.Plan, lanes: int, events: int) -> tuple[int, int]:
         """The bytes that a lane needs for so many events, and the most events for which these are enough."""
@@ -87,19 +78,14 @@ class Lanes:
         return width, most
 
     def _set_limits(self, limits: Sequence[tuple[int | None, int | None]]) -> None:
-        first, last, rest = 0, (1 << (self._bits - 1)) - 1, self._rest
+        first, last, rest = 0, (1 << (self._bits - 1)) - 1, self.rest
         lows = [first if low is None else low + rest for low, _ in limits]
         highs = [last if high is None else high + rest for _, high in limits]
-        self._is_bounded = any(limit != (None, None) for limit in limits)
-        self._top = self._of_lanes([last + 1] * len(limits))
+        self.is_bounded = any(limit != (None, None) for limit in limits)
+        self.top = self._of_lanes([last + 1] * len(limits))
         self._highs, self._lows = self._of_lanes(highs), self._of_lanes(lows)
-        self._above = self._of_lanes([last - high for high in highs])
-        self._from = self._of_lanes([last + 1 - low for low in lows])
-
-    def _clamp(self, packed: int, over: int, under: int) -> int:
-        """Every lane within its limits; the top bits of those that are not tell which limit it is."""
-        packed ^= (packed ^ self._highs) & ((over << 1) - (over >> (self._bits - 1)))
-        return packed ^ (packed ^ self._lows) & ((under << 1) - (under >> (self._bits - 1)))
+        self.above = self._of_lanes([last - high for high in highs])
+        self.below = self._of_lanes([last + 1 - low for low in lows])
 
     def _of_lanes(self, values: Sequence[int]) -> int:
         return sum([value << (self._bits * lane) for lane, value in enumerate(values)])

@@ -15,9 +15,9 @@ from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
 from leadline_compiler.scorer.adding import Counted
 from leadline_compiler.scorer.contacts import Cells, Look, entries_of
+from leadline_compiler.scorer.finish import Results
 from leadline_compiler.scorer.frame import Addition, Entry, Outcome
 from leadline_compiler.scorer.recall import Groups
-from leadline_compiler.scorer.results import Results
 from leadline_compiler.scorer.worths import Earned, Worth
 
 
