@@ -11,7 +11,7 @@ from leadline_compiler.scorer.literals import Literal
 from leadline_compiler.texts import fold
 
 _SCALE = MILLION // THOUSAND
-_FAR = 10**60
+FAR = 10**60
 """Beyond every sum of points."""
 
 
@@ -78,8 +78,8 @@ def _limits(plan: p.Plan, node: p.Node) -> tuple[int | None, int, int] | None:
 def _span_of_grade(plan: p.Plan, score: int | None, letters: frozenset[str], wanted: bool) -> Span | None:
     """Letters that stand next to each other as a span of the score; None for letters that do not."""
     grade = next(item for item in plan.grades if item.score == score)
-    rows = [*grade.rows, (grade.otherwise, -_FAR)]
-    ends = [_FAR, *(start - 1 for _, start in rows)]
+    rows = [*grade.rows, (grade.otherwise, -FAR)]
+    ends = [FAR, *(start - 1 for _, start in rows)]
     meant = [n for n, (letter, _) in enumerate(rows) if letter is not None and fold(letter) in letters]
     if not meant:
         return Span(None, 1, 0, wanted)

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from leadline_compiler.numbers import THOUSAND, round_half_away
 from leadline_compiler.plan import plan as p
-from leadline_compiler.scorer.doors import Door, Span
+from leadline_compiler.scorer.doors import FAR, Door, Span
 from leadline_compiler.scorer.finish import Finish, Results, Runs
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.lanes import Lanes
@@ -109,7 +109,9 @@ class _Writer:
         return " and ".join(parts) or "True"
 
     def _test(self, span: Span) -> str:
-        test = f"{span.first} <= {self._score(span.score)} <= {span.last}"
+        least = f"{span.first} <= " if span.first > -FAR else ""
+        most = f" <= {span.last}" if span.last < FAR else ""
+        test = f"{least}{self._score(span.score)}{most}" if least or most else "True"
         return test if span.wanted else f"not {test}"
 
     def _score(self, index: int | None) -> str:
