@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import leadline
 from leadline.readers import convert_contact
+from leadline.scorer import Scorer
 from leadline_compiler.contacts import Contact
 from leadline_compiler.due import HORIZON, build_next_change
 from leadline_compiler.execute import build_executor
@@ -71,3 +73,24 @@ def test_most_of_these_contacts_change_some_day() -> None:
         plan, contacts, as_of = drawn(seed)
         found += [build_next_change(plan)(contact, as_of) is not None for contact in contacts]
     assert sum(found) > len(found) / 2
+
+
+def test_a_window_of_months_ends_on_each_day_that_counts_back_to_the_last_of_a_shorter_month() -> None:
+    model = leadline.check(
+        'model "Months", time zone "Europe/Berlin"\n\ncontact\n  size: number\n\nevents\n  visit\n\n'
+        'score interest\n  +5 "Visited" for each visit in the last 2 months\n'
+    ).model
+    assert model is not None
+    scorer = Scorer(model)
+    contact = {"id": "1", "events": [{"event": "visit", "at": "2026-02-28T05:30:00"}]}
+    found, instant = [], "2026-04-01"
+    while (due := scorer.next_change(contact, instant)) is not None:
+        instant = due.astimezone(ZoneInfo("Europe/Berlin")).isoformat()
+        found.append((instant[:16], scorer.score(contact, instant).total))
+    assert found == [
+        ("2026-04-28T05:30", 0),
+        ("2026-04-29T00:00", 5),
+        ("2026-04-29T05:30", 0),
+        ("2026-04-30T00:00", 5),
+        ("2026-04-30T05:30", 0),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import MAXYEAR, datetime, timedelta
 
 from leadline_compiler.contacts import Event
 from leadline_compiler.decays import left_after
@@ -11,6 +12,8 @@ from leadline_compiler.model import Decay
 from leadline_compiler.zones import DAY, HOUR, Duration, Unit, Zone
 
 _MONTH = 32 * DAY
+_SHORTEST_MONTH, _LONGER = 28, 3
+"""The days of the shortest month, and how many more there are in the longest."""
 
 
 def passings(item: Window, moments: Iterable[int], zone: Zone, after: int) -> Iterator[int]:
@@ -25,7 +28,9 @@ def passings(item: Window, moments: Iterable[int], zone: Zone, after: int) -> It
 def _months_later(moment: int, months: int, zone: Zone) -> Iterator[int]:
     """Where the moment so many months before an instant passes another one.
 
-    It does so twice where clocks are set back, since the hour that they repeat counts back to the same hour.
+    It does so more than once at the end of a longer month, since its last days all count back to the last day of the
+    shorter one, each from midnight on; and where clocks are set back, since the hour that they repeat counts back to
+    the same hour.
     """
     duration = Duration(months, Unit.MONTHS)
     low, high = moment, moment + (months + 1) * _MONTH
@@ -35,11 +40,23 @@ def _months_later(moment: int, months: int, zone: Zone) -> Iterator[int]:
             high = middle
         else:
             low = middle
-    yield high
-    turn = _set_back(zone, high - 2 * HOUR, high + 2 * HOUR)
-    if turn is not None:
-        at, by = turn
-        yield from (at, high - by, high + by)
+    for passed in (high, *_on_last_days(moment, high, zone)):
+        yield passed
+        turn = _set_back(zone, passed - 2 * HOUR, passed + 2 * HOUR)
+        if turn is not None:
+            at, by = turn
+            yield from (at, passed - by, passed + by)
+
+
+def _on_last_days(moment: int, later: int, zone: Zone) -> Iterator[int]:
+    """The same time as that of a moment at the end of a month, and midnight, on the days around a later one."""
+    wall, day = zone.wall(moment), zone.day(later)
+    if wall.day < _SHORTEST_MONTH or day.year == MAXYEAR:
+        return
+    for days in range(-_LONGER, _LONGER + 1):
+        other = day + timedelta(days=days)
+        yield zone.midnight(other)
+        yield zone.moment(datetime.combine(other, wall.time()))
 
 
 def _set_back(zone: Zone, low: int, high: int) -> tuple[int, int] | None:
