@@ -37,15 +37,14 @@ def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    columns = ", ".join(f"{_quoted(column.name)} {_type(column)}" for column in table.columns)
-    connection.execute(f"CREATE OR REPLACE TABLE {table.name} ({columns})")
-    values = zip(*table.rows, strict=True)
-    arrays = [_array(column.kind, held) for column, held in zip(table.columns, values, strict=False)]
-    if arrays:
-        names = [f"c{place}" for place in range(len(arrays))]
-        connection.register("given", pa.table(arrays, names=names))
-        casts = ", ".join(f"CAST({name} AS {_type(one)})" for name, one in zip(names, table.columns, strict=True))
-        connection.execute(f"INSERT INTO {table.name} SELECT {casts} FROM given")
+    values = ((row[place] for row in table.rows) for place in range(len(table.columns)))
+    names = [f"c{place}" for place in range(len(table.columns))]
+    arrays = [_array(column.kind, held) for column, held in zip(table.columns, values, strict=True)]
+    connection.register("given", pa.table(arrays, names=names))
+    columns = ", ".join(
+        f"CAST({name} AS {_type(one)}) AS {_quoted(one.name)}" for name, one in zip(names, table.columns, strict=True)
+    )
+    connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns} FROM given")
 
 
 def _array(kind: Kind, values: Iterable[Any]) -> pa.Array:

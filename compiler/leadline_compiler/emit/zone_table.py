@@ -18,7 +18,7 @@ _LAST_REGULAR = 2101
 _LAST_YEAR = _LAST_REGULAR + _CYCLE - 1
 _TO = datetime(_LAST_YEAR + 1, 1, 1, tzinfo=UTC)
 """Every change that follows no yearly rule lies long before."""
-_STEP = timedelta(days=1)
+_STEP = timedelta(days=3)
 """The closest changes of the database are almost four days apart."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
