@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 
@@ -15,13 +16,17 @@ def differences_of_rows(
         yield f"{name}: {len(rows)} rows for {len(results)} contacts"
     for result in results:
         expected, found = row_of(result), by_id.get(result["id"], {})
-        # SQLite can tell points as REAL only, so they are compared in thousandths.
+        # SQLite can tell points as REAL only, so they are compared in thousandths, not all of which a REAL can hold.
         points = {"total", *result["scores"]}
-        got = {key: round(value * 1000) if key in points else value for key, value in found.items() if key != "id"}
+        got = {
+            key: round(Fraction(value) * 1000) if key in points else value
+            for key, value in found.items()
+            if key != "id"
+        }
         keys = sorted(key for key in {*expected, *got} if got.get(key) != expected.get(key) or key not in got)
         if keys:
-            told = ", ".join(f"{key}: {got.get(key)} instead of {expected.get(key)}" for key in keys)
-            yield f"{name}, {result['id']}: {told}"
+            lines = ", ".join(f"{key}: {got.get(key)} instead of {expected.get(key)}" for key in keys)
+            yield f"{name}, {result['id']}: {lines}"
 
 
 def row_of(result: Mapping[str, Any]) -> dict[str, Any]:
