@@ -19,7 +19,7 @@ def differences_of_rows(
         expected, found = row_of(result), by_id.get(result["id"], {})
         points = {"total", *result["scores"]}
         got = {
-            key: _thousandths(value, expected.get(key)) if key in points else value
+            key: _told(value, expected.get(key)) if key in points else value
             for key, value in found.items()
             if key != "id"
         }
@@ -33,15 +33,20 @@ _EXACT_REAL = 9 * 10**15
 """Thousandths that a REAL, as which SQLite tells points, always holds."""
 
 
-def _thousandths(points: Any, expected: Any) -> Any:
+def _thousandths(points: Any) -> int:
+    """Points in thousandths, by their digits: a float times a thousand would be rounded once more."""
+    return round(Fraction(str(points)) * 1000)
+
+
+def _told(points: Any, expected: Any) -> int:
     """Points in thousandths: the expected ones where a REAL that cannot hold them is as close as it can be."""
-    found = round(Fraction(points) * 1000)
+    found = _thousandths(points)
     is_large = isinstance(points, float) and isinstance(expected, int) and abs(expected) > _EXACT_REAL
     return expected if is_large and isclose(found, expected, rel_tol=2**-51) else found
 
 
 def row_of(result: Mapping[str, Any]) -> dict[str, Any]:
     """A result as the columns of a query, points in thousandths."""
-    points = {name: round(value * 1000) for name, value in (*result["scores"].items(), ("total", result["total"]))}
+    points = {name: _thousandths(value) for name, value in (*result["scores"].items(), ("total", result["total"]))}
     grades = {f"grade_{name}": letter for name, letter in result["grades"].items()}
     return {name: result[name] for name in ("model", "status", "stage")} | points | grades
