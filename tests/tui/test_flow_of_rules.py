@@ -348,3 +348,43 @@ def test_while_proposals_are_shown_the_last_line_tells_how_to_take_one(tmp_path:
         assert rows_of(app)[-1].startswith(" ^S Save")
 
     play_desk(tmp_path, script, size=(80, 40))
+
+
+def test_a_comment_below_a_rule_tells_nothing_of_it(tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        app.main.editor.jump(8)
+        await settle(pilot)
+        assert "+10 Many" in "\n".join(rows_of(app))
+        app.main.editor.jump(9)
+        await settle(pilot)
+        assert "Boss" in "\n".join(rows_of(app)[-4:])
+        await pilot.press("ctrl+underscore")
+        await settle(pilot)
+        assert app.main.editor.document[9].lstrip().startswith("# ")
+        assert "Many" not in "\n".join(rows_of(app)[-4:])
+
+    play_desk(tmp_path, script)
+
+
+def test_the_strip_tells_whole_counts_or_none(tmp_path: Path) -> None:
+    stages = "".join(f'stage "A rather long stage number {number}" when total >= {number}\n' for number in (15, 20, 25))
+    seen: dict[int, str] = {}
+
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        for width in (60, 80, 130):
+            await pilot.resize_terminal(width, 24)
+            await settle(pilot)
+            seen[width] = next(row for row in rows_of(app) if row.startswith(" ann"))
+
+    play_desk(tmp_path, script, rules=RULES.replace('stage "MQL" when total >= 15\n', stages))
+    assert seen[60].endswith("A rather long stage number 15")
+    assert seen[80].endswith("│  A rather long stage number 25 0 of 3")
+    assert seen[130].endswith("25 0  │  A rather long stage number 20 0 of 3")
+
+
+def test_all_of_a_field_is_selected_as_all_of_the_text_is(tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        await pilot.press("ctrl+f", *"visit", "ctrl+a", *"staff")
+        assert app.main.query_one("#find-wanted", OrderedInput).value == "staff"
+
+    play_desk(tmp_path, script)

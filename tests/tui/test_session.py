@@ -13,10 +13,12 @@ import pytest
 
 import leadline
 from leadline.reports import explain_outcome, twigs_of
+from leadline.sources import RulesError
 from leadline_tui.session import recovery
 from leadline_tui.session.contacts import Sources, load_contacts
 from leadline_tui.session.files import OnDisk, SaveError, read_rules, write_rules
 from leadline_tui.session.following import follow
+from leadline_tui.session.opening import open_session
 from leadline_tui.session.pipeline import AllScores, FirstScores, News, NoContacts, Pipeline
 from leadline_tui.session.session import Opened, Reasons, Session
 
@@ -320,3 +322,26 @@ def test_following_a_contact_that_is_not_wanted_any_more_stops_at_once(contacts:
     assert follow(session.scored.scorer, raw, as_of, is_wanted) is None
     assert len(asked) < 5
     assert follow(session.scored.scorer, raw, as_of) is not None
+
+
+@pytest.mark.parametrize("rules", [None, "rules.lead"])
+def test_a_day_that_is_none_is_told_by_the_name_of_its_option(rules: str | None) -> None:
+    with pytest.raises(RulesError, match="--as-of: `soon` is no date: write it as"):
+        open_session(rules, None, None, "soon", 0)
+
+
+def test_a_score_that_fades_every_minute_is_followed_beyond_today(contacts: str) -> None:
+    fading = "  +8 \"Seen\" for each visit, losing 0.1% of what is left every 1 minute\n"
+    text = RULES.replace("score fit\n", f"score fit\n{fading}", 1)
+    session = session_with(contacts, text)
+    accept_all(Pipeline(), session)
+    assert session.scored is not None
+    schema = session.scored.contacts.schema
+    as_of = session.scored.contacts.as_of
+    event = {"event": "visit", "at": as_of - 20 * 86_400_000_000}
+    late = {"event": "visit", "at": as_of - 3_600_000_000}
+    raw = {schema.identifier: "x", "events": [event, late]}
+    followed = follow(session.scored.scorer, raw, as_of)
+    assert followed is not None
+    assert followed.turns[-1].is_ahead
+    assert any(not turn.is_ahead for turn in followed.turns)

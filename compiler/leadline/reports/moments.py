@@ -43,7 +43,7 @@ def say_age(moment: int, now: Now) -> str:
         if count:
             said = f"{count} {unit}{'' if count == 1 else 's'}"
             return f"{said} ago" if age > 0 else f"in {said}"
-    return "just now"
+    return "just now" if age >= 0 else "within a minute"
 
 
 def _wall(moment: int, now: Now) -> datetime:

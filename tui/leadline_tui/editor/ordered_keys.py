@@ -7,11 +7,12 @@ bindings of a focused field, and of all that it stands in, act at once too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -45,6 +46,9 @@ class OrderedKeys(_Field):
 
 class OrderedInput(OrderedKeys, Input):
     """A line of text whose keys take effect in order; what is in it, and what is proposed, may come from anywhere."""
+
+    # As in the text; the toolkit's own goes to the beginning, as Home does.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", "Select all", show=False)]
 
     @property
     def _value(self) -> Text:

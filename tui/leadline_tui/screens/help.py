@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -55,6 +56,7 @@ _WORDS = {
     ),
     "problems": ("Problems", "All findings, the gravest first. Enter goes to one, F7 puts it right."),
 }
+_KEYS = 22
 _SAME = {"filter": "contacts", "replace": "find", "proposals": "rules"}
 _ALWAYS = (
     "Nothing needs the mouse: Ctrl+P has every action by name. To select text with the terminal itself hold Shift "
@@ -86,7 +88,9 @@ def _append_keys(text: Text, screen: Screen[None]) -> None:
         if binding.description and binding.id and not binding.system:
             keys.setdefault(binding.description, []).append(binding.key)
     for description, names in keys.items():
-        text.append(f"  {say_keys(names):<22}", "bold")
+        # A key with many names gets rows of its own instead of pushing its words aside.
+        *others, last = wrap(say_keys(names), _KEYS)
+        text.append("".join(f"  {part}\n" for part in others) + f"  {last:<{_KEYS}}", "bold")
         text.append(f" {description}\n")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_PAST, _MOST_AHEAD = 40, 80
 """Changes that are listed."""
+_MOST_TRIES = 5
 _NOTICED = 20
 """What is less than such a part of all that is drawn is not seen."""
 
@@ -57,6 +58,12 @@ def follow(
     from leadline.reports.timeline_text import say_outlook
 
     timeline = scorer.timeline(raw, as_of, is_wanted=is_wanted)
+    for _ in range(_MOST_TRIES):
+        if not timeline.is_cut or timeline.changes[-1].at > as_of or not is_wanted():
+            break
+        # So much changes that today is not reached: less of the past has to do.
+        span = timeline.changes[-1].at - timeline.start
+        timeline = scorer.timeline(raw, as_of, start=as_of - span // 2, is_wanted=is_wanted)
     if not is_wanted():
         return None
     now = Now(timeline.model.zone, as_of)

@@ -13,13 +13,13 @@ def open_session(rules: str | None, contacts: str | None, events: str | None, as
 
     `now` is in microseconds. Raises RulesError for a file that cannot be read, or an `as_of` that is no date.
     """
-    if rules is None and contacts is None:
-        return open_example()
     if as_of is not None:
         from leadline.times import parse_instant
 
         if parse_instant(as_of) is None:
-            raise RulesError(f"`{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
+            raise RulesError(f"--as-of: `{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
+    if rules is None and contacts is None:
+        return open_example()
     disk = OnDisk() if rules is None else read_rules(rules)
     return Session(Opened(rules or "", disk, Sources(contacts, events, as_of=as_of, now=now)))
 

@@ -89,6 +89,7 @@ class Session:
         self._reasons: tuple[ReasonsKey, Reasons] | None = None
         self._found: tuple[Scored, str | None, int | None] | None = None
         self._outlined: tuple[Report, list[Part]] | None = None
+        self._lines: tuple[str, list[str]] | None = None
 
     # ---- the text
 
@@ -297,7 +298,7 @@ class Session:
     def reason_at(self, line: int) -> RuleLine | None:
         """What the rule that stands at a line (from 1) does for the pinned contact, if the scores are of this text."""
         place = self.pinned_place
-        if place is None or self.scored_version != self.version:
+        if place is None or self.scored_version != self.version or not self._says_something(line):
             return None
         parts = [part for part in self.outline() if part.line <= line]
         if not parts or parts[-1].kind != "rule":
@@ -305,6 +306,14 @@ class Session:
         reasons = self.reasons(place)
         rules = reasons.explanation.rules if reasons is not None else ()
         return next((rule for rule in rules if rule.line == parts[-1].line and rule.rule == parts[-1].name), None)
+
+    def _says_something(self, line: int) -> bool:
+        """Whether a line (from 1) is neither empty nor all comment."""
+        if self._lines is None or self._lines[0] is not self.text:
+            self._lines = (self.text, self.text.split("\n"))
+        lines = self._lines[1]
+        said = lines[line - 1].strip() if line <= len(lines) else ""
+        return bool(said) and not said.startswith("#")
 
     # ---- safety
 

@@ -58,16 +58,28 @@ class PinnedStrip(Line):
         if strip.old:
             text.append(f"{picture(strip.old)}  ", self._style("old"))
         self._tell_contact(text, strip)
-        for stage, before, now in strip.counts:
-            text.append("  │  ", self._style("quiet"))
-            text.append(f"{picture(stage)} ")
-            if before is not None and before != now:
-                text.append(f"{before:,} → ")
-                text.append(f"{now:,}", self._style("up" if now > before else "down"))
-            else:
-                text.append(f"{now:,}")
-        text.append(f" of {strip.contacts:,}" if strip.counts else "", self._style("quiet"))
+        left = (self.size.width or self.app.size.width) - text.cell_len
+        counts = [self._tell_count(*count) for count in strip.counts]
+        # A count that has no room is left out with those behind it: half of one tells something else.
+        while counts and sum(count.cell_len for count in counts) > left:
+            counts.pop()
+        for count in counts:
+            text.append_text(count)
+        of = f" of {strip.contacts:,}"
+        if counts and sum(count.cell_len for count in counts) + len(of) <= left:
+            text.append(of, self._style("quiet"))
         self.show(text)
+
+    def _tell_count(self, stage: str, before: int | None, now: int) -> Text:
+        text = Text("", end="")
+        text.append("  │  ", self._style("quiet"))
+        text.append(f"{picture(stage)} ")
+        if before is not None and before != now:
+            text.append(f"{before:,} → ")
+            text.append(f"{now:,}", self._style("up" if now > before else "down"))
+        else:
+            text.append(f"{now:,}")
+        return text
 
     def _tell_contact(self, text: Text, strip: Strip) -> None:
         if strip.is_supposed:
