@@ -331,7 +331,7 @@ def test_a_day_that_is_none_is_told_by_the_name_of_its_option(rules: str | None)
 
 
 def test_a_score_that_fades_every_minute_is_followed_beyond_today(contacts: str) -> None:
-    fading = "  +8 \"Seen\" for each visit, losing 0.1% of what is left every 1 minute\n"
+    fading = '  +8 "Seen" for each visit, losing 0.1% of what is left every 1 minute\n'
     text = RULES.replace("score fit\n", f"score fit\n{fading}", 1)
     session = session_with(contacts, text)
     accept_all(Pipeline(), session)

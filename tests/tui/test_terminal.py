@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from leadline_tui.session import recovery
+from leadline_tui.session.memory import remember_theme
 from stage.desk import RULES, write_files
 from stage.terminal import Terminal
 
@@ -148,3 +150,19 @@ def test_quitting_right_after_typing_still_asks(tmp_path: Path) -> None:
         terminal.send(b"s")
         assert terminal.wait() == 0
     assert Path(rules).read_text(encoding="utf-8") == f"ab{RULES}"
+
+
+@pytest.mark.parametrize("theme", ["leadline-dark", "leadline-light"])
+def test_the_language_has_colours_where_there_are_sixteen(
+    theme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    remember_theme(theme)
+    rules, _ = write_files(tmp_path)
+    with Terminal([*_EDIT, rules], TERM="xterm") as terminal:
+        written = terminal.read(until=b"Desk")
+        terminal.send(b"\x11")
+        terminal.wait()
+    looks = {text: style for style, text in re.findall(rb"\x1b\[([\d;]*)m([^\x1b]+)", written)}
+    colours = {re.sub(rb";?4\d|;?10\d", b"", looks[text]) for text in (b"contact", b'"Desk"', b"text", b"+10", b"staff")}
+    assert len(colours) == 5, looks

@@ -18,6 +18,22 @@ COMPONENTS = frozenset({*INK_CLASSES.values(), *MARK_CLASSES.values(), FOUND_CLA
 GLYPHS = {"error": "●", "warning": "▲", "info": "·"}
 """Gravity is told by shape, so that it is told without colours too."""
 
+_PLAIN = {
+    Ink.STATEMENT: ("#ff55ff", "#aa00aa"),
+    Ink.WORD: ("#55ffff", "#0000aa"),
+    Ink.TYPE: ("#00aaaa", "#00aaaa"),
+    Ink.NAME: ("#ffffff", "#000000"),
+    Ink.DECLARED: ("#ffffff", "#000000"),
+    Ink.POINTS: ("#ffff55", "#aa5500"),
+    Ink.NUMBER: ("#ffff55", "#aa5500"),
+    Ink.DATE: ("#ffff55", "#aa5500"),
+    Ink.TEXT: ("#55ff55", "#00aa00"),
+    Ink.COMMENT: ("#aaaaaa", "#555555"),
+    Ink.FAULTY: ("#ff5555", "#aa0000"),
+}
+"""On a dark and on a light background, where there are 16 colours: the nearest to those of a theme are all greys."""
+_PLAIN_MARKS = {"error": ("#ff5555", "#aa0000"), "warning": ("#ffff55", "#aa5500"), "info": ("#aaaaaa", "#555555")}
+
 
 class Look(NamedTuple):
     """What a line's pieces are painted with: those without a colour of their own, and the others."""
@@ -50,6 +66,10 @@ def read_colours(area: TextArea) -> Colours:
     empty = Style()
     inks = {ink: _foreground(area, name) for ink, name in INK_CLASSES.items()}
     glyphs = {gravity: _foreground(area, name) for gravity, name in MARK_CLASSES.items()}
+    if area.app.console.color_system == "standard":
+        dark = 0 if area.app.current_theme.dark else 1
+        inks = {ink: style + Style(color=_PLAIN[ink][dark]) for ink, style in inks.items()}
+        glyphs = {gravity: style + Style(color=_PLAIN_MARKS[gravity][dark]) for gravity, style in glyphs.items()}
     base, line = theme.base_style or empty, theme.cursor_line_style
     # A colour of its own would hide those of the words.
     current = base + Style(bgcolor=line.bgcolor) if line else base
