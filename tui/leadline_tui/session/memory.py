@@ -67,7 +67,12 @@ def _settings_path() -> Path:
 
 
 def _build_path(rules: str) -> Path:
-    return _folder("XDG_STATE_HOME", ".local/state") / "builds" / f"{sum_of([os.path.realpath(rules)])[:32]}.json"
+    return state_folder() / "builds" / f"{sum_of([os.path.realpath(rules)])[:32]}.json"
+
+
+def state_folder() -> Path:
+    """Where what is no setting is remembered."""
+    return _folder("XDG_STATE_HOME", ".local/state")
 
 
 def _folder(variable: str, below_home: str) -> Path:

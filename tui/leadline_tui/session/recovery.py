@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from leadline_tui.session.memory import state_folder
+
 _FORMAT = 1
 
 
@@ -24,9 +26,9 @@ class Kept:
 
 
 def path_of(path: str) -> Path:
-    """Where the unsaved text of a rules file is kept; that of a new one stands in the folder for temporary files."""
+    """Where the unsaved text of a rules file is kept; that of a new one with what the editor remembers."""
     if not path:
-        return Path(tempfile.gettempdir()) / f"leadline-unsaved-{os.getuid() if hasattr(os, 'getuid') else 0}.json"
+        return state_folder() / "unsaved.json"
     target = Path(os.path.realpath(path))
     return target.with_name(f".{target.name}.unsaved")
 
@@ -43,6 +45,8 @@ def keep(path: str, text: str, base: str, at: float) -> bool:
         "text": text,
     }
     try:
+        if not path:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(prefix=f"{target.name}.", dir=target.parent)
     except OSError:
         return False
