@@ -120,7 +120,7 @@ def _leads(tmux: Tmux, page: Page) -> None:
         "it is said that they are old."
     )
     tmux.press("C-f")
-    tmux.wait("replace")
+    tmux.wait("^R Replace")
     tmux.type("webinar,")
     tmux.wait("1 of 1")
     tmux.press("Escape")
