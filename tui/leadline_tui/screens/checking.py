@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from textual.screen import Screen
@@ -9,10 +10,13 @@ from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
 from leadline_tui.messages import Found
-from leadline_tui.session.pipeline import News, Pipeline, Request
+from leadline_tui.session.pipeline import Checked, News, Pipeline, Request
 
-PAUSE = 0.06
-"""Seconds after the last key."""
+PAUSE, LONG_PAUSE = 0.06, 0.1
+"""Seconds after the last key; the longer one where looking at the text is so much work that it is not to be begun
+between any two keys of somebody who types."""
+_MUCH = 0.03
+"""Seconds."""
 
 
 class Checker:
@@ -22,13 +26,14 @@ class Checker:
         self._screen, self._pipeline, self._make_request = screen, pipeline, make_request
         self._timer: Timer | None = None
         self._worker: Worker[None] | None = None
+        self._took = 0.0
 
     def check_soon(self) -> None:
         """Looks at the text once nobody has typed for a moment."""
         self._stop_timer()
         if self._worker is not None:
             self._worker.cancel()
-        self._timer = self._screen.set_timer(PAUSE, self.check_now)
+        self._timer = self._screen.set_timer(LONG_PAUSE if self._took > _MUCH else PAUSE, self.check_now)
 
     def check_now(self) -> None:
         """Looks at the text at once; what is found still comes later."""
@@ -44,9 +49,11 @@ class Checker:
         return self._timer is not None or (self._worker is not None and not self._worker.is_finished)
 
     def _run(self, request: Request) -> None:
-        worker = get_current_worker()
+        worker, begun = get_current_worker(), time.monotonic()
 
         def tell(news: News) -> None:
+            if isinstance(news, Checked):
+                self._took = time.monotonic() - begun
             self._screen.post_message(Found(news))
 
         self._pipeline.run(request, tell, lambda: not worker.is_cancelled)
