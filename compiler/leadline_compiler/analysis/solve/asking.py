@@ -35,8 +35,9 @@ class Effort:
     left: float = 12.0
     most: float = EFFORT
 
-    def take(self) -> float:
-        return min(self.left, self.most)
+    def take(self, share: float) -> float:
+        """The work for an attempt that gets such a share of a question's."""
+        return min(self.left, share * self.most)
 
     def pay(self, work: float) -> None:
         self.left -= work
@@ -97,29 +98,50 @@ def _ask(encoding: Encoding, required: Sequence[Flag], effort: Effort, goal: Goa
 
 def _ask_once(encoding: Encoding, required: Sequence[Flag], effort: Effort, goal: Goal | None) -> Answer:
     builder = encoding.builder
-    solver_module = builder.solver
-    if effort.take() <= 0:
-        return Answer("unknown", bound=_end(goal))
     model = builder.model.clone()
     model.add_bool_and([flag for flag in required if flag is not True])
     if goal is not None:
         expression = builder.expression(goal.sum)
         (model.maximize if goal.up else model.minimize)(expression)
-    solver = make_solver(solver_module, effort.take())
+    best = Answer("unknown", bound=_end(goal))
+    for manner in _manners(model):
+        work = effort.take(manner.share)
+        if work <= 0:
+            break
+        answer = _try(encoding, model, make_solver(builder.solver, work, manner), effort, goal)
+        best = answer if goal is None else _better(best, answer, goal)
+        if answer.kind == "none" or (answer.kind == "found" and (goal is None or answer.is_best)):
+            return answer
+    return best
+
+
+def _try(encoding: Encoding, model: Any, solver: Any, effort: Effort, goal: Goal | None) -> Answer:
+    module = encoding.builder.solver
     status = solver.solve(model)
     effort.pay(solver.deterministic_time + 0.001)
-    if status == solver_module.INFEASIBLE:
+    if status == module.INFEASIBLE:
         return Answer("none")
-    bound = _end(goal)
-    if goal is not None and status in (solver_module.OPTIMAL, solver_module.FEASIBLE):
-        bound = _whole(solver.best_objective_bound)
-    if status not in (solver_module.OPTIMAL, solver_module.FEASIBLE):
-        return Answer("unknown", bound=bound)
+    if status not in (module.OPTIMAL, module.FEASIBLE):
+        return Answer("unknown", bound=_end(goal))
     from leadline_compiler.analysis.solve.reading import Solution
 
     solution = Solution(encoding, solver)
-    value = None if goal is None else solution.value(goal.sum)
-    return Answer("found", solution, value, value if status == solver_module.OPTIMAL else bound)
+    if goal is None:
+        return Answer("found", solution)
+    value = solution.value(goal.sum)
+    return Answer("found", solution, value, value if status == module.OPTIMAL else _whole(solver.best_objective_bound))
+
+
+def _better(one: Answer, other: Answer, goal: Goal) -> Answer:
+    """Of two answers to a question for the most or the least the one that comes to more, with what both know."""
+    assert one.bound is not None
+    best = max if goal.up else min
+    if other.bound is None:
+        return other
+    bound = (min if goal.up else max)(one.bound, other.bound)
+    if one.value is None or (other.value is not None and best(one.value, other.value) == other.value):
+        one = other
+    return replace(one, bound=bound)
 
 
 def _end(goal: Goal | None) -> int | None:
@@ -130,18 +152,41 @@ def _whole(bound: float) -> int:
     return round(bound)
 
 
-def make_solver(module: Any, work: float) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """A way of searching: the share of a question's work that it gets, and parameters of the solver."""
+
+    share: float
+    branching: str
+    linearization: int
+    is_hasty: bool
+
+
+_LARGE = (_Manner(1.0, "AUTOMATIC_SEARCH", 2, False),)
+_SMALL = (_Manner(0.25, "PORTFOLIO_SEARCH", 1, True), _Manner(2.0, "AUTOMATIC_SEARCH", 1, True))
+"""Several ways of branching in turn leap where one goes up large numbers step by step; most else takes just one."""
+_MOST_CONSTRAINTS_OF_SMALL = 5_000
+
+
+def _manners(model: Any) -> Sequence[_Manner]:
+    """How a model is searched, one after the other until there is an answer."""
+    return _SMALL if len(model.proto.constraints) <= _MOST_CONSTRAINTS_OF_SMALL else _LARGE
+
+
+def make_solver(module: Any, work: float, manner: _Manner) -> Any:
     """A solver that comes to the same answer each time."""
     solver = module.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = 1
     parameters.random_seed = 1
-    parameters.linearization_level = 2
-    # These models are small, and there are many questions: to prepare one for long takes longer than to answer it.
-    parameters.max_presolve_iterations = 1
-    parameters.cp_model_probing_level = 0
-    parameters.symmetry_level = 0
+    parameters.search_branching = getattr(module, manner.branching)
+    parameters.linearization_level = manner.linearization
     parameters.max_deterministic_time = work
+    if manner.is_hasty:
+        # Of a small model there are many questions: to prepare one for long takes longer than to answer it.
+        parameters.max_presolve_iterations = 1
+        parameters.cp_model_probing_level = 0
+        parameters.symmetry_level = 0
     return solver
 
 
