@@ -155,11 +155,11 @@ class Prover:
                 return Proved()
             if once:
                 continue
-            contact = _first(answer, shows) or self._mended(answer, shows)
+            contact = _first(answer, shows) or self.mended(answer, shows)
             if answer.kind == "found" and (contact is None or (small and len(contact.events) > _FEW_EVENTS)):
                 # The plainest solution is the likeliest to be a contact.
                 plain = self._plainest(encoding, flags)
-                contact = _first(plain, shows) or contact or self._mended(plain, shows)
+                contact = _first(plain, shows) or contact or self.mended(plain, shows)
             if contact is None and clear is not None and not encoding.is_exact:
                 contact = self._clearest(encoding, flags, clear(encoding), shows)
             if contact is not None:
@@ -172,7 +172,7 @@ class Prover:
         cost = encoding.events().plus(encoding.known_facts())
         return ask(encoding, flags, self.effort, Goal(cost, False))
 
-    def _mended(self, answer: Answer, shows: Callable[[Contact], bool]) -> Contact | None:
+    def mended(self, answer: Answer, shows: Callable[[Contact], bool]) -> Contact | None:
         """A contact near to a solution that shows it."""
         if answer.solution is None:
             return None
@@ -229,7 +229,7 @@ class Prover:
             return value is not None and value == bound
 
         if not any(is_best(other) for other in _tried(answer)):
-            self._mended(answer, is_best)
+            self.mended(answer, is_best)
         return Extreme(bound, value, contact, "" if value == bound else why)
 
     def why(self, answer: Answer, encoding: Encoding) -> str:

@@ -18,7 +18,7 @@ from leadline_compiler.analysis.reach import (
     stage_shown_without,
     stage_verdict,
 )
-from leadline_compiler.analysis.solve.asking import Goal, ask
+from leadline_compiler.analysis.solve.asking import Goal, ask, confirmed
 from leadline_compiler.analysis.solve.building import Linear, negation, total_of
 from leadline_compiler.analysis.solve.prover import Extreme, Finding, Found, Proved, Unclear, points_of
 from leadline_compiler.analysis.solve.verdicts import wanted_score
@@ -226,7 +226,7 @@ def by_one_event(analysis: Analysis, stage: Unit, event: str) -> Shortcut | Uncl
     answer = ask(encoding, required, analysis.prover.effort, Goal(mine, False))
     if answer.kind == "none" or (answer.value is not None and answer.value <= 1):
         return None
-    contact = next((one for one in answer.solution.contacts() if shows(one)), None) if answer.solution else None
+    contact = confirmed(answer, shows) or analysis.prover.mended(answer, shows)
     if contact is None:
         return Unclear(analysis.prover.why(answer, encoding))
     return _repeated(stage, event, shrink(contact, shows))
