@@ -164,5 +164,7 @@ def test_the_language_has_colours_where_there_are_sixteen(
         terminal.send(b"\x11")
         terminal.wait()
     looks = {text: style for style, text in re.findall(rb"\x1b\[([\d;]*)m([^\x1b]+)", written)}
-    colours = {re.sub(rb";?4\d|;?10\d", b"", looks[text]) for text in (b"contact", b'"Desk"', b"text", b"+10", b"staff")}
+    colours = {
+        re.sub(rb";?4\d|;?10\d", b"", looks[text]) for text in (b"contact", b'"Desk"', b"text", b"+10", b"staff")
+    }
     assert len(colours) == 5, looks
