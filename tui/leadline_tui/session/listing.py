@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from itertools import chain, repeat
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from leadline_tui.session.scoring import Standing
 
@@ -12,8 +12,7 @@ Order: TypeAlias = Literal["as in the file", "points", "change", "stage", "name"
 ORDERS: tuple[Order, ...] = ("as in the file", "points", "change", "stage", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A row of the list: the contact's place among all contacts, its standing and how it stood before."""
 
     place: int
@@ -38,24 +37,17 @@ def list_contacts(
     `before` are the standings to tell changes from, in the same order, or none.
     """
     words = wanted.casefold().split()
+    pairs = zip(standings, chain(before, repeat(None)), strict=False)
     listed = [
-        Listed(place, standing, _same(before, place, standing))
-        for place, standing in enumerate(standings)
-        if _matches(standing, words)
+        Listed(place, now, then if then is not None and then.id == now.id else None)
+        for place, (now, then) in enumerate(pairs)
+        if not words or _matches(now, words)
     ]
     key = _key(order, stages)
     return listed if key is None else sorted(listed, key=key)
 
 
-def _same(before: Sequence[Standing], place: int, standing: Standing) -> Standing | None:
-    if place < len(before) and before[place].id == standing.id:
-        return before[place]
-    return None
-
-
 def _matches(standing: Standing, words: Sequence[str]) -> bool:
-    if not words:
-        return True
     text = f"{standing.id} {standing.stand} {standing.grade}".casefold()
     return all(word in text for word in words)
 

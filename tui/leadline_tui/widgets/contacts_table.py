@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -102,7 +102,7 @@ class ContactsTable(ScrollView, can_focus=True):
         rows, top = list(self._rows), self.scroll_offset.y
         for index, row in enumerate(rows[top : top + max(1, self.size.height)], top):
             if row.place in standings:
-                rows[index] = replace(row, standing=standings[row.place])
+                rows[index] = row._replace(standing=standings[row.place])
         self._rows = rows
         self._has_changes = self._has_changes or any(row.change for row in rows[top : top + self.size.height])
         self.refresh()
