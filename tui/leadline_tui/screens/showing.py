@@ -118,19 +118,18 @@ def show_message(screen: MainScreen) -> None:
 def show_scores(screen: MainScreen) -> None:
     """Contacts, the pinned one, why, and the effect; of the panes that are to be seen."""
     session = screen.session
-    scored, before = session.scored, session.before
     show_strip(screen)
     if screen.pane == "rules":
         show_message(screen)
     contacts = screen.query_one(ContactsPane)
     otherwise = _why_none(screen)
-    if scored is None:
+    if session.scored is None:
         contacts.tell_none(otherwise)
         screen.explainer.show(otherwise)
         screen.query_one(EffectPane).tell(None, otherwise)
         screen.follower.show(otherwise)
         return
-    contacts.tell(scored.standings, before.standings if before is not None else (), scored.stages, session.pinned_place)
+    contacts.tell(session.listing, session.pinned_place)
     contacts.note(_note(screen))
     screen.explainer.show(otherwise)
     effect = screen.query_one(EffectPane)

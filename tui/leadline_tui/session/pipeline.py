@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import leadline
 from leadline_tui.session.contacts import Contacts, Sources, load_contacts
 from leadline_tui.session.effect import Effect, work_out_effect, work_out_spread
+from leadline_tui.session.listing import Listing, list_contacts
 from leadline_tui.session.scoring import Scored, Standing, score_all, score_some
 
 if TYPE_CHECKING:
@@ -65,12 +66,13 @@ class FirstScores:
 
 @dataclass(frozen=True, slots=True)
 class AllScores:
-    """The standings of all contacts by the text, and by the saved text (None where that cannot be scored); and what
-    the difference is."""
+    """The standings of all contacts by the text, and by the saved text (None where that cannot be scored); their list,
+    and what the difference is."""
 
     version: int
     scored: Scored = field(repr=False)
     saved: Scored | None = field(repr=False)
+    listing: Listing = field(repr=False)
     effect: Effect
     spread: Spread | None
 
@@ -135,7 +137,8 @@ class Pipeline:
         saved = self._saved[2]
         if is_wanted():
             effect, spread = work_out_effect(scored, saved), work_out_spread(scored, saved)
-            tell(AllScores(request.version, scored, saved, effect, spread))
+            listing = list_contacts(scored.standings, saved.standings if saved is not None else (), scored.stages)
+            tell(AllScores(request.version, scored, saved, listing, effect, spread))
 
     def _score_all(
         self,

@@ -16,6 +16,7 @@ from leadline_tui.session.cases import Cases, Supposed
 from leadline_tui.session.contacts import Sources
 from leadline_tui.session.effect import Effect
 from leadline_tui.session.files import OnDisk
+from leadline_tui.session.listing import NOBODY
 from leadline_tui.session.outline import Part, outline
 from leadline_tui.session.pipeline import (
     AllScores,
@@ -80,6 +81,7 @@ class Session:
         self.scored_version = -1
         self.scored_at = 0.0
         self.before: Scored | None = None
+        self.listing = NOBODY
         self.data_error = ""
         self.pinned: str | None = None
         self.is_kept = False
@@ -131,7 +133,7 @@ class Session:
             case AllScores():
                 self.scored, self.scored_version, self.scored_at = news.scored, news.version, at
                 self.before, self.data_error = news.saved, ""
-                self.effect, self.spread = news.effect, news.spread
+                self.listing, self.effect, self.spread = news.listing, news.effect, news.spread
             case NoContacts():
                 self.data_error = news.message
         return True
@@ -146,10 +148,11 @@ class Session:
         """Puts the first scores into the place of the older ones; the rest follow."""
         if self.scored is None or self.scored.contacts is not news.contacts:
             return False
-        standings = list(self.scored.standings)
+        standings, rows = list(self.scored.standings), list(self.listing.rows)
         for index, standing in news.standings.items():
-            standings[index] = standing
+            standings[index], rows[index] = standing, rows[index]._replace(standing=standing)
         self.scored = replace(self.scored, standings=tuple(standings))
+        self.listing = replace(self.listing, rows=rows)
         return True
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from leadline_tui.editor.ordered_keys import OrderedInput
-from leadline_tui.session.listing import ORDERS, Order, list_contacts
+from leadline_tui.session.listing import NOBODY, ORDERS, Listing, Order, choose
 from leadline_tui.session.scoring import Standing
 from leadline_tui.widgets.contacts_table import ContactsTable
 
@@ -34,9 +34,7 @@ class ContactsPane(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="contacts", classes="pane")
-        self._standings: Sequence[Standing] = ()
-        self._before: Sequence[Standing] = ()
-        self._stages: Sequence[str] = ()
+        self._listing = NOBODY
         self._pinned: int | None = None
         self._order: Order = ORDERS[0]
         self._note = ""
@@ -55,15 +53,9 @@ class ContactsPane(Vertical):
         """Whether one is typing into the filter."""
         return self.query_one("#contacts-filter", Input).has_focus
 
-    def tell(
-        self,
-        standings: Sequence[Standing],
-        before: Sequence[Standing],
-        stages: Sequence[str],
-        pinned: int | None,
-    ) -> None:
-        """Shows standings with those before, in the same order."""
-        self._standings, self._before, self._stages, self._pinned = standings, before, stages, pinned
+    def tell(self, listing: Listing, pinned: int | None) -> None:
+        """Shows contacts, and which of them is pinned, by its place among all."""
+        self._listing, self._pinned = listing, pinned
         self._show()
 
     def tell_some(self, standings: Mapping[int, Standing]) -> None:
@@ -73,22 +65,22 @@ class ContactsPane(Vertical):
     def tell_none(self, why: str) -> None:
         """Says why there are no contacts."""
         self._otherwise = why
-        self.tell((), (), (), None)
+        self.tell(NOBODY, None)
 
     def note(self, note: str) -> None:
         """A few words for the title: what could not be read, what is left out."""
         self._note = note
-        self._title(len(self._standings))
+        self._title(len(self._listing.rows))
 
     def _show(self) -> None:
         wanted = self.query_one("#contacts-filter", Input).value
-        rows = list_contacts(self._standings, self._before, wanted, self._order, self._stages)
-        why = self._otherwise if not self._standings else "no contact fits the filter: Escape shows all"
-        self.table.tell(rows, self._pinned, why)
+        rows = choose(self._listing, wanted, self._order)
+        why = self._otherwise if not self._listing.rows else "no contact fits the filter: Escape shows all"
+        self.table.tell(rows, self._listing, self._pinned, why)
         self._title(len(rows))
 
     def _title(self, shown: int) -> None:
-        count = len(self._standings)
+        count = len(self._listing.rows)
         parts = [f"Contacts {shown:,}" + (f" of {count:,}" if shown != count else "")]
         parts.append(self._order if self._order == ORDERS[0] else f"by {self._order}")
         if self._note:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -19,7 +18,7 @@ from textual.strip import Strip
 
 from leadline.points import write_change, write_points
 from leadline_tui.safe import picture
-from leadline_tui.session.listing import Listed
+from leadline_tui.session.listing import Listed, Listing
 from leadline_tui.session.scoring import Standing
 from leadline_tui.styles import part_style
 
@@ -80,16 +79,15 @@ class ContactsTable(ScrollView, can_focus=True):
         self._widest_name = 0
         self._otherwise = ""
 
-    def tell(self, rows: Sequence[Listed], pinned: int | None, otherwise: str = "") -> None:
-        """Shows contacts; the marked one stays marked, wherever it has gone. `otherwise` is said where there are
-        none."""
+    def tell(self, rows: Sequence[Listed], listing: Listing, pinned: int | None, otherwise: str = "") -> None:
+        """Shows contacts of a listing, whose columns stay as they are whichever of them are shown; the marked one
+        stays marked, wherever it has gone. `otherwise` is said where there are none."""
         marked = self.marked
         self._rows, self._pinned, self._otherwise = rows, pinned, otherwise
         self._has_grades = any(row.standing.grades for row in rows[:1])
-        self._has_changes = any(row.change for row in rows)
-        stands = {_say_stand(row) for row in rows}
-        self._widest_stage = max(_NARROWEST_STAGE, *(min(_WIDEST_STAGE, len(stand) + 1) for stand in stands or ("",)))
-        self._widest_name = min(_WIDEST_NAME, max((_width(row.standing.id) + 4 for row in rows), default=0))
+        self._has_changes = listing.has_changes
+        self._widest_stage = max(_NARROWEST_STAGE, min(_WIDEST_STAGE, listing.stand_width + 1))
+        self._widest_name = min(_WIDEST_NAME, listing.name_width + 4)
         at = self._marked
         if marked is not None and not (at < len(rows) and rows[at].place == marked.place):
             at = next((index for index, row in enumerate(rows) if row.place == marked.place), at)
@@ -176,7 +174,7 @@ class ContactsTable(ScrollView, can_focus=True):
                 write_points(row.standing.total),
                 write_change(row.change) if row.change else "",
                 row.standing.grade,
-                _say_stand(row),
+                row.stand,
             ),
             self._style("pinned") if is_pinned else Style(),
             up_or_down,
@@ -227,13 +225,3 @@ class ContactsTable(ScrollView, can_focus=True):
 
 
 _HEADINGS = ("   Contact", "Points", "Change", "Grade", "Stage")
-
-
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else cell_len(picture(text))
-
-
-def _say_stand(row: Listed) -> str:
-    now = row.standing.stand or "–"
-    before = (row.before.stand or "–") if row.before is not None else now
-    return now if before == now else f"{now} (was {before})"

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _POINTS = 6
 _OPEN = frozenset({"Points", "Taken away", "Not there yet", "Out"})
+_UNWRITTEN = Text("", end="")
+"""What stands in place of all labels: only those that are painted are written."""
+_TOGGLES = Style.from_meta({"toggle": True})
+"""A click on it opens and closes."""
 _NAMED = frozenset({"fired", "sum", "field", "happened"})
 Path = tuple[str, ...]
 
@@ -89,11 +93,10 @@ class WhyPane(Tree["Twig"]):
         self.call_after_refresh(self._mark_again, marked)
 
     def _grow(self, parent: TreeNode[Twig], twig: Twig, opened: set[Path], is_open: bool) -> None:
-        label = self._label(twig)
         if not twig.twigs:
-            parent.add_leaf(label, twig)
+            parent.add_leaf(_UNWRITTEN, twig)
             return
-        node = parent.add(label, twig, expand=is_open)
+        node = parent.add(_UNWRITTEN, twig, expand=is_open)
         for child in twig.twigs:
             self._grow(node, child, opened, (*self._path(node), child.name) in opened)
 
@@ -139,12 +142,22 @@ class WhyPane(Tree["Twig"]):
         return text
 
     def render_label(self, node: TreeNode[Twig], base_style: Style, style: Style) -> Text:
-        label = super().render_label(node, base_style, style)
+        label = Text("", end="", no_wrap=True)
+        if node.allow_expand:
+            label.append(self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE, base_style + _TOGGLES)
+        if node.data is not None:
+            said = self._label(node.data)
+            said.stylize(style)
+            label.append_text(said)
         depth, at = 0, node.parent
         while at is not None and at is not self.root:
             depth, at = depth + 1, at.parent
         label.truncate(max(1, self.size.width - self.guide_depth * depth - 1), overflow="ellipsis")
         return label
+
+    def get_label_width(self, node: TreeNode[Twig]) -> int:
+        # Lines are cut where the pane ends: none makes it wider.
+        return 1
 
     def _points(self, twig: Twig) -> Text:
         points = twig.points or 0
