@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from leadline_tui.editor import LeadEditor
 from leadline_tui.widgets.completion_popup import CompletionPopup
@@ -35,7 +37,10 @@ async def settle(pilot: Pilot[Any]) -> None:
     main = pilot.app.screen_stack[0]
     while getattr(main, "checker", None) is not None and main.checker.is_busy:
         await pilot.pause(0.02)
-    await pilot.app.workers.wait_for_complete()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        # One that gives way to a newer one is cancelled while it is waited for.
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
     for _ in range(3):
         await pilot.pause()
 

@@ -16,8 +16,9 @@ from leadline_tui.widgets.why_pane import WhyPane
 if TYPE_CHECKING:
     from leadline_tui.screens.main import MainScreen
 
-FIRST_PAINT = 0.04
-"""Seconds that the scores have to be painted, before it is worked out what they come from."""
+PAINTED = 0.12
+"""Seconds in which what was found last is painted, before more is worked out of it: both at once would keep keys
+waiting."""
 
 
 @dataclass
@@ -58,8 +59,9 @@ class Explainer:
             from leadline.reports import explain_outcome, twigs_of
 
             worker = get_current_worker()
-            time.sleep(FIRST_PAINT)
             with self._turn:
+                if not worker.is_cancelled:
+                    time.sleep(PAINTED)
                 if not worker.is_cancelled:
                     explanation = explain_outcome(scorer.explain(raw, as_of))
                     self._screen.post_message(Explained(key, Reasons(explanation, twigs_of(explanation))))

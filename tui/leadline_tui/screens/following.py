@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from leadline_tui.screens.explaining import FIRST_PAINT
+from leadline_tui.screens.explaining import PAINTED
 from leadline_tui.session.following import Followed, follow
 from leadline_tui.session.session import Session
 from leadline_tui.widgets.time_pane import TimePane
@@ -66,8 +66,9 @@ class Follower:
 
         def run() -> None:
             worker = get_current_worker()
-            time.sleep(FIRST_PAINT)
             with self._turn:
+                if not worker.is_cancelled:
+                    time.sleep(PAINTED)
                 found = follow(key[0], raw, as_of, lambda: not worker.is_cancelled)
             if found is not None:
                 self._screen.post_message(Came(key, found))

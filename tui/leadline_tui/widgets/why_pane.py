@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
@@ -61,6 +62,8 @@ class WhyPane(Tree["Twig"]):
             super().__init__()
             self.text = text
 
+    _is_growing = False
+
     def __init__(self) -> None:
         super().__init__("", id="why", classes="pane")
         self.show_root = False
@@ -85,12 +88,21 @@ class WhyPane(Tree["Twig"]):
         marked = self._path(self.cursor_node) if self.cursor_node is not None else None
         self._shown = twigs
         self._styles.clear()
+        self._is_growing = True
         self.clear()
         for twig in twigs:
             is_open = twig.name in _OPEN if is_first else (twig.name,) in opened
             self._grow(self.root, twig, opened, is_open)
+        self._is_growing = False
         self.root.expand()
+        self.refresh(layout=True)
         self.call_after_refresh(self._mark_again, marked)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        # A tree lays the screen out anew with every line that it gets.
+        if self._is_growing:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _grow(self, parent: TreeNode[Twig], twig: Twig, opened: set[Path], is_open: bool) -> None:
         if not twig.twigs:
