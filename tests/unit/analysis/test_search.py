@@ -100,6 +100,23 @@ def test_the_way_out_of_a_cap_names_the_number_that_is_enough() -> None:
     assert not any(item.name == "unreachable-stage" for item in opened.diagnostics)
 
 
+_DAILY = """model "M", time zone "UTC"
+contact
+  id: text
+events
+  visit
+score s
+  +1 "Daily" for each visit in the last 10 days, at most 1 time per day
+  +10 "Evening" when has visit in the last 30 hours
+  +10 "Morning" when has visit in the last 10 days more than 36 hours ago
+"""
+
+
+def test_windows_that_part_one_day_do_not_make_two_days_of_it() -> None:
+    pytest.importorskip("ortools")
+    assert found(_DAILY + 'stage "In one day" when total >= 21 and total < 22\n').keys() == set()
+
+
 def test_two_checks_of_the_same_rules_say_the_same() -> None:
     pytest.importorskip("ortools")
     text = _HEAD + _STAGE

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from leadline_compiler.analysis.formulas import Cube
 from leadline_compiler.analysis.sets import Choices, Key, Ranges, Texts
-from leadline_compiler.analysis.solve.building import Builder, Linear, total_of
+from leadline_compiler.analysis.solve.building import ZERO, Builder, Linear, total_of
 from leadline_compiler.analysis.solve.histories import Counted, Histories
 from leadline_compiler.analysis.solve.prices import PerLimit
 from leadline_compiler.analysis.space import AT, Column, Space
@@ -76,17 +76,30 @@ class Places:
         return made
 
     def _by_days(self, number: int, limit: PerLimit) -> Linear:
-        """The sum over the stretches of time that share no day; of those that share one the sum is too much."""
+        """How many count from the oldest stretch of time up to each, which may share a day with those before."""
         stretches = stretches_of(self._histories.columns, number)
         kept = [self._in_stretch(stretch, tuple(places), limit) for stretch, places in stretches]
-        zone = self._space.schema.zone
-        if all(zone.midnight(zone.day(low)) == low for (low, _), _ in stretches[1:]):
-            return total_of(kept)
-        summed = total_of(kept)
-        made = self._builder.variable(0, summed.high)
-        self._builder.not_above(made, summed)
-        for half in (kept[::2], kept[1::2]):
-            self._builder.not_above(total_of(half), made)
+        day = self._space.schema.zone.day
+        totals = [ZERO]
+        for index, (mine, ((low, high), _)) in enumerate(zip(kept, stretches, strict=True)):
+            apart = [older for older, ((_, end), _) in enumerate(stretches[:index]) if day(end) < day(low)]
+            if len(apart) == index:
+                totals.append(totals[-1].plus(mine))
+                continue
+            made = self._sharing_a_day(totals[-1], mine, limit.times)
+            self._builder.not_above(totals[len(apart)].plus(mine), made)
+            days = self._number_of_days(stretches[index - 1][0][0], high)
+            if days is not None:
+                self._builder.not_above(made, totals[-2].plus(_constant(limit.times * days)))
+            totals.append(made)
+        return totals[-1]
+
+    def _sharing_a_day(self, one: Linear, other: Linear, times: int) -> Linear:
+        """How many count of those before and after a moment within a day, of which each alone has so many."""
+        summed = one.plus(other)
+        made = self._between(one, summed)
+        self._builder.not_above(other, made)
+        self._builder.not_above(summed, made.plus(_constant(times)))
         return made
 
     def _in_stretch(self, stretch: tuple[int, int], places: tuple[int, ...], limit: PerLimit) -> Linear:
