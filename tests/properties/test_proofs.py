@@ -96,8 +96,10 @@ def test_what_is_proved_of_pairs_is_what_holds_for_every_contact(seed: int) -> N
 def assert_shown(analysis: Analysis, drawn: SmallModel, held: tuple[Unit, ...], failing: tuple[Unit, ...]) -> None:
     """What is not proved impossible has a contact that the interpreter confirms."""
     formulas = [*(unit.formula for unit in held), *(negate(unit.formula) for unit in failing)]
-    contact = analysis.contact_for(analysis.meets(conj(formulas)), analysis.shows(held, failing))
+    shows = analysis.shows(held, failing)
+    contact = analysis.contact_for(analysis.meets(conj(formulas)), shows)
     assert contact is not None, describe(drawn, *held, *failing)
+    assert shows(contact), describe(drawn, *held, *failing)
 
 
 @pytest.mark.parametrize("seed", MODELS)

@@ -80,17 +80,19 @@ class Places:
         stretches = stretches_of(self._histories.columns, number)
         kept = [self._in_stretch(stretch, tuple(places), limit) for stretch, places in stretches]
         day = self._space.schema.zone.day
-        totals = [ZERO]
+        totals, chain = [ZERO], 0
         for index, (mine, ((low, high), _)) in enumerate(zip(kept, stretches, strict=True)):
-            apart = [older for older, ((_, end), _) in enumerate(stretches[:index]) if day(end) < day(low)]
-            if len(apart) == index:
+            apart = sum(day(end) < day(low) for (_, end), _ in stretches[:index])
+            if apart == index:
+                chain = index
                 totals.append(totals[-1].plus(mine))
                 continue
             made = self._sharing_a_day(totals[-1], mine, limit.times)
-            self._builder.not_above(totals[len(apart)].plus(mine), made)
-            days = self._number_of_days(stretches[index - 1][0][0], high)
-            if days is not None:
-                self._builder.not_above(made, totals[-2].plus(_constant(limit.times * days)))
+            self._builder.not_above(totals[apart].plus(mine), made)
+            for older in range(chain, index):
+                days = self._number_of_days(stretches[older][0][0], high)
+                if days is not None:
+                    self._builder.not_above(made, totals[older].plus(_constant(limit.times * days)))
             totals.append(made)
         return totals[-1]
 

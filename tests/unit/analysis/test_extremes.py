@@ -1,0 +1,82 @@
+"""The least and the most that a search tells of the points of small rules, worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+import leadline
+from leadline_compiler.analysis import analyse
+
+pytest.importorskip("ortools", reason="the solver is not installed")
+
+AS_OF = 1_795_305_599_999_999
+_HEAD = """model "M", time zone "UTC"
+contact
+  id: text
+  paid: yes/no
+  born: date
+events
+  visit with path: text, seconds: number
+"""
+
+
+def ends(rules: str) -> tuple[int, int]:
+    """The least and the most of the total, in thousandths, each of which a contact has."""
+    model = leadline.check(_HEAD + rules, as_of=AS_OF).model
+    assert model is not None
+    prover = analyse(model, AS_OF, "long").prover
+    least, most = prover.extreme_of(None, False), prover.extreme_of(None, True)
+    assert (least.is_exact, most.is_exact) == (True, True)
+    assert least.bound is not None
+    assert most.bound is not None
+    return least.bound, most.bound
+
+
+def test_half_a_thousandth_is_rounded_away_from_zero_on_both_sides() -> None:
+    rules = 'score s\n  +2.5 "Paid" when paid\n  -2.5 "Unpaid" when not paid\ntotal = 0.333 * s\n'
+    assert ends(rules) == (-833, 833)
+
+
+@pytest.mark.parametrize(("days", "left"), [(1, 750), (2, 225), (3, 68), (4, 20)])
+def test_what_a_decay_leaves_is_rounded_to_the_nearest_thousandth(days: int, left: int) -> None:
+    seen = f"has visit more than {days} days ago and no visit in the last {days} days"
+    when = f"{seen} and no visit more than {days + 1} days ago and "
+    score = "score s, losing 70% of what is left every 1 day without visit\n"
+    assert ends(f'{score}  +2.5 "Paid" when {when} paid\n  -2.5 "Unpaid" when {when} not paid\n') == (-left, left)
+
+
+_LATEST = [
+    (
+        'latest path of visit is "a"',
+        'no visit where path is "a" more than 7 days ago',
+        "has visit more than 7 days ago",
+        1,
+    ),
+    ('latest path of visit is "a"', 'no visit where path is "a" in the last 7 days', "has visit in the last 7 days", 0),
+    (
+        'earliest path of visit is "a"',
+        'no visit where path is "a" in the last 7 days',
+        "has visit in the last 7 days",
+        1,
+    ),
+    (
+        'earliest path of visit is "a"',
+        'no visit where path is "a" more than 7 days ago',
+        "has visit more than 7 days ago",
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize(("taken", "lacking", "other", "most"), _LATEST)
+def test_the_latest_is_newer_and_the_earliest_older_than_all_others(
+    taken: str, lacking: str, other: str, most: int
+) -> None:
+    assert ends(f'score s\n  +1 "Taken" when {taken} and {lacking} and {other}\n') == (0, most * 1000)
+
+
+def test_a_day_that_windows_part_several_times_is_counted_once() -> None:
+    daily = '  +1 "Daily" for each visit in the last 10 days, at most 1 time per day\n'
+    parted = "has visit in the last 30 hours and has visit in the last 10 days more than 36 hours ago"
+    few = "count of visit in the last 10 days <= 2"
+    assert ends(f'score s\n{daily}  -9 "Parted" when {parted} and {few}\n') == (-8_000, 10_000)
