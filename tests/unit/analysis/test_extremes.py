@@ -80,3 +80,20 @@ def test_a_day_that_windows_part_several_times_is_counted_once() -> None:
     parted = "has visit in the last 30 hours and has visit in the last 10 days more than 36 hours ago"
     few = "count of visit in the last 10 days <= 2"
     assert ends(f'score s\n{daily}  -9 "Parted" when {parted} and {few}\n') == (-8_000, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("rules", "least", "most"),
+    [
+        ('  +1 "Two" when {paths} < 2 and has visit where path is "a" and has visit where path is "b"', 0, 0),
+        ('  +1 "Two" when {paths} < 2 and has visit where path is "a" and has visit where path starts with "a"', 0, 1),
+        ('  +1 "More" when {paths} where seconds > 1 >= 2 and {paths} < 2', 0, 0),
+        ('  +1 "More" when {paths} where seconds > 1 < 2 and {paths} >= 2', 0, 1),
+        ('  -1 "Both" when {paths} < 3 and {paths} where seconds > 1 > 1 and {paths} where seconds < 1 > 1', -1, 0),
+    ],
+)
+def test_values_that_cannot_be_the_same_are_different_and_a_part_has_no_more_than_the_whole(
+    rules: str, least: int, most: int
+) -> None:
+    told = rules.format(paths="number of different path of visit")
+    assert ends(f"score s\n{told}\n") == (least * 1000, most * 1000)

@@ -42,7 +42,6 @@ class Histories:
         self._sets: dict[tuple[int, EventSet], int] = {}
         self._needed: dict[int, int] = {}
         self._counts: dict[int, Linear] = {}
-        self._by_number: dict[int, EventSet] = {}
         self.columns: tuple[Counted, ...] = ()
         self.are_apart = False
         """Whether what lies in one stretch of time is kept apart from what lies in another, since days are counted, or
@@ -87,12 +86,6 @@ class Histories:
     def columns_in(self, number: int) -> Iterator[Column]:
         """The columns that lie in a set."""
         return (one.column for one in self.columns if number in one.members)
-
-    def events_in(self, number: int) -> EventSet:
-        """What a set is, as the side says it that asked for it first."""
-        if len(self._by_number) < len(self._sets):
-            self._by_number = {number: events for (_, events), number in self._sets.items()}
-        return self._by_number[number]
 
     def reaches(self, number: int, least: int) -> Literal:
         """Whether there are at least so many events in a set."""

@@ -1,17 +1,18 @@
 """How many events count where only so many do for each day, or for each value of a property.
 
 For a set of events this is a number of its own, shared by all rules that ask for it: no more than there are events and
-than the days or values allow, no fewer than one day or value has. Sets that differ by their window alone are tied to
-each other by the days between. How the days of unlike sets fall together is not looked at, so that more may seem
+than the days or values allow, no fewer than one day or value has. Sets that have events in common are tied to each
+other by those that they do not. How the days of unlike sets fall together is not looked at, so that more may seem
 possible than is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from leadline_compiler.analysis.formulas import Cube
-from leadline_compiler.analysis.sets import Choices, Key, Ranges, Texts
+from leadline_compiler.analysis.sets import Choices, Constraint, Key, Ranges, Texts, is_empty, meet
 from leadline_compiler.analysis.solve.building import ZERO, Builder, Linear, total_of
 from leadline_compiler.analysis.solve.histories import Counted, Histories
 from leadline_compiler.analysis.solve.prices import PerLimit
@@ -23,6 +24,8 @@ from leadline_compiler.zones import EARLIEST
 
 _MOST_NUMBERS = 64
 """Numbers that are counted as the values of a property."""
+_MOST_TOLD = 16
+"""Constraints of a property that are compared in pairs."""
 
 
 class Places:
@@ -49,7 +52,23 @@ class Places:
         if limit.property is None:
             return self._by_days(number, limit)
         upper = self._by_values(number, limit.times, limit.property)
-        return self._between(self._builder.least_of((upper, _constant(limit.times))), upper)
+        return self._between(self._by_unlike(number, limit.times, limit.property), upper)
+
+    def _by_unlike(self, number: int, times: int, name: str) -> Linear:
+        """No fewer events than so many for each of the parts of a set that have no value in common."""
+        parts: list[tuple[set[Constraint | None], list[Linear]]] = []
+        for one in self._histories.columns:
+            if number in one.members:
+                told, counts = {cube.get(Key("property", name)) for cube in one.column.cubes}, [one.times]
+                apart = []
+                for others, its in parts:
+                    if len(told | others) > _MOST_TOLD or any(map(_have_common, product(told, others))):
+                        told, counts = told | others, its + counts
+                    else:
+                        apart.append((others, its))
+                parts = [*apart, (told, counts)]
+        ends = [self._builder.least_of((total_of(counts), _constant(times))) for _, counts in parts]
+        return total_of(ends)
 
     def _by_values(self, number: int, times: int, name: str) -> Linear:
         """No more events than so many for each value, of the columns that have the same values together."""
@@ -155,16 +174,22 @@ class Places:
         return (zone.day(last) - zone.day(first)).days + 1
 
     def _tie(self, one: tuple[int, Linear], other: tuple[int, Linear]) -> None:
-        """Of two sets that differ by how far they reach back, the larger has what the smaller has."""
-        (small, few), (large, many) = one, other
-        inner, outer = self._histories.events_in(small), self._histories.events_in(large)
-        if inner.first < outer.first:
-            (small, few), (large, many), inner, outer = (large, many), (small, few), outer, inner
-        if outer._replace(first=inner.first) != inner:
-            return
-        builder, count = self._builder, self._histories.count
-        builder.not_above(few, many)
-        builder.not_above(many.plus(count(small)), count(large).plus(few))
+        """One set has no more than the other and what lies in it alone."""
+        for (few, its), (many, mine) in ((one, other), (other, one)):
+            inside = [column for column in self._histories.columns if many in column.members]
+            alone = [column.times for column in inside if few not in column.members]
+            if len(alone) < len(inside):
+                self._builder.not_above(mine, its.plus(total_of(alone)))
+
+
+def _have_common(pair: tuple[Constraint | None, Constraint | None]) -> bool:
+    """Whether two values that are as these say may count as the same. A pattern is asked of a text as it is written."""
+    one, other = pair
+    if one is None or other is None:
+        return True
+    if any(isinstance(it, Texts) and any(atom.kind == "matches" for atom in it.yes | it.no) for it in pair):
+        return True
+    return not is_empty(meet(one, other))
 
 
 def stretches_of(columns: Sequence[Counted], number: int) -> list[tuple[tuple[int, int], list[int]]]:

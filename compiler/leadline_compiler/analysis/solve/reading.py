@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 _MOST_EVENTS = 4_000
 
-Dating = Literal["old", "new", "wanted", "daily", "at once", "varied"]
+Dating = Literal["old", "new", "wanted", "daily", "at once", "alike", "varied"]
 """How the events of a column are dated: a day apart from the old or the new end of their time, on as many calendar
-days as the limits per day want, on as many as there are, or all at one moment; `varied` are events that differ in
-whatever they can, each on a day of its own."""
+days as the limits per day want, on as many as there are, or all at one moment; `alike` are events with the same
+values, dated as new, and `varied` are events that differ in whatever they can, each on a day of its own."""
 
 
-DATINGS: Final[tuple[Dating, ...]] = ("old", "new", "wanted", "daily", "at once", "varied")
+DATINGS: Final[tuple[Dating, ...]] = ("old", "new", "wanted", "daily", "at once", "alike", "varied")
 
 
 class Solution:
@@ -168,6 +168,8 @@ def make_events(
         events = list(varied_events(space, planned, among.before))
     else:
         events = list(events_of_plan(space, (planned,), dating != "old"))
+    if dating == "alike":
+        events = [replace(event, values=events[0].values) for event in events]
     summed = dict(totals)
     for name, total in summed.items():
         events = _summing(events, name, total)
@@ -202,7 +204,7 @@ def _refitted(event: Event, column: Column, summed: Iterable[str], space: Space)
 
 
 def _dated(events: list[Event], column: Column, dating: Dating, space: Space) -> list[Event]:
-    if dating in ("old", "new") or len(events) == 1:
+    if dating in ("old", "new", "alike") or len(events) == 1:
         return events
     constraint = max((cube[AT] for cube in column.cubes), key=lambda one: one.spans[-1][1])  # type: ignore[union-attr]
     assert isinstance(constraint, Ranges)
