@@ -15,6 +15,7 @@ contact
   id: text
   paid: yes/no
   born: date
+  size: number
 events
   visit with path: text, seconds: number
 """
@@ -97,3 +98,34 @@ def test_values_that_cannot_be_the_same_are_different_and_a_part_has_no_more_tha
 ) -> None:
     told = rules.format(paths="number of different path of visit")
     assert ends(f"score s\n{told}\n") == (least * 1000, most * 1000)
+
+
+@pytest.mark.parametrize(
+    ("when", "most"),
+    [
+        ("number of different path of visit >= 2 and count of visit <= 2", 1),
+        ("number of different path of visit >= 3 and count of visit <= 2", 0),
+        ("no visit since born and has visit in the last 7 days and born < 2026-11-20", 1),
+        ("no visit since born and has visit in the last 7 days and born < 2026-11-14", 0),
+        ("no visit before born and has visit more than 7 days ago and born > 2026-11-10", 1),
+        ("no visit before born and has visit more than 7 days ago and born > 2026-11-20", 0),
+        ("2 * size >= 3 and size <= 1.5", 1),
+        ("2 * size > 3 and size <= 1.5", 0),
+        ("2 * size <= 3 and size >= 1.5", 1),
+        ("2 * size < 3 and size >= 1.5", 0),
+    ],
+)
+def test_what_holds_at_an_edge_alone_is_found_there(when: str, most: int) -> None:
+    assert ends(f'score s\n  +1 "Edge" when {when}\n') == (0, most * 1000)
+
+
+def test_the_first_events_do_not_count_even_where_they_are_worth_nothing_any_more() -> None:
+    each = '  +5 "Each" for each visit, after the first 1, fading to 0 over 2 weeks, up to 5 points\n'
+    assert ends(f'score s\n{each}  -9 "Many" when count of visit in the last 14 days >= 2\n') == (-8_643, 5_000)
+
+
+def test_values_of_which_no_rule_speaks_are_within_the_bounds() -> None:
+    rules = 'score s\n  +5 "Unknown" when born is missing\n  +3 "Old" when born < 2026-01-01\n'
+    assert ends(rules) == (0, 5_000)
+    report = leadline.check(_HEAD + rules + 'stage "Young" when total < 3\n', as_of=AS_OF, logic=True)
+    assert not [item.message for item in report.diagnostics if item.name == "unreachable-stage"]
