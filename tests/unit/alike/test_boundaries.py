@@ -78,6 +78,8 @@ def test_a_contact_on_the_boundary_is_found_without_the_solver(was: str, now: st
         found = compare_scoring(*(analyse(model, AS_OF, "short", exactly=True) for model in (one, other)))
         assert found.verdict == "differ"
         assert found.difference is not None
+        contact = found.difference.contact
+        assert found.difference.is_smallest is not bool(contact.events or contact.values), "nothing was searched"
         before, after = (interpret(model, found.difference.contact, AS_OF) for model in (one, other))
         told = [(outcome.status, outcome.stage, outcome.total, outcome.grades) for outcome in (before, after)]
         scores = [[score.points for score in outcome.scores] for outcome in (before, after)]

@@ -6,6 +6,7 @@ import pytest
 
 import leadline
 from leadline_compiler.analysis import analyse
+from leadline_compiler.analysis.solve.prover import Unclear
 
 pytest.importorskip("ortools", reason="the solver is not installed")
 
@@ -129,3 +130,14 @@ def test_values_of_which_no_rule_speaks_are_within_the_bounds() -> None:
     assert ends(rules) == (0, 5_000)
     report = leadline.check(_HEAD + rules + 'stage "Young" when total < 3\n', as_of=AS_OF, logic=True)
     assert not [item.message for item in report.diagnostics if item.name == "unreachable-stage"]
+
+
+def test_what_no_contact_shows_is_not_told_as_found() -> None:
+    rules = 'score s\n  +1 "Each" for each visit, at most 1 time per path, up to 3 points\n  +1 "Paid" when paid\n'
+    model = leadline.check(_HEAD + rules, as_of=AS_OF).model
+    assert model is not None
+    prover = analyse(model, AS_OF, "long").prover
+    found = prover.reach(
+        lambda encoding: [encoding.builder.at_least(encoding.sides[0].sums.total, 4_000)], lambda _: False
+    )
+    assert isinstance(found, Unclear)
