@@ -16,6 +16,7 @@ from leadline_tui.safe import picture
 from leadline_tui.screens.main import MainScreen
 from leadline_tui.screens.picking import Pick
 from leadline_tui.themes import THEMES
+from leadline_tui.wanted import has_words, words_of
 
 if TYPE_CHECKING:
     from leadline_tui.app import LeadlineApp
@@ -74,19 +75,18 @@ _IN_THE_TEXT = (
 
 def offer_commands(app: LeadlineApp, wanted: str) -> Sequence[Pick[Run]]:
     """The commands whose name or words have all words of a text in them, those that begin with it first."""
-    words = wanted.casefold().split()
+    words = words_of(wanted)
     ranked = [(_rank(command, words), command) for command in _commands(app, is_searched=bool(words))]
     fitting = sorted((item for item in ranked if item[0] is not None), key=lambda item: item[0] or 0)
     return [Pick(command.run, _row(command)) for _, command in fitting]
 
 
 def _rank(command: Command, words: Sequence[str]) -> int | None:
-    name, text = command.name.casefold(), f"{command.name} {command.help}".casefold()
-    if not all(word in text for word in words):
+    if not has_words(f"{command.name} {command.help}", words):
         return None
-    if not words or name.startswith(" ".join(words)):
+    if not words or command.name.casefold().startswith(" ".join(words)):
         return 0
-    return 1 if all(word in name for word in words) else 2
+    return 1 if has_words(command.name, words) else 2
 
 
 def _row(command: Command) -> Text:

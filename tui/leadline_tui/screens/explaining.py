@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from leadline_tui.screens.turns import take_turn
 from leadline_tui.session.session import Reasons, ReasonsKey, Session
 from leadline_tui.widgets.why_pane import WhyPane
 
 if TYPE_CHECKING:
     from leadline_tui.screens.main import MainScreen
-
-PAINTED = 0.12
-"""Seconds in which what was found last is painted, before more is worked out of it: both at once would keep keys
-waiting."""
 
 
 @dataclass
@@ -59,9 +55,7 @@ class Explainer:
             from leadline.reports import explain_outcome, twigs_of
 
             worker = get_current_worker()
-            with self._turn:
-                if not worker.is_cancelled:
-                    time.sleep(PAINTED)
+            with take_turn(self._turn, worker):
                 if not worker.is_cancelled:
                     explanation = explain_outcome(scorer.explain(raw, as_of))
                     self._screen.post_message(Explained(key, Reasons(explanation, twigs_of(explanation))))

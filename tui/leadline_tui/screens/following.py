@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
-from leadline_tui.screens.explaining import PAINTED
+from leadline_tui.screens.turns import take_turn
 from leadline_tui.session.following import Followed, follow
 from leadline_tui.session.session import Session
 from leadline_tui.widgets.time_pane import TimePane
@@ -66,9 +65,7 @@ class Follower:
 
         def run() -> None:
             worker = get_current_worker()
-            with self._turn:
-                if not worker.is_cancelled:
-                    time.sleep(PAINTED)
+            with take_turn(self._turn, worker):
                 found = follow(key[0], raw, as_of, lambda: not worker.is_cancelled)
             if found is not None:
                 self._screen.post_message(Came(key, found))

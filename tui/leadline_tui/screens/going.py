@@ -9,14 +9,15 @@ from rich.text import Text
 from leadline_tui.safe import picture
 from leadline_tui.screens.picking import Pick
 from leadline_tui.session.outline import Part
+from leadline_tui.wanted import has_words, words_of
 
 
 def offer_places(places: Sequence[Part], wanted: str) -> Sequence[Pick[int]]:
     """Lines (from 1): the one whose number was typed, else those of the names that have all words in them."""
     if wanted.isdecimal():
         return [Pick(max(1, int(wanted)), Text(f"  line {int(wanted):,}"))]
-    words = wanted.casefold().split()
-    fitting = (place for place in places if all(word in place.name.casefold() for word in words))
+    words = words_of(wanted)
+    fitting = (place for place in places if has_words(place.name, words))
     return [Pick(place.line, _row(place)) for place in fitting]
 
 

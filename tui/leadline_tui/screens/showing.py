@@ -193,9 +193,6 @@ def show_strip(screen: MainScreen) -> None:
     screen.supposer.show()
 
 
-# ---- keys
-
-
 def show_keys(screen: MainScreen) -> None:
     """The keys of where one is."""
     screen.query_one(KeyLine).tell(KEYS[place_of(screen, screen.pane)])

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
 from leadline_tui.session.scoring import Standing
+from leadline_tui.wanted import has_words, words_of
 
 Order: TypeAlias = Literal["as in the file", "points", "change", "stage", "name"]
 ORDERS: tuple[Order, ...] = ("as in the file", "points", "change", "stage", "name")
@@ -69,15 +70,14 @@ def list_contacts(standings: Sequence[Standing], before: Sequence[Standing], sta
 
 def choose(listing: Listing, wanted: str, order: Order) -> Sequence[Listed]:
     """The contacts whose id, stage, status or grade has the wanted text in it, in an order."""
-    words = wanted.casefold().split()
+    words = words_of(wanted)
     chosen = [row for row in listing.rows if _matches(row.standing, words)] if words else listing.rows
     key = _key(order, listing.stages)
     return chosen if key is None else sorted(chosen, key=key)
 
 
 def _matches(standing: Standing, words: Sequence[str]) -> bool:
-    text = f"{standing.id} {standing.stand} {standing.grade}".casefold()
-    return all(word in text for word in words)
+    return has_words(f"{standing.id} {standing.stand} {standing.grade}", words)
 
 
 def _key(order: Order, stages: Sequence[str]) -> Callable[[Listed], tuple[Any, ...]] | None:
