@@ -38,7 +38,7 @@ from small_models.draw import AS_OF
 pytest.importorskip("ortools", reason="the solver is not installed")
 
 MODELS = range(min(1_000, int(os.environ.get("LEADLINE_MODELS", "100"))))
-"""A thousand take three quarters of an hour."""
+"""A thousand take twenty minutes of two processors."""
 MOST_CONTACTS = 1_500
 ALL_WORK = 60.0
 """There are more questions here than a check asks; each gets the work that a check gives to one."""
