@@ -182,6 +182,26 @@ def test_contacts_that_cannot_be_read_are_told_and_rules_can_still_be_written(tm
     play_desk(tmp_path, script)
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ('[{"size": 3}, 7]', "no contact could be read: line 1: the contact has no id (and 1 more)"),
+        ("[]", "no contact: the file has only its head, or nothing"),
+    ],
+)
+def test_a_file_without_a_contact_that_can_be_read_says_why(data: str, said: str, tmp_path: Path) -> None:
+    async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:
+        (tmp_path / "contacts.json").write_text(data, encoding="utf-8")
+        await app.main.run_action("read_contacts")
+        await settle(pilot)
+        assert any(said in row for row in rows_of(app)), "\n".join(rows_of(app))
+        for key in ("f3", "enter", "f4", "f5", "f6", "f2"):
+            await pilot.press(key)
+            await settle(pilot)
+
+    play_desk(tmp_path, script)
+
+
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40), (200, 50), (30, 6)])
 def test_every_size_shows_the_text_and_keeps_the_focus(size: tuple[int, int], tmp_path: Path) -> None:
     async def script(app: LeadlineApp, pilot: Pilot[Any]) -> None:

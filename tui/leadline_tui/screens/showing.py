@@ -20,6 +20,7 @@ from leadline_tui.widgets.problem_list import Problem, ProblemList
 from leadline_tui.widgets.top_line import Head, TopLine
 
 if TYPE_CHECKING:
+    from leadline.readers import DataReport
     from leadline.rules import Diagnostic
     from leadline_tui.screens.main import MainScreen
 
@@ -123,7 +124,7 @@ def show_scores(screen: MainScreen) -> None:
         show_message(screen)
     contacts = screen.query_one(ContactsPane)
     otherwise = _why_none(screen)
-    if session.scored is None:
+    if session.scored is None or not session.scored.standings:
         contacts.tell_none(otherwise)
         screen.explainer.show(otherwise)
         screen.query_one(EffectPane).tell(None, otherwise)
@@ -152,7 +153,17 @@ def _why_none(screen: MainScreen) -> str:
         return session.data_error
     if session.report is not None and session.report.model is None:
         return "no scores yet: the rules have errors (F8 goes to the first)"
-    return _READING
+    return _READING if session.scored is None else _say_nobody(session.scored.contacts.report)
+
+
+def _say_nobody(report: DataReport) -> str:
+    """Why a file that was read has no contact: what is wrong with its first row."""
+    first = next((problem for problem in report.problems if problem.name == "bad-row"), None)
+    if first is None:
+        return "no contact: the file has only its head, or nothing"
+    place = "a row" if first.line is None else f"line {first.line}"
+    more = f" (and {report.bad_rows - 1:,} more)" if report.bad_rows > 1 else ""
+    return f"no contact could be read: {place}: {first.said}{more}"
 
 
 def _note(screen: MainScreen) -> str:

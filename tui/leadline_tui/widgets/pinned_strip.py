@@ -52,13 +52,15 @@ class PinnedStrip(Line):
     def tell(self, strip: Strip | None, otherwise: str = "") -> None:
         """Shows a contact, or why there is none to show."""
         if strip is None:
-            self.show(Text(f" {picture(otherwise)}", style=self._style("quiet"), end="", no_wrap=True))
+            text = Text(f" {picture(otherwise)}", style=self._style("quiet"), end="", no_wrap=True)
+            text.truncate(self._room, overflow="ellipsis")
+            self.show(text)
             return
         text = Text(" ", end="", no_wrap=True)
         if strip.old:
             text.append(f"{picture(strip.old)}  ", self._style("old"))
         self._tell_contact(text, strip)
-        left = (self.size.width or self.app.size.width) - text.cell_len
+        left = self._room - text.cell_len
         counts = [self._tell_count(*count) for count in strip.counts]
         # A count that has no room is left out with those behind it: half of one tells something else.
         while counts and sum(count.cell_len for count in counts) > left:
@@ -69,6 +71,10 @@ class PinnedStrip(Line):
         if counts and sum(count.cell_len for count in counts) + len(of) <= left:
             text.append(of, self._style("quiet"))
         self.show(text)
+
+    @property
+    def _room(self) -> int:
+        return self.size.width or self.app.size.width
 
     def _tell_count(self, stage: str, before: int | None, now: int) -> Text:
         text = Text("", end="")
