@@ -9,7 +9,7 @@ from heapq import heapify, heappop, heappush
 
 from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.due.instants import day_steps, next_loss, passings
-from leadline_compiler.due.moving import DayCount, Parts, Window
+from leadline_compiler.due.moving import DayCount, Parts, Window, kinds_of
 from leadline_compiler.execute import Scored, add_up, clamp, finish, newest_declared, start_run
 from leadline_compiler.execute.nodes import build_nodes
 from leadline_compiler.execute.rules import build_decay, build_rule, read_decay
@@ -43,8 +43,8 @@ class Courses:
 
     def moments(self, node: int, events: Sequence[Event]) -> tuple[int, ...]:
         """When those of a contact's events happened that a node may see at some time."""
-        _, kinds, where, _ = self.plan.nodes[node]
-        names = {self.plan.schema.events[kind].name if isinstance(kind, int) else kind for kind in kinds}
+        occurrence = self.plan.nodes[node]
+        names, where = kinds_of(self.plan, occurrence), occurrence[2]
         seen = [event for event in events if event.type in names]
         if where is not None and self._parts.is_timeless(where):
             test, zone = self.nodes[where], self.plan.schema.zone

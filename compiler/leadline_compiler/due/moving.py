@@ -90,10 +90,11 @@ class Parts:
 
 
 def _kinds(plan: p.Plan, occurrence: int) -> frozenset[str]:
-    return _kinds_of(plan, plan.nodes[occurrence])
+    return kinds_of(plan, plan.nodes[occurrence])
 
 
-def _kinds_of(plan: p.Plan, node: p.Node) -> frozenset[str]:
+def kinds_of(plan: p.Plan, node: p.Node) -> frozenset[str]:
+    """The kinds of events that an occurrence means, by name."""
     return frozenset(plan.schema.events[kind].name if isinstance(kind, int) else kind for kind in node[1])
 
 
