@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.due.instants import day_steps, next_loss, passings
 from leadline_compiler.due.moving import DayCount, Parts, Window, kinds_of
-from leadline_compiler.execute import Scored, add_up, clamp, finish, newest_declared, start_run
+from leadline_compiler.execute import Scored, add_up, finish, newest_declared, start_run, sum_groups
 from leadline_compiler.execute.nodes import build_nodes
 from leadline_compiler.execute.rules import build_decay, build_rule, read_decay
 from leadline_compiler.execute.run import Run
@@ -184,16 +184,11 @@ class Course:
         return finish(courses.plan, self._id, run, scores, (), courses.nodes)
 
     def _score_losses(self, run: Run) -> Iterator[int | None]:
+        sums = sum_groups(self._courses.plan, self._groups)
         for index, without, decay, length in self._courses.score_losses:
             events: Sequence[Event] = self._courses.nodes[without](run)
-            points = self._sum_of(index) if events else 0
-            if points:
-                yield next_loss(points, decay, length, events[0].at, run.as_of)
-
-    def _sum_of(self, score: int) -> int:
-        """A score before it decays."""
-        pairs = zip(self._courses.plan.groups, self._groups, strict=True)
-        return sum(clamp(points, group.low, group.high) for group, points in pairs if group.score == score)
+            if events and sums[index]:
+                yield next_loss(sums[index], decay, length, events[0].at, run.as_of)
 
     def _day_steps(self, part: int, run: Run) -> Iterator[int]:
         for item in self._days[part]:

@@ -25,6 +25,7 @@ __all__ = [
     "newest_declared",
     "result_of_plan",
     "start_run",
+    "sum_groups",
 ]
 
 Executor = Callable[[Contact, int], Scored]
@@ -79,9 +80,7 @@ def add_up(
     plan: p.Plan, groups: Sequence[int], decays: Sequence[Decaying], run: Run, nodes: Sequence[Evaluate]
 ) -> tuple[int, ...]:
     """The scores, from what the rules of each group give; `decays` are those of the scores."""
-    sums = [0] * len(plan.scores)
-    for group, points in zip(plan.groups, groups, strict=True):
-        sums[group.score] += clamp(points, group.low, group.high)
+    sums = sum_groups(plan, groups)
     for index, (decay, score) in enumerate(zip(decays, plan.scores, strict=True)):
         if score.without is not None:
             events: list[Event] = nodes[score.without](run)
@@ -89,6 +88,14 @@ def add_up(
                 sums[index] = decay(sums[index], run.as_of - events[0].at)
         sums[index] = clamp(sums[index], score.low, score.high)
     return tuple(sums)
+
+
+def sum_groups(plan: p.Plan, groups: Sequence[int]) -> list[int]:
+    """The scores before they decay, without their own bounds, from what the rules of each group give."""
+    sums = [0] * len(plan.scores)
+    for group, points in zip(plan.groups, groups, strict=True):
+        sums[group.score] += clamp(points, group.low, group.high)
+    return sums
 
 
 def clamp(points: int, low: int | None, high: int | None) -> int:
