@@ -104,40 +104,37 @@ class Course:
         """Goes to the next instant; answers what the contact is worth then."""
         instant = self.next_instant
         assert instant is not None, "there is a next one"
-        parts: set[int] = set()
-        for agenda in (self._agenda, self._losses):
-            while agenda and agenda[0][0] == instant:
-                parts.add(heappop(agenda)[1])
-        return self._go(instant, parts)
+        return self.go(instant)
 
-    def fade(self, until: int) -> Scored:
+    def go(self, until: int) -> Scored:
         """Goes to an instant before which nothing but decay happens; answers what the contact is worth then."""
         parts: set[int] = set()
-        while self._losses and self._losses[0][0] <= until:
-            parts.add(heappop(self._losses)[1])
-        return self._go(until, parts)
+        for agenda in (self._agenda, self._losses):
+            while agenda and agenda[0][0] <= until:
+                parts.add(heappop(agenda)[1])
+        run = self._run(until)
+        for rule in parts - {len(self._points)}:
+            self._judge(rule, run)
+        self.now = self._conclude(run)
+        return self.now
 
     def fading(self, instant: int) -> Fading:
         """The contact at such an instant."""
         run = self._run(instant)
-        rules = {part for _, part in self._losses} - {len(self._points)}
-        judged = {rule: self._courses.judges[rule](run) for rule in rules}
+        judged = {rule: self._courses.judges[rule](run) for rule in self._fading_rules}
         return Fading(run, {rule: 0 if found is None else found[0] for rule, found in judged.items()})
 
     @property
     def settled(self) -> list[int]:
         """What each group of rules gives without the rules whose points fade."""
         groups = list(self._groups)
-        for rule in {part for _, part in self._losses} - {len(self._points)}:
+        for rule in self._fading_rules:
             groups[self._courses.plan.rules[rule].group] -= self._points[rule]
         return groups
 
-    def _go(self, instant: int, parts: set[int]) -> Scored:
-        run = self._run(instant)
-        for rule in parts - {len(self._points)}:
-            self._judge(rule, run)
-        self.now = self._conclude(run)
-        return self.now
+    @property
+    def _fading_rules(self) -> set[int]:
+        return {part for _, part in self._losses} - {len(self._points)}
 
     def _foreseen(self, start: int) -> Iterator[tuple[int, int]]:
         """When events happen, and enter and leave windows, each with the parts that this is for."""

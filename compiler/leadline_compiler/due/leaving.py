@@ -51,11 +51,8 @@ class Leaving:
         begin, settled = course.fading(course.now.as_of), course.settled
         while True:
             following = course.next_instant
-            if following is None or following >= last:
-                course.step() if following == last else course.fade(last)
-                return
-            if self._stays(settled, begin, course.fading(last)):
-                course.fade(last)
+            if following is None or following >= last or self._stays(settled, begin, course.fading(last)):
+                course.go(last)
                 return
             last = (course.now.as_of + last) // 2
             if following > last:
