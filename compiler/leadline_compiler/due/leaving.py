@@ -12,8 +12,7 @@ from typing import TypeAlias
 
 from leadline_compiler.contacts import Contact
 from leadline_compiler.due.course import Course, Courses, Fading
-from leadline_compiler.execute import Scored, clamp
-from leadline_compiler.execute.run import Run
+from leadline_compiler.execute import Scored, add_up, clamp
 from leadline_compiler.numbers import LARGEST, MILLION, THOUSAND, round_half_away
 from leadline_compiler.plan import plan as p
 from leadline_compiler.plan.references import needed_by
@@ -74,26 +73,18 @@ class Leaving:
             place, after = plan.rules[rule].group, end.points[rule]
             lows[place] += min(before, after)
             highs[place] += max(before, after)
-        sums = [(0, 0)] * len(plan.scores)
-        for group, low, high in zip(plan.groups, lows, highs, strict=True):
-            least, most = sums[group.score]
-            sums[group.score] = least + clamp(low, group.low, group.high), most + clamp(high, group.low, group.high)
-        for index, score in enumerate(plan.scores):
-            sums[index] = self._decayed(sums[index], index, (begin.run, end.run))
-            low, high = sums[index]
-            sums[index] = clamp(low, score.low, score.high), clamp(high, score.low, score.high)
-            yield index, sums[index]
+        # Bounds and decays never turn more points into fewer, and a decay goes one way as long as nothing else happens:
+        # a score is never beyond what it is at the corners.
+        corners = [
+            add_up(plan, groups, self._courses.decays, run, self._courses.nodes)
+            for groups in (lows, highs)
+            for run in (begin.run, end.run)
+        ]
+        sums = [(min(found), max(found)) for found in zip(*corners, strict=True)]
+        yield from enumerate(sums)
         worths = [[round_half_away(ends * term.weight, THOUSAND) for ends in sums[term.score]] for term in plan.terms]
         low, high = sum(map(min, worths)), sum(map(max, worths))
         yield None, (clamp(low, plan.total_low, plan.total_high), clamp(high, plan.total_low, plan.total_high))
-
-    def _decayed(self, range_: _Range, score: int, runs: Sequence[Run]) -> _Range:
-        without, decay = self._courses.plan.scores[score].without, self._courses.decays[score]
-        events = self._courses.nodes[without](runs[0]) if without is not None else ()
-        if not events:
-            return range_
-        found = [decay(points, run.as_of - events[0].at) for points in range_ for run in runs]
-        return min(found), max(found)
 
 
 def _place(scored: Scored) -> tuple[str, str | None]:
