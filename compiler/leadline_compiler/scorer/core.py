@@ -13,8 +13,8 @@ from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
-from leadline_compiler.scorer.finish import Results, Runs
-from leadline_compiler.scorer.frame import Outcome
+from leadline_compiler.scorer.finish import Results
+from leadline_compiler.scorer.frame import Outcome, Runs
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant
 from leadline_compiler.scorer.iso import hours_of

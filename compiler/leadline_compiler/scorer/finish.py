@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from leadline_compiler.execute.rules import build_decay
-from leadline_compiler.execute.run import Run
 from leadline_compiler.outcome import Status
 from leadline_compiler.scorer.assign import Gate
 from leadline_compiler.scorer.doors import Door, build_door
-from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.frame import Frame, Runs
 from leadline_compiler.scorer.gathered import Gathered, microseconds
 from leadline_compiler.scorer.literals import Literal
-
-Runs: TypeAlias = Callable[[], Run]
-"""Makes the run of the contact, for what must be worked out node by node."""
 
 Results: TypeAlias = tuple[Status, tuple[str, ...], int, list[int], list[str | None], str | None]
 """Status, its reasons, total, scores and grades in the order of the plan, stage. Points are thousandths."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from leadline_compiler.execute.on_demand import NodesOnDemand
@@ -19,6 +19,8 @@ Outcome: TypeAlias = tuple[int, tuple[Entry, ...], int]
 longer holds."""
 Addition: TypeAlias = tuple[int, int]
 """A rule, and what is added to its points."""
+Runs: TypeAlias = Callable[[], Run]
+"""Makes the run of the contact, for what must be worked out node by node."""
 
 
 class Frame:

@@ -6,21 +6,17 @@ holds must add one to reach it: the top bit of the lane says whether the joint h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Joint
-from leadline_compiler.scorer.frame import Frame, Outcome
+from leadline_compiler.scorer.frame import Frame, Outcome, Runs
 from leadline_compiler.scorer.literals import Literal
 from leadline_compiler.scorer.recall import Groups, Memories, Recall
 
 _WIDTHS = (2, 4, 8, 16, 32)
 _GROUP = 64
 """Bits that are looked up together; they are remembered with the joints that hold in them."""
-
-Runs: TypeAlias = Callable[[], Run]
-"""Makes the run of the contact, for what must be worked out node by node."""
 
 
 class _Candidate(NamedTuple):

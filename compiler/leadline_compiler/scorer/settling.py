@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 from leadline_compiler.numbers import THOUSAND, round_half_away
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.doors import FAR, Door, Span
-from leadline_compiler.scorer.finish import Finish, Results, Runs
+from leadline_compiler.scorer.finish import Finish, Results
+from leadline_compiler.scorer.frame import Runs
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.lanes import Lanes
 
