@@ -16,8 +16,9 @@ from leadline_compiler.batch.pairs import Pairs
 from leadline_compiler.batch.rows import Program, Rows
 from leadline_compiler.batch.traits import Traits
 from leadline_compiler.batch.windows import Ages, is_dated
-from leadline_compiler.passes.rewrite import needed_by, roots
+from leadline_compiler.passes.rewrite import roots
 from leadline_compiler.plan import plan as p
+from leadline_compiler.plan.references import needed_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import numpy as np
 from leadline_compiler.batch.columns import Coded, Column, Distinct, Numbers, Places
 from leadline_compiler.batch.rows import Rows
 from leadline_compiler.numbers import MILLION
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import plan as p
 from leadline_compiler.plan.plan import Node
+from leadline_compiler.plan.references import needed_by
 from leadline_compiler.zones import DAY
 
 Found: TypeAlias = Mapping[int, Any]

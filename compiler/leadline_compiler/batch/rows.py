@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 from leadline_compiler.batch.columns import Coded, Column, Flags, Whole
 from leadline_compiler.batch.events import Occurring
 from leadline_compiler.batch.search import Search
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan.plan import Node, Plan
+from leadline_compiler.plan.references import needed_by
 from leadline_compiler.zones import Zone
 
 

@@ -10,8 +10,8 @@ from leadline_compiler.batch.decay_points import is_decaying
 from leadline_compiler.batch.events import Key
 from leadline_compiler.batch.keyed_points import key_of_rule
 from leadline_compiler.batch.sources import FIELD, NEWEST, OLDEST, Source, Sources, is_static, parts_of
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import plan as p
+from leadline_compiler.plan.references import needed_by
 
 ANY = -1
 """Stands for the kind of occurrences that may mean several kinds of events."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from leadline_compiler.batch.windows import is_dated
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import plan as p
 from leadline_compiler.plan.plan import Node
+from leadline_compiler.plan.references import needed_by
 
 Source: TypeAlias = tuple[str, int]
 """A kind of source, and the index of the field or of the node of the occurrence."""

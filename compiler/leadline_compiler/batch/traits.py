@@ -13,8 +13,8 @@ from leadline_compiler.batch.columns import Coded, Codes, Distinct, Flags, Numbe
 from leadline_compiler.batch.events import Key
 from leadline_compiler.batch.pairs import Pairs
 from leadline_compiler.batch.rows import Program, Rows
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan.plan import Node, Plan
+from leadline_compiler.plan.references import needed_by
 
 _JOINING = ("and", "or", "not", "always", "never")
 

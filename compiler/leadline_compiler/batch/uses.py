@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import plan as p
+from leadline_compiler.plan.references import needed_by
 
 _LITTLE = ("domain", "known")
 

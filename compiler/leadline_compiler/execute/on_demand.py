@@ -7,8 +7,8 @@ from typing import overload
 
 from leadline_compiler.execute.nodes import build_node
 from leadline_compiler.execute.run import Evaluate
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import Plan
+from leadline_compiler.plan.references import needed_by
 
 
 class NodesOnDemand(Sequence[Evaluate]):

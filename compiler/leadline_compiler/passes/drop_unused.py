@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from leadline_compiler.passes.rewrite import PlanPass, moved, needed_by, roots, with_nodes
+from leadline_compiler.passes.rewrite import PlanPass, roots, with_nodes
 from leadline_compiler.plan import plan as p
+from leadline_compiler.plan.references import moved, needed_by
 
 
 def _drop(plan: p.Plan) -> p.Plan:

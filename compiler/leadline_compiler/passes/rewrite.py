@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from leadline_compiler.plan import plan as p
-from leadline_compiler.plan.references import Places, moved, needed_by
+from leadline_compiler.plan.references import Places, moved
 from leadline_compiler.plan.table import Rewrites, Table
 from leadline_dsl.nodes import changed
-
-__all__ = ["NodePass", "Pass", "PlanPass", "moved", "needed_by", "rebuild", "roots", "with_nodes"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadline_compiler.execute.rules import Judge
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan import plan as p
+from leadline_compiler.plan.references import needed_by
 from leadline_compiler.scorer.assign import Assignment, Share
 from leadline_compiler.scorer.event_tables import EventTables, EventTablesBuilder
 from leadline_compiler.scorer.fields import DaysTable, FieldCells

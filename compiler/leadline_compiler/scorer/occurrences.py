@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import NamedTuple, TypeAlias
 
 from leadline_compiler.model import Decay
-from leadline_compiler.passes.rewrite import needed_by
 from leadline_compiler.plan.plan import Node
+from leadline_compiler.plan.references import needed_by
 from leadline_compiler.scorer.literals import Literal, literals_of
 from leadline_compiler.zones import Duration, Unit, Zone
 
