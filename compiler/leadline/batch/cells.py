@@ -134,7 +134,6 @@ def read_cells(cells: Sequence[Any], memory: Memory) -> Read:
 
 def _among(array: Any, memory: Memory, rows: Places) -> Read:
     """The values of some rows among all."""
-
     count = len(array)
     column, bad = read_column(array.take(array_of(rows)), memory)
     if bad is not None:
@@ -218,7 +217,6 @@ def _with_rest(array: Any, values: Whole, known: Flags, doubtful: Flags, memory:
     rows = np.flatnonzero(doubtful & known)
     if not len(rows):
         return Numbers(values, known), None
-
     column, bad = read_cells(cells_of_column(array.take(array_of(rows))), memory)
     assert isinstance(column, Numbers)
     values, known = values.copy(), known.copy()

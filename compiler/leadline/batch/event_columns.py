@@ -128,7 +128,6 @@ class PropertyReading:
 
     def read(self, kind: int, rows: Places) -> dict[Key, Column]:
         """Reads the properties of all valid events of a kind; answers those that tests look at."""
-
         tested: dict[Key, Column] = {}
         places = array_of(rows)
         for item in self._of.by_kind[kind]:

@@ -78,5 +78,4 @@ def hash_of(keys: Keys) -> Any:
 
 def keys_of_list(texts: Sequence[str], seed: int) -> Keys:
     """The keys of texts in a list."""
-
     return keys_of(texts_of(texts), seed)

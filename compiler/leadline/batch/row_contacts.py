@@ -55,7 +55,6 @@ def read_row_contacts(
 
 
 def _chunk(schema: Schema, ids: Sequence[str], values: Sequence[dict[str, Value]]) -> Chunk:
-
     columns = {
         index: column_of([item.get(field.name) for item in values], field.type, Distinct())
         for index, field in enumerate(schema.fields)
