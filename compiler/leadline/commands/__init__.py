@@ -15,6 +15,7 @@ import click
 
 from leadline.commands.talk import say
 from leadline.commands.usage import examples, say_wrong_usage
+from leadline.load_faults import say_load_fault
 from leadline.version import __version__
 
 COMMANDS = {
@@ -145,7 +146,7 @@ def _report_other(error: Exception) -> int:
     if isinstance(error, (rules_error, data_error)):
         return fail(str(error))
     if isinstance(error, ImportError) and not (error.name or "").startswith("leadline"):
-        return fail(f"{error.name or 'a package'} does not load: {' '.join(str(error).split())}")
+        return fail(f"{error.name or 'a package'} does not load: {say_load_fault(error)}")
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         raise error
     if isinstance(error, OSError) and error.filename is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from leadline.load_faults import say_load_fault
 from leadline.readers.problems import DataError
 
 EXTRAS = {
@@ -37,14 +38,5 @@ def require_extra(extra: str, wanted_for: str, *, file: str = "", or_else: str =
                 reason = "an extra that is not installed"
             else:
                 way_out = f"install {package} again{or_else}"
-                reason = f"{package}, which is installed but does not load: {say_fault(error)}"
+                reason = f"{package}, which is installed but does not load: {say_load_fault(error)}"
             raise DataError(f"{wanted_for} needs {reason}", file=file, help=way_out) from None
-
-
-def say_fault(error: Exception) -> str:
-    """What went wrong while a package was loaded, on one line."""
-    said = " ".join(str(error).split())
-    return said[:_LONGEST] if isinstance(error, ImportError) and said else f"{type(error).__name__}: {said[:_LONGEST]}"
-
-
-_LONGEST = 200
