@@ -26,13 +26,11 @@ def choose_engine(wanted: str | None, plan: Plan, paths: Sequence[str | None], *
         return "spark", ""
     if wanted == "python":
         return "python", ""
-    if wanted == "batch":
-        require_extra("batch", "the batch engine")
-    is_large = sum(map(_size, paths)) >= _LARGE
-    if explains or not (is_large or wanted == "batch"):
-        return "python", "engine: python" if wanted == "auto" else ""
-    if not is_installed("batch"):
-        return "python", f"engine: python; for data of this size there is a faster one: {_EXTRA}"
+    if wanted != "batch":
+        if explains or sum(map(_size, paths)) < _LARGE:
+            return "python", "engine: python" if wanted == "auto" else ""
+        if not is_installed("batch"):
+            return "python", f"engine: python; for data of this size there is a faster one: {_EXTRA}"
     require_extra("batch", "the batch engine")
     from leadline_compiler.batch.bounds import fits
 
