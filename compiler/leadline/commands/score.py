@@ -81,21 +81,11 @@ def command(
     color: str,
 ) -> None:
     """Score the contacts of a file by one or more RULES files: one line a contact and model."""
-    if explain and no_rules:
-        raise click.UsageError("--explain tells of the rules that --no-rules leaves out")
-    if spark_master and engine != "spark":
-        raise click.UsageError("--spark-master goes with --engine spark")
-    if explain and engine in ("batch", "spark"):
-        raise click.UsageError("--explain goes contact by contact: --engine python")
-    if explain and (format_ or format_of(output)) != "jsonl":
-        raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
+    format_ = format_ or format_of(output)
+    _refuse_at_odds(explain, no_rules, engine, spark_master, format_)
     refuse_sharing_stdin([*rules, contacts, events])
     refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, [*rules, contacts, events])
-    if bad_rows == "-" and output in (None, "-"):
-        raise click.UsageError("--bad-rows - would stand among the scores: name a file, or one for --output")
-    format_ = format_ or format_of(output)
-    if format_ == "parquet" and output in (None, "-") and sys.stdout.isatty():
-        raise click.UsageError("a Parquet file is nothing to look at: name one with --output")
+    _refuse_outputs(output, bad_rows, format_)
     scorings = [_open_scoring(path, explain, color) for path in rules]
     _refuse_shared_columns(format_, [scoring.header for scoring in scorings])
     with Reading(contacts, events, read_dates(dates), bad_rows, color, spark_master) as reading:
@@ -118,13 +108,33 @@ def command(
             reading.shows_results = file.isatty() and not is_held
             for scoring, run in zip(scorings, runs, strict=True):
                 if isinstance(run, ContactStream):
-                    for contact, instant in reading.contacts_of(run):
-                        result = scoring.score(contact, instant)
-                        writer.write({**result, "rules": []} if no_rules else result)
+                    _write_contacts(scoring, reading.contacts_of(run), writer, no_rules)
                 else:
                     _write_blocks(scoring.plan, reading.blocks_of(run), writer)
     tell_problems(reading)
     exit_with(1 if strict and not all(report.is_clean for report in reading.reports) else 0)
+
+
+def _refuse_at_odds(explain: bool, no_rules: bool, engine: str | None, spark_master: str | None, format_: str) -> None:
+    """Raises a usage error for options that do not go together."""
+    if explain and no_rules:
+        raise click.UsageError("--explain tells of the rules that --no-rules leaves out")
+    if spark_master and engine != "spark":
+        raise click.UsageError("--spark-master goes with --engine spark")
+    if explain and engine in ("batch", "spark"):
+        raise click.UsageError("--explain goes contact by contact: --engine python")
+    if explain and format_ != "jsonl":
+        raise click.UsageError("--explain goes with --format jsonl; for one contact there is `leadline explain`")
+
+
+def _refuse_outputs(output: str | None, bad_rows: str | None, format_: str) -> None:
+    """Raises a usage error where standard output cannot take what would go there."""
+    if output not in (None, "-"):
+        return
+    if bad_rows == "-":
+        raise click.UsageError("--bad-rows - would stand among the scores: name a file, or one for --output")
+    if format_ == "parquet" and sys.stdout.isatty():
+        raise click.UsageError("a Parquet file is nothing to look at: name one with --output")
 
 
 @contextmanager
@@ -165,6 +175,13 @@ def _choose_engines(scorings: Sequence[_Scoring], reading: Reading, engine: str 
     for said in dict.fromkeys(said for _, said in choices if said):
         say(f"note: {said}")
     return [chosen for chosen, _ in choices]
+
+
+def _write_contacts(scoring: _Scoring, contacts: Iterable[tuple[Contact, int]], writer: Writer, no_rules: bool) -> None:
+    """Writes the results of contacts one by one."""
+    for contact, instant in contacts:
+        result = scoring.score(contact, instant)
+        writer.write({**result, "rules": []} if no_rules else result)
 
 
 def _write_blocks(plan: Plan, blocks: Iterable[tuple[Block, int]], writer: Writer) -> None:
