@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from leadline_compiler.contacts import Event
-from leadline_compiler.scorer.faces import Extra, View
+from leadline_compiler.scorer.faces import Extra, More, View
 from leadline_compiler.scorer.gathered import LocalDays, microseconds
 from leadline_compiler.scorer.instants import Instant, Names
 from leadline_compiler.scorer.iso import HEAD
@@ -101,15 +101,12 @@ class Walker:
                 if ids is not None and more[1] is not None and self._is_out(event, more[1], ids):
                     continue
             except _UNUSUAL:
-                found = self._look(event, instant, names, ids)
-                if found is None or found[1].days < 0:
+                found = self._find(event, instant, names, ids)
+                if found is None:
                     continue
-                filled, age, event, form, view = found
-                time, band, more = None, bisect_right(view.edges, age), (form, None, (), view)
-                worth = filled.worths[band] or view.face.bands.fill(filled, band)
-                if worth is nothing:
-                    continue
+                worth, age, event, more = found
                 number, marks, particulars, _ = worth
+                time = None
             worths.append(worth)
             total += number
             marked |= marks
@@ -132,6 +129,16 @@ class Walker:
             if notes is not None:
                 noted.append((notes, None if time is not None else age, event, form, time))
         return total, marked, worths, (by_key, again), noted
+
+    def _find(self, event: Any, instant: Instant, names: Names, ids: _Ids) -> tuple[Worth, timedelta, Any, More] | None:
+        """What any event is worth, its age, what the data has, and how that is read; None where it is nothing."""
+        found = self._look(event, instant, names, ids)
+        if found is None or found[1].days < 0:
+            return None
+        row, age, raw, form, view = found
+        band = bisect_right(view.edges, age)
+        worth = row.worths[band] or view.face.bands.fill(row, band)
+        return None if worth is NOTHING else (worth, age, raw, (form, None, (), view))
 
     def _day(self, instant: Instant, age: timedelta | None, time: str | None, form: Form) -> int:
         """The calendar day of an event with a time of which the hour is known, or else with an age."""
