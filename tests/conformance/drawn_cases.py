@@ -11,7 +11,7 @@ from typing import Any
 
 import leadline
 from conformance.shapes import Shaper
-from leadline.readers import convert_contact
+from leadline.readers import ContactConverter
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.plan import Plan, lower
@@ -74,7 +74,8 @@ def draw_case(seed: int) -> Case:
     assert as_of is not None
     shaper = Shaper(Random(seed), model.schema)
     contacts = (*drawn.contacts, *map(shaper.contact, drawn.contacts[:RESHAPED]))
-    people = tuple(convert_contact(model.schema, contact, as_of=as_of)[0] for contact in contacts)
+    converter = ContactConverter(model.schema, as_of=as_of)
+    people = tuple(converter.convert(contact)[0] for contact in contacts)
     results = tuple(result_of(interpret(model, person, as_of)) for person in people)
     return Case(seed, drawn.text, lower(model), contacts, drawn.as_of, results, people)
 
