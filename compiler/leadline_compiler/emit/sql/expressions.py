@@ -31,7 +31,12 @@ _LOOSE = (exp.DPipe, exp.IntDiv, exp.Div, exp.Mod, exp.Collate)
 
 def column(name: str, table: str | None = None) -> exp.Column:
     """A column by its name, quoted."""
-    return exp.column(name, table=table, quoted=True)
+    own = _identifier(name)
+    return exp.Column(this=own) if table is None else exp.Column(this=own, table=_identifier(table))
+
+
+def _identifier(name: str) -> exp.Identifier:
+    return exp.Identifier(this=name, quoted=True)
 
 
 def whole(value: int) -> Sql:
@@ -218,7 +223,7 @@ def greatest(tree: Sql) -> Sql:
 
 
 def aliased(tree: Sql, name: str) -> Sql:
-    return exp.Alias(this=tree, alias=exp.to_identifier(name, quoted=True))
+    return exp.Alias(this=tree, alias=_identifier(name))
 
 
 def over(function: Sql, partition: Sequence[Sql], order: Sequence[tuple[Sql, bool]] = ()) -> Sql:
@@ -249,12 +254,12 @@ def join_rows(
 
 
 def table(name: str, alias: str | None = None) -> exp.Table:
-    found = exp.Table(this=exp.to_identifier(name, quoted=True))
+    found = exp.Table(this=_identifier(name))
     return found if alias is None else exp.alias_(found, alias, table=True, quoted=True)  # type: ignore[return-value]
 
 
 def every_column(source: str) -> Sql:
-    return exp.Column(this=exp.Star(), table=exp.to_identifier(source, quoted=True))
+    return exp.Column(this=exp.Star(), table=_identifier(source))
 
 
 def exists_in(tree: Sql, numbers: Sequence[int]) -> Sql:
