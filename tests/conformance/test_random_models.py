@@ -5,6 +5,7 @@ A model is drawn, checked and interpreted once, and all backends are asked for i
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,15 @@ from sql_engines.engines import ENGINES, how_many
 FIRST_SEED = 10_000
 TOGETHER = 25
 """Models of one test."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _seldom_collecting() -> Iterator[None]:
+    """Trees of SQL are circles: searched for each ten thousand new objects, a query's own are garbage by then."""
+    usual = gc.get_threshold()
+    gc.set_threshold(10_000)
+    yield
+    gc.set_threshold(*usual)
 
 
 def _tests() -> Iterator[Any]:
