@@ -15,7 +15,7 @@ from typing import Any
 
 from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.numbers import MILLION
-from leadline_compiler.zones import DAY, Zone, parse_as_of
+from leadline_compiler.zones import DAY, HOUR, Zone, parse_as_of
 
 from .draw import fill
 
@@ -212,9 +212,14 @@ def draw_mixed_model(random: Random) -> MixedModel:
     zone = random.choice(_ZONES)
     lines = [*_head(draw, zone), *_scores(draw), *_tail(draw)]
     as_of = parse_as_of("2026-11-21", Zone(zone)) or 0
-    return MixedModel(
-        "\n".join(lines) + "\n", as_of, frozenset(draw.constructs), tuple(_contacts(random, draw.fields, as_of))
-    )
+    contacts = list(_contacts(random, draw.fields, as_of))
+    if random.random() < 0.4:
+        hours = random.choice(_HOURS)
+        rules, stages = _parted_day(draw, hours)
+        after = next(number for number, line in enumerate(lines, 1) if line.startswith("score "))
+        lines = [*lines[:after], *rules, *lines[after:], *stages]
+        contacts += _contacts_around(random, draw.fields, as_of, hours)
+    return MixedModel("\n".join(lines) + "\n", as_of, frozenset(draw.constructs), tuple(contacts))
 
 
 def _head(draw: _Draw, zone: str) -> Iterator[str]:
@@ -264,6 +269,52 @@ def _tail(draw: _Draw) -> Iterator[str]:
     yield f'stage "Odd" when {draw.random.choice(ways)}'
 
 
+# ---- windows that part a day
+
+
+def _parted_day(draw: _Draw, hours: tuple[int, ...]) -> tuple[list[str], list[str]]:
+    """Rules that count days, rules that look for events between the hours, and a stage for some of their points."""
+    draw.constructs.add("parted day")
+    random = draw.random
+    seen = random.choice(("visit", "visit", 'visit where path is "a"', "any event"))
+    all_of_it = random.choice((" in the last 10 days", " in the last 30 days", f" in the last {max(hours) + 10} hours"))
+    daily = random.choice(("at most 1 time per day", "at most 1 time per day", "at most 2 times per day"))
+    sign, other = random.choice(("+-", "-+"))
+    many = random.choice(("1", "2", "2.5", "5"))
+    rules = [f"  {sign}{many} {draw.name()} for each {seen}{all_of_it}, {daily}, up to 30 points"]
+    if random.random() < 0.3:
+        older = f"visit more than {min(hours)} hours ago"
+        rules.append(f"  {draw.points()} {draw.name()} for each {older}, {daily}, up to 8 points")
+    for low, high in zip((None, *hours), (*hours, None), strict=True):
+        since = all_of_it if high is None else f" in the last {high} hours"
+        window = since if low is None else f"{since} more than {low} hours ago"
+        test = random.choice((*("has visit{}",) * 4, "count of visit{} >= 2", "no visit{}")).format(window)
+        if None in (low, high) or random.random() < 0.6:
+            # Against the points for days: then few days are the best, and what is found on them.
+            opposed = random.choice((*(other,) * 4, sign))
+            rules.append(f"  {opposed}{random.choice((3, 7, 10))} {draw.name()} when {test}")
+    least = random.choice((1, 4, 8, 11, 15, 21))
+    return rules, [f'stage "Hourly" when one between {least} and {least + 1}'] * (random.random() < 0.7)
+
+
+_HOURS = ((30, 36), (30, 36), (20,), (12, 20), (30,), (36,), (20, 30), (25, 40), (26, 30, 47), (460, 475), (480, 490))
+"""Where windows begin; nineteen days before lies, in one of the zones, a day of 25 hours."""
+
+
+def _contacts_around(random: Random, fields: list[str], as_of: int, hours: tuple[int, ...]) -> Iterator[Contact]:
+    """Contacts whose events lie on both sides of the hours, and on the days before and after."""
+    ages = {age for hour in hours for age in (hour * HOUR - 1, hour * HOUR, (hour - 1) * HOUR, (hour + 2) * HOUR)}
+    ages |= {age for hour in hours for age in (hour * HOUR // DAY * DAY, (hour * HOUR // DAY + 1) * DAY)}
+    pool = [_visit(as_of, age, random.choice(("a", "a", "c")), 4) for age in sorted(ages)]
+    histories = [history for size in range(1, 4) for history in combinations_with_replacement(pool, size)]
+    histories += [tuple(random.choices(pool, k=random.randint(4, 7))) for _ in range(40)]
+    choices = [[_value(name, raw, as_of) for raw in _FIELDS[name][1]] for name in fields]
+    kept = random.sample(histories, min(len(histories), 100))
+    for number, (*values, history) in enumerate(product(*choices, kept)):
+        known = {name: value for name, value in zip(fields, values, strict=True) if value is not None}
+        yield Contact(f"around {number}", known, history)
+
+
 # ---- contacts
 
 
@@ -285,10 +336,14 @@ _AGES = (0, DAY - 1, DAY, DAY + DAY // 2, 7 * DAY - 1, 7 * DAY, 29 * DAY, 30 * D
 
 def _visits(as_of: int) -> Iterator[Event]:
     for age, path, seconds in product(_AGES, ("a", "ab", "c", None), (0, 4, 4.5, 10, None)):
-        first, kind = (age + len(path or "")) % 3, "buy" if path == "a" else "look"
-        values: dict[str, Any] = {"path": path, "kind": kind, "first": (None, True, False)[first]}
-        values["seconds"] = None if seconds is None else round(seconds * MILLION)
-        yield Event("visit", as_of - age, {name: value for name, value in values.items() if value is not None})
+        yield _visit(as_of, age, path, seconds)
+
+
+def _visit(as_of: int, age: int, path: str | None, seconds: float | None) -> Event:
+    first, kind = (age + len(path or "")) % 3, "buy" if path == "a" else "look"
+    values: dict[str, Any] = {"path": path, "kind": kind, "first": (None, True, False)[first]}
+    values["seconds"] = None if seconds is None else round(seconds * MILLION)
+    return Event("visit", as_of - age, {name: value for name, value in values.items() if value is not None})
 
 
 def _value(name: str, raw: str, as_of: int) -> Value:
