@@ -89,6 +89,7 @@ def try_model(seed: int) -> Tried:
     assert report.model is not None, [item.message for item in report.stopping] + [drawn.text]
     analysis = analyse(report.model, as_of, "short")
     analysis.prover.effort = Effort(ALL_WORK, EFFORTS["short"][1])
+    analysis.most_scored *= 10
     contacts = drawn.contacts
     if len(contacts) > MOST_CONTACTS:
         contacts = tuple(random.sample(contacts, MOST_CONTACTS))

@@ -66,6 +66,7 @@ class Analysis:
         self.scope = Scope(self.space)
         self._last: Outcome | None = None
         self._scored = 0
+        self.most_scored = MOST_SCORED
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -102,7 +103,7 @@ class Analysis:
     @property
     def is_spent(self) -> bool:
         """Whether so many contacts were scored that no more are looked for. Counted, not timed, to be repeatable."""
-        return self._scored > MOST_SCORED
+        return self._scored > self.most_scored
 
     def shows(self, units: Iterable[Unit], fails: Iterable[Unit] = ()) -> Callable[[Contact], bool]:
         """Whether all these units hold for a contact that keeps the assumptions, and none of the others does."""

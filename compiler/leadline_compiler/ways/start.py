@@ -183,7 +183,7 @@ class Started:
 
     def _new_events(self, solution: Solution, dating: Dating) -> tuple[Event, ...]:
         found: list[Event] = []
-        wanted = solution.days() if dating == "wanted" else {}
+        wanted = solution.days(self._space, dating)
         for place, stock in enumerate(self._stocks):
             times = solution.value(self._added(stock))
             if times and stock.open is not None:
@@ -212,7 +212,7 @@ class Started:
         return [*(self.changed[name] for name in differs), *(self._encoding.builder.at_least(one, 1) for one in added)]
 
 
-_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "daily", "old", "varied")
+_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "apart", "daily", "old", "varied")
 
 
 def _constant(value: int) -> Linear:

@@ -22,9 +22,9 @@ events
 """
 
 
-def ends(rules: str) -> tuple[int, int]:
+def ends(rules: str, head: str = _HEAD) -> tuple[int, int]:
     """The least and the most of the total, in thousandths, each of which a contact has."""
-    model = leadline.check(_HEAD + rules, as_of=AS_OF).model
+    model = leadline.check(head + rules, as_of=AS_OF).model
     assert model is not None
     prover = analyse(model, AS_OF, "long").prover
     least, most = prover.extreme_of(None, False), prover.extreme_of(None, True)
@@ -82,6 +82,42 @@ def test_a_day_that_windows_part_several_times_is_counted_once() -> None:
     parted = "has visit in the last 30 hours and has visit in the last 10 days more than 36 hours ago"
     few = "count of visit in the last 10 days <= 2"
     assert ends(f'score s\n{daily}  -9 "Parted" when {parted} and {few}\n') == (-8_000, 10_000)
+
+
+_PARTED = """  +1 "Evening" when has visit in the last 30 hours
+  +1 "Noon" when has visit in the last 36 hours more than 30 hours ago
+"""
+
+
+def test_a_part_falls_on_no_more_days_than_the_whole_where_windows_part_a_day() -> None:
+    part = '  -1.5 "Part" for each visit where path is "a" in the last 10 days, at most 1 time per day\n'
+    whole = '  +2 "Whole" for each visit in the last 10 days, at most 1 time per day\n'
+    assert ends(f"score s\n{part}{whole}{_PARTED}") == (0, 22_000)
+
+
+_MONTH = """model "M", time zone "America/New_York"
+contact
+  id: text
+  tags: list of text
+  title: text
+events
+  visit with path: text, seconds: number, first: yes/no, kind: one of "look", "buy"
+  call
+score one
+  +1 "Daily" for each any event in the last 30 days, at most 1 time per day, up to 30 points
+  -7 "Evening" when has visit in the last 30 hours
+  -10 "Before" when count of visit in the last 30 days more than 36 hours ago >= 2
+  group "one"
+  +3 "First" for each visit where path starts with "a", at most 1 time per day, at most 1 times
+score two between -2 and 8
+  group "two" between -2 and 8
+  +3 "Old" for each visit more than 7 days ago, at most 2 times
+  +5 "Long" for each visit where seconds >= 4 more than 7 days ago, up to 9 points
+"""
+
+
+def test_events_fall_on_a_day_each_where_windows_part_a_day() -> None:
+    assert ends("", _MONTH) == (-16_000, 41_000)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ class _Mender:
         """Changes one part after the other; beyond its column only where nothing within it helps any more."""
         space, left = self._analysis.space, self._most
         fields = (name for name in space.fields if name != space.schema.identifier)
-        parts = [*range(len(draft.events)), *fields]
+        # Fields come first: there are fewer ways to change one than to change all the events.
+        parts = [*fields, *range(len(draft.events))]
         best, idle, turn = self.mistakes(draft), 0, 0
         while idle < 2 * len(parts):
             part, turn, idle = parts[turn % len(parts)], turn + 1, idle + 1

@@ -44,7 +44,7 @@ class Places:
         if key not in self._kept:
             self._kept[key] = made = self._make(number, limit)
             for (other, its), kept in list(self._kept.items()):
-                if its == limit and other != number and limit.property is not None:
+                if its == limit and other != number:
                     self._tie((number, made), (other, kept))
         return self._kept[key]
 

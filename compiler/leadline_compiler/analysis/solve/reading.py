@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 
 _MOST_EVENTS = 4_000
 
-Dating = Literal["old", "new", "wanted", "daily", "at once", "alike", "varied"]
+Dating = Literal["old", "new", "wanted", "apart", "daily", "at once", "alike", "varied"]
 """How the events of a column are dated: a day apart from the old or the new end of their time, on as many calendar
-days as the limits per day want, on as many as there are, or all at one moment; `alike` are events with the same
-values, dated as new, and `varied` are events that differ in whatever they can, each on a day of its own."""
+days as the limits per day want, on as many that are no days of other columns, on as many as there are, or all at one
+moment; `alike` are events with the same values, dated as new, and `varied` are events that differ in whatever they can,
+each on a day of its own."""
 
 
-DATINGS: Final[tuple[Dating, ...]] = ("old", "new", "wanted", "daily", "at once", "alike", "varied")
+DATINGS: Final[tuple[Dating, ...]] = ("old", "new", "wanted", "apart", "daily", "at once", "alike", "varied")
 
 
 class Solution:
@@ -112,7 +114,7 @@ class Solution:
     def _placed(self, space: Space, dating: Dating) -> tuple[tuple[Event, Column], ...]:
         """The events of the solution, with the columns that they are of."""
         found: list[tuple[Event, Column]] = []
-        wanted = self.days() if dating == "wanted" else {}
+        wanted = self.days(space, dating)
         for place, one in enumerate(self._encoding.histories.columns):
             times = self.value(one.times)
             if times and one.column.type in space.events:
@@ -123,17 +125,29 @@ class Solution:
                 found += ((event, one.column) for event in made)
         return tuple(found)
 
-    def days(self) -> dict[int, tuple[int, int]]:
-        """For columns whose events fall on a known number of days, the first and the last of them, from the newest
-        day on; the events of several columns share the days."""
-        found: dict[int, tuple[int, int]] = {}
-        for side in self._encoding.places.values():
-            for places, times, kept in side.days_wanted():
-                left, start = -(-self.value(kept) // times), 0
-                for place in places:
-                    mine = min(left, self.value(self._encoding.histories.columns[place].times))
-                    found.setdefault(place, (start, start + mine - 1) if mine else (0, 0))
-                    start, left = start + mine, left - mine
+    def days(self, space: Space, dating: Dating) -> dict[int, tuple[int, ...]]:
+        """For columns whose events fall on a known number of days these days, counted from the newest of the column on.
+
+        Nothing for a dating that does not ask for them. The events of several columns share the days of their stretch.
+        """
+        if dating not in ("wanted", "apart"):
+            return {}
+        wanted = [one for side in self._encoding.places.values() for one in side.days_wanted()]
+        columns = self._encoding.histories.columns
+        if dating == "apart":
+            # What has few days to choose from chooses first.
+            wanted.sort(key=lambda one: _length(_newest_span(columns[one[0][0]].column)))
+        found: dict[int, tuple[int, ...]] = {}
+        taken = set[date]()
+        for places, times, kept in wanted:
+            left, start = -(-self.value(kept) // times), 0
+            for place in places:
+                mine = min(left, self.value(columns[place].times))
+                if place not in found and dating == "apart":
+                    found[place] = _free_days(_newest_span(columns[place].column), mine, taken, space)
+                elif place not in found:
+                    found[place] = tuple(range(start, start + mine)) or (0,)
+                start, left = start + mine, left - mine
         return found
 
 
@@ -149,11 +163,11 @@ def _in_turn(several: Sequence[Iterator[Contact]]) -> Iterator[Contact]:
 
 
 class Among(NamedTuple):
-    """How many events of other columns came before those that are made, and, if told so, the first and the last day
-    that they fall on, the newest day being 0."""
+    """How many events of other columns came before those that are made, and, if told so, the days that they fall on,
+    the newest day being 0."""
 
     before: int
-    days: tuple[int, int] | None
+    days: tuple[int, ...] | None
 
 
 def make_events(
@@ -178,7 +192,7 @@ def make_events(
     if among.days is not None:
         return _on_days(events, planned.column, among.days, space)
     if dating == "varied":
-        return _on_days(events, planned.column, (among.before, among.before + len(events) - 1), space)
+        return _on_days(events, planned.column, range(among.before, among.before + len(events)), space)
     return _dated(events, planned.column, dating, space)
 
 
@@ -206,18 +220,38 @@ def _refitted(event: Event, column: Column, summed: Iterable[str], space: Space)
 def _dated(events: list[Event], column: Column, dating: Dating, space: Space) -> list[Event]:
     if dating in ("old", "new", "alike") or len(events) == 1:
         return events
-    constraint = max((cube[AT] for cube in column.cubes), key=lambda one: one.spans[-1][1])  # type: ignore[union-attr]
-    assert isinstance(constraint, Ranges)
-    moments = list(_days(constraint.spans[-1], len(events), space)) if dating == "daily" else [constraint.spans[-1][1]]
+    span = _newest_span(column)
+    moments = list(_days(span, len(events), space)) if dating == "daily" else [span[1]]
     return [replace(event, at=moments[number % len(moments)]) for number, event in enumerate(events)]
 
 
-def _on_days(events: list[Event], column: Column, days: tuple[int, int], space: Space) -> list[Event]:
-    """The events on days from one to another, the newest day being 0; what is left falls on the last of them."""
+def _newest_span(column: Column) -> tuple[int, int]:
+    """The newest time that events of a column may have."""
     constraint = max((cube[AT] for cube in column.cubes), key=lambda one: one.spans[-1][1])  # type: ignore[union-attr]
     assert isinstance(constraint, Ranges)
-    moments = list(_days(constraint.spans[-1], days[1] + 1, space))[days[0] :] or [constraint.spans[-1][1]]
-    return [replace(event, at=moments[min(number, len(moments) - 1)]) for number, event in enumerate(events)]
+    return constraint.spans[-1]
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
+
+
+def _free_days(span: tuple[int, int], number: int, taken: set[date], space: Space) -> tuple[int, ...]:
+    """So many days of a span, first those that are not taken yet; all of them are taken then."""
+    days = [space.schema.zone.day(moment) for moment in _days(span, number + len(taken) + 1, space)]
+    shared = [index for index, day in enumerate(days) if day in taken]
+    free = [index for index, day in enumerate(days) if day not in taken]
+    found = tuple((free + shared)[:number] if number else (shared + free)[:1])
+    taken.update(days[index] for index in found)
+    return found
+
+
+def _on_days(events: list[Event], column: Column, days: Sequence[int], space: Space) -> list[Event]:
+    """The events on these days, the newest day being 0; what is left falls on the last of them."""
+    span = _newest_span(column)
+    moments = list(_days(span, max(days) + 1, space))
+    chosen = [moments[day] for day in days if day < len(moments)] or [span[1]]
+    return [replace(event, at=chosen[min(number, len(chosen) - 1)]) for number, event in enumerate(events)]
 
 
 def _days(span: tuple[int, int], most: int, space: Space) -> Iterator[int]:
