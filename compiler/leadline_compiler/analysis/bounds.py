@@ -95,12 +95,30 @@ class ModelRange:
 
 def ranges_of(model: m.Model, asking: Asking) -> ModelRange:
     """The ranges of a model's scores and of its total."""
-    scores = tuple(_score(score, asking) for score in model.scores)
+    return _model(model.total, tuple(_score(score, asking) for score in model.scores))
+
+
+def ranges_without(ranges: ModelRange, model: m.Model, rule: m.Rule, asking: Asking) -> ModelRange:
+    """The ranges of a model without one of its rules; only what lies around the rule is worked out anew."""
+    return _model(model.total, tuple(_score_without(one, rule, asking) for one in ranges.scores))
+
+
+def _score_without(score: ScoreRange, rule: m.Rule, asking: Asking) -> ScoreRange:
+    groups = tuple(_group_without(group, rule, asking) for group in score.groups)
+    return score if groups == score.groups else _sum_of_groups(score.score, groups, asking)
+
+
+def _group_without(group: GroupRange, rule: m.Rule, asking: Asking) -> GroupRange:
+    rules = tuple(one for one in group.rules if one.rule is not rule)
+    return group if len(rules) == len(group.rules) else _sum_of_rules(group.group, rules, asking)
+
+
+def _model(total: m.Total, scores: tuple[ScoreRange, ...]) -> ModelRange:
     by_name = {one.score.name: one.range for one in scores}
-    total = ZERO
-    for term in model.total.terms:
-        total = total.plus(_weighted(by_name[term.score], term.weight))
-    return ModelRange(scores, total, total.clamped(model.total.bounds))
+    summed = ZERO
+    for term in total.terms:
+        summed = summed.plus(_weighted(by_name[term.score], term.weight))
+    return ModelRange(scores, summed, summed.clamped(total.bounds))
 
 
 def _weighted(one: Range, weight: int) -> Range:
@@ -111,7 +129,10 @@ def _weighted(one: Range, weight: int) -> Range:
 
 
 def _score(score: m.Score, asking: Asking) -> ScoreRange:
-    groups = tuple(_group(group, asking) for group in score.groups)
+    return _sum_of_groups(score, tuple(_group(group, asking) for group in score.groups), asking)
+
+
+def _sum_of_groups(score: m.Score, groups: tuple[GroupRange, ...], asking: Asking) -> ScoreRange:
     summed = ZERO
     # Groups without bounds add up like one, so that what excludes each other is seen across them.
     for one in groups:
@@ -132,7 +153,10 @@ def _score(score: m.Score, asking: Asking) -> ScoreRange:
 
 
 def _group(group: m.Group, asking: Asking) -> GroupRange:
-    rules = tuple(RuleRange(rule, rule_range(rule, asking)) for rule in group.rules)
+    return _sum_of_rules(group, tuple(RuleRange(rule, rule_range(rule, asking)) for rule in group.rules), asking)
+
+
+def _sum_of_rules(group: m.Group, rules: tuple[RuleRange, ...], asking: Asking) -> GroupRange:
     summed = sum_of(rules, asking)
     return GroupRange(group, rules, summed, summed.clamped(group.bounds))
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from leadline_compiler import model as m
 from leadline_compiler.analysis.amounts import ANYTHING
 from leadline_compiler.analysis.analysis import Analysis
-from leadline_compiler.analysis.bounds import ModelRange, Range, ranges_of
+from leadline_compiler.analysis.bounds import ModelRange, Range, ranges_without
 from leadline_compiler.analysis.climb import Goal, climb
 from leadline_compiler.analysis.confirm import MOST_CUBES_TRIED
 from leadline_compiler.analysis.formulas import Cube, TooManyError, cubes_of, merge, negate, products
@@ -23,7 +23,6 @@ from leadline_compiler.analysis.units import Unit
 from leadline_compiler.contacts import Contact
 from leadline_compiler.numbers import LARGEST, MILLION, THOUSAND
 from leadline_compiler.outcome import Outcome
-from leadline_dsl.nodes import changed
 
 _MISSING_BEYOND = LARGEST * THOUSAND // MILLION
 """A score beyond this, in thousandths, counts as missing where it is compared."""
@@ -115,17 +114,9 @@ def is_too_high_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> bool:
     """Whether a stage asks for more of a score, or of the total, than there is without a rule."""
     if any(term.weight < 0 for term in analysis.model.total.terms):
         return False
-    scores = tuple(
-        changed(score, groups=tuple(_group_without(group, rule) for group in score.groups))
-        for score in analysis.model.scores
-    )
-    limits = score_limits(ranges_of(changed(analysis.model, scores=scores), analysis.asking))
+    limits = score_limits(ranges_without(analysis.ranges, analysis.model, rule, analysis.asking))
     cubes = analysis.meets(stage.formula)
     return not products((limits,), cubes) and _blocked(limits, cubes).side == "high"
-
-
-def _group_without(group: m.Group, rule: m.Rule) -> m.Group:
-    return changed(group, rules=tuple(one for one in group.rules if one is not rule))
 
 
 def _not_taken(analysis: Analysis, stage: Unit, inside: tuple[Cube, ...]) -> tuple[Cube, ...] | Impossible:
