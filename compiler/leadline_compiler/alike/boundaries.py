@@ -7,11 +7,11 @@ on scores, and for bounds, weights and decays, a contact is climbed to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice, product
 
-from leadline_compiler.alike.shared import why_not_shared
+from leadline_compiler.alike.shared import merged, why_not_shared
 from leadline_compiler.analysis.amounts import ANYTHING, some
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.climb import ENDLESS, Goal, climb
@@ -78,15 +78,12 @@ def _between(old: Analysis, new: Analysis) -> Iterator[Formula]:
 
 def _knows_all(old: Analysis, new: Analysis) -> bool:
     """Whether the new model has all fields, events and properties of the old one."""
-    fields = {field.name for field in old.model.schema.fields} <= {field.name for field in new.model.schema.fields}
-    events = {event.name: {prop.name for prop in event.properties} for event in new.model.schema.events}
-    return fields and all(
-        {prop.name for prop in event.properties} <= events.get(event.name, set()) and event.name in events
-        for event in old.model.schema.events
-    )
+    mine = new.model.schema
+    both = merged(mine, old.model.schema)
+    return (both.fields, both.events) == (mine.fields, mine.events)
 
 
-def _named(units: Iterator[Unit] | tuple[Unit, ...]) -> dict[tuple[str, str], list[Unit]]:
+def _named(units: Iterable[Unit]) -> dict[tuple[str, str], list[Unit]]:
     found: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in units:
         kind = "rule" if unit.rule is not None and unit.row is None else unit.kind

@@ -88,6 +88,10 @@ class Analysis:
 
         return Prover(self, self.search)
 
+    def narrowed(self, also: tuple[Condition, ...]) -> Analysis:
+        """The analysis of those contacts alone that meet some conditions more, without a search."""
+        return Analysis(self.model, self.as_of, exactly=True, also=also)
+
     def question(self, unit: Unit) -> Question:
         return self.asking.about(unit.formula)
 

@@ -52,12 +52,14 @@ def climb(analysis: Analysis, goal: Goal) -> Contact | None:
     ordered = _earning(goal.units, lacking)
     found = _at_once(analysis, goal, lacking)
     walk = _Walk(goal.cube, lacking)
-    found = found or _walk(analysis, goal, walk, ordered)
+    found = found or _one_by_one(analysis, goal, walk, ordered)
     # Where one rule led beyond what is wanted, the others may do without one that was taken.
     for left_out in walk.taken[:_MOST_LEFT_OUT] if walk.is_beyond else ():
         if found is not None or analysis.is_spent:
             break
-        found = _walk(analysis, goal, _Walk(goal.cube, lacking), [unit for unit in ordered if unit is not left_out])
+        found = _one_by_one(
+            analysis, goal, _Walk(goal.cube, lacking), [unit for unit in ordered if unit is not left_out]
+        )
     return found
 
 
@@ -84,7 +86,7 @@ def _at_once(analysis: Analysis, goal: Goal, lacking: int) -> Contact | None:
     return None
 
 
-def _walk(analysis: Analysis, goal: Goal, walk: _Walk, ordered: list[Unit]) -> Contact | None:
+def _one_by_one(analysis: Analysis, goal: Goal, walk: _Walk, ordered: list[Unit]) -> Contact | None:
     """One rule after another, each kept if it brings the points nearer: those that earn what is lacking, those that
     take away what is too much, then events many times."""
     first, steps = walk.lacking, 0

@@ -34,8 +34,6 @@ COARSE_SLOTS = 16
 """Ages of events that are told apart for one rule; more are taken together, and their points are a range."""
 _MOST_LEVELS = 48
 """Steps of a `for every` that are told apart."""
-
-
 LEAST_ENOUGH = 1_000_000
 """Points (thousandths) that are always told apart."""
 MOST_ENOUGH = 10**11

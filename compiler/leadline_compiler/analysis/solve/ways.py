@@ -176,7 +176,7 @@ def _verdict_among(analysis: Analysis, stage: Unit, also: tuple[Condition, ...])
     """
     if analysis.search == "none":
         return Open()
-    narrowed = type(analysis)(analysis.model, analysis.as_of, exactly=True, also=also)
+    narrowed = analysis.narrowed(also)
     return next(stage_verdict(narrowed, unit) for unit in narrowed.units if unit.stage is stage.stage)
 
 
