@@ -31,3 +31,14 @@ def test_a_contact_of_very_many_events_is_not_tried_without_end() -> None:
 
     assert len(shrink(_contact(5000), shows).events) == 5000
     assert tried <= MOST_EVENTS_TRIED
+
+
+def test_of_many_events_that_are_alike_the_oldest_and_the_newest_are_left_out() -> None:
+    alike = tuple(Event("visit", number, {}) for number in range(300))
+    wanted = set(range(33, 234))
+
+    def shows(contact: Contact) -> bool:
+        return wanted <= {event.at for event in contact.events}
+
+    smallest = shrink(Contact("a", {}, alike), shows)
+    assert {event.at for event in smallest.events} == wanted

@@ -63,10 +63,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """The sum of which the most (`up`) or the least is asked for."""
+    """The sum of which the most (`up`) or the least is asked for; `is_rough`: what is near to it is enough."""
 
     sum: Linear
     up: bool
+    is_rough: bool = False
 
 
 def ask(encoding: Encoding, required: Sequence[Flag], effort: Effort, goal: Goal | None = None) -> Answer:
@@ -110,7 +111,7 @@ def _ask_once(encoding: Encoding, required: Sequence[Flag], effort: Effort, goal
             break
         answer = _try(encoding, model, make_solver(builder.solver, work, manner), effort, goal)
         best = answer if goal is None else _better(best, answer, goal)
-        if answer.kind == "none" or (answer.kind == "found" and (goal is None or answer.is_best)):
+        if answer.kind == "none" or (answer.kind == "found" and (goal is None or goal.is_rough or answer.is_best)):
             return answer
     return best
 

@@ -27,6 +27,8 @@ Search: TypeAlias = Literal["none", "short", "long"]
 EFFORTS: dict[Search, tuple[float, float]] = {"none": (0.0, 0.0), "short": (4.0, 1.0), "long": (200.0, 50.0)}
 """The work for one model and for one question, in the solver's measure."""
 _FEW_EVENTS = 12
+_MANY = 64
+"""Events of a contact as small as can be: so many are seldom more than are needed."""
 _MOST_TRIED = 24
 """Contacts of one solution that are tried."""
 
@@ -156,8 +158,10 @@ class Prover:
             if once:
                 continue
             contact = _first(answer, shows) or self.mended(answer, shows)
-            if answer.kind == "found" and (contact is None or (small and len(contact.events) > _FEW_EVENTS)):
-                # The plainest solution is the likeliest to be a contact.
+            if contact is not None and small and len(contact.events) > _FEW_EVENTS:
+                contact = shrink(contact, shows)
+            if answer.kind == "found" and (contact is None or (small and _FEW_EVENTS < len(contact.events) < _MANY)):
+                # The plainest solution is the likeliest to be a contact; where many events are needed it takes long.
                 plain = self._plainest(encoding, flags)
                 contact = _first(plain, shows) or contact or self.mended(plain, shows)
             if contact is None and clear is not None and not encoding.is_exact:
@@ -168,9 +172,9 @@ class Prover:
         return Unclear(why)
 
     def _plainest(self, encoding: Encoding, flags: Sequence[Flag]) -> Answer:
-        """The solution with the fewest events and facts."""
+        """A solution with few events and facts: that there is none with fewer need not be proved."""
         cost = encoding.events().plus(encoding.known_facts())
-        return ask(encoding, flags, self.effort, Goal(cost, False))
+        return ask(encoding, flags, self.effort, Goal(cost, False, is_rough=True))
 
     def mended(self, answer: Answer, shows: Callable[[Contact], bool]) -> Contact | None:
         """A contact near to a solution that shows it."""
