@@ -116,6 +116,12 @@ score two between -2 and 8
 """
 
 
+def test_as_many_events_of_a_parted_day_count_as_a_day_may_have() -> None:
+    twice = '  -5 "Twice" for each visit in the last 10 days, at most 2 times per day, up to 30 points\n'
+    before = '  +10 "Before" when has visit in the last 10 days more than 36 hours ago\n'
+    assert ends(f'score s\n{twice}{before}  +3 "Recent" when has visit in the last 36 hours\n') == (-20_000, 5_000)
+
+
 def test_events_fall_on_a_day_each_where_windows_part_a_day() -> None:
     assert ends("", _MONTH) == (-16_000, 41_000)
 

@@ -121,6 +121,8 @@ class Places:
         made = self._between(one, summed)
         self._builder.not_above(other, made)
         self._builder.not_above(summed, made.plus(_constant(times)))
+        if times > 1:
+            self._builder.not_above(self._builder.least_of((summed, _constant(times))), made)
         return made
 
     def _in_stretch(self, stretch: tuple[int, int], places: tuple[int, ...], limit: PerLimit) -> Linear:
