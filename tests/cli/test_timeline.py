@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +150,87 @@ def test_many_quiet_changes_are_summed_up_for_people_and_all_there_for_programs(
     out = capsys.readouterr().out.splitlines()
     assert len(out) < 30
     assert any(row.strip() == "…" for row in out)
+
+
+_ADDING = """\
+model "Adding"
+contact
+  staff: number
+events
+  web
+score act, losing 50% of what is left every 10 days without web
+  +10 "W" for each web in the last 90 days
+score fit at most 8
+  +5 "Seen" for each web
+total = act + 0.5 * fit
+stage "Warm" when total >= 20
+stage "Hot" when total >= 22
+"""
+_TWO = """\
+as of: 2026-11-05T12:00
+contacts:
+  - id: eva
+    events:
+      - web:
+        at: 2026-10-01T12:00
+      - web:
+        at: 2026-11-01T12:00
+"""
+
+
+@pytest.fixture
+def _adding() -> None:
+    Path("shop.lead").write_text(_ADDING, encoding="utf-8")
+    Path("contacts.yaml").write_text(_TWO, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_adding")
+def test_what_decay_caps_and_weights_do_to_a_change_is_told_so_that_it_adds_up(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = timeline(capsys, "--id", "eva", "--to", "2027-01-31")
+    second = next(change for change in found["changes"] if change["at"].startswith("2026-11-01"))
+    told = [(why["term"], why["before"], why["after"], why["points"]) for why in second["why"]]
+    assert told == [
+        ("W", 10, 20, 10),
+        ("decay of act", 1.25, 20, 8.75),
+        ("Seen", 5, 10, 5),
+        ("cap of fit", 5, 8, -2),
+        ("weight of fit", 2.5, 4, -1.5),
+    ]
+    assert [why["said"] for why in second["why"][-2:]] == ["at most 8: 10 became 8", "0.5 × fit 8 is 4"]
+    totals = [change["total"] for change in found["changes"]]
+    for before, after, change in zip(totals, totals[1:], found["changes"][1:], strict=False):
+        assert sum(why["points"] for why in change["why"]) == pytest.approx(after - before)
+
+
+@pytest.mark.usefixtures("_adding")
+@pytest.mark.parametrize("width", [50, 80, 100, 130, 200])
+def test_the_signed_points_of_a_line_add_up_however_narrow_it_is(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run(["timeline", "shop.lead", "--contacts", "contacts.yaml", "--id", "eva", "--to", "2027-01-31"]) == 0
+    rows = capsys.readouterr().out.splitlines()[3:]
+    totals: list[float] = []
+    told: list[float] = []
+    for row in rows:
+        when = re.match(r"  [ >] \d+ \w+ (?:\d{4} )?(?:\d\d:\d\d|or before) +([-\d.]+) ", row)
+        totals += [float(when[1])] if when else []
+        told += [] if (when is None and told) else [0]
+        told[-1] += sum(float(sign) for sign in re.findall(r"(?:  |, )([+-][\d.]+) ", row))
+    assert len(totals) > 5
+    assert told[1:] == pytest.approx([after - before for before, after in pairwise(totals)])
+
+
+@pytest.mark.usefixtures("_adding")
+def test_the_headline_adds_up_where_a_rule_and_decay_change_together(capsys: pytest.CaptureFixture[str]) -> None:
+    rules = _ADDING.replace("90 days", "3 days").replace("of what is left every 10", "of what is left every 1")
+    Path("shop.lead").write_text(rules.replace('Warm" when total >= 20', 'Warm" when total >= 5'), encoding="utf-8")
+    Path("contacts.yaml").write_text(_TWO.replace("11-05", "11-02"), encoding="utf-8")
+    assert run(["timeline", "shop.lead", "--contacts", "contacts.yaml", "--id", "eva"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[1] == (
+        "If nothing happens it goes from Warm to no stage on 4 Nov 12:00, in 2 days: -10 W, web of 1 Nov 12:00 is no "
+        "longer in the last 3 days; +7.5 decay of act; total 6.5 → 4."
+    )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from itertools import islice
+from itertools import islice, pairwise
 from random import Random
 
 import pytest
 
 import leadline
 from leadline.readers import convert_contact
+from leadline.reports.causes_said import say_terms
 from leadline.reports.timeline import Timeline, make_timeline
 from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.due import HORIZON, Courses, build_changes
@@ -104,3 +105,76 @@ def test_every_change_has_a_cause_and_nearly_every_cause_is_a_known_one() -> Non
                 kinds.update(cause.kind for cause in causes)
     assert {"event", "window", "decay", "days"} <= set(kinds), kinds
     assert kinds["other"] < sum(kinds.values()) / 10, kinds
+
+
+_CUT = """model "Cut"
+contact identified by id
+  id: text
+events
+  seen
+  heard
+  left
+score warm between {low} and {high}, losing {percent}% of what is left every {days} days without heard
+  group "Seen" at most {cap}
+    +{a} "Seen" for each seen in the last {window} days
+    +{b} "First" for each seen, up to 12 points
+  group "Left" at least -{floor}
+    -{c} "Left" for each left, halving every 3 days
+  +{d} "Heard" for each heard in the last 9 days
+score cold at most 30, losing 10% of the original every {over} days without any event
+  +{b} "Any" for each seen
+score aside
+  +{a} "Aside" for each heard
+total = {weight} * warm - 0.3 * cold between 0 and {most}
+stage "High" when total >= 9
+disqualify "Gone" when count of left in the last 5 days >= 2
+"""
+
+
+def cut_timeline(seed: int) -> Timeline:
+    random = Random(f"cut {seed}")
+    figures = {name: random.randint(1, 12) for name in ("a", "b", "c", "d", "days", "cap", "floor", "over", "window")}
+    text = _CUT.format(
+        **figures,
+        low=random.randint(-9, 0),
+        high=random.randint(8, 40),
+        percent=random.choice((7, 33, 50, "12.5")),
+        weight=random.choice(("0.35", "1.5", "1", "0.333")),
+        most=random.randint(5, 30),
+    )
+    model = leadline.check(text).model
+    assert model is not None, leadline.check(text).diagnostics
+    as_of = parse_as_of("2026-11-21", model.zone)
+    assert as_of is not None
+    days = [random.uniform(-20, 20) for _ in range(9)]
+    events = tuple(Event(random.choice(("seen", "heard", "left")), as_of - int(day * DAY), {}) for day in days)
+    plan = compile_model(model, NODE_PASSES)
+    return make_timeline(model, plan, Contact("1", {}, events), as_of, as_of - 25 * DAY, as_of + 40 * DAY)
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
+def test_what_is_told_of_a_change_adds_up_to_the_change_of_the_total(seed: int) -> None:
+    for timeline in [*drawn(seed), cut_timeline(seed)]:
+        for before, after in list(pairwise(timeline.changes))[:25]:
+            causes = timeline.why(after)
+            assert sum(cause.points for cause in causes) == after.total - before.total, (after, causes)
+            for most in range(1, 5):
+                terms = say_terms(causes, most)
+                assert len(terms) <= most
+                assert sum(points for points, _ in terms) == after.total - before.total
+
+
+def test_decay_caps_floors_and_weights_are_told_as_terms_of_their_own() -> None:
+    kinds: Counter[str] = Counter()
+    for seed in _SEEDS:
+        timeline = cut_timeline(seed)
+        kinds.update(cause.term for change in timeline.changes[1:40] for cause in timeline.why(change))
+    told = {
+        "decay of warm",
+        "decay of cold",
+        "cap of group Seen",
+        "floor of group Left",
+        "weight of warm",
+        "cap of total",
+    }
+    assert told <= set(kinds), kinds

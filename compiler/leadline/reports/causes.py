@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
+from leadline.reports.cause import Cause, CauseKind
+from leadline.reports.cause_cuts import find_cuts_moved
 from leadline.reports.conditions import say_facts, say_failure
 from leadline.reports.moments import say_moment
 from leadline.reports.rules_explained import explain_rule, say_decay
@@ -20,34 +21,23 @@ from leadline_compiler.outcome import EachDetail, Outcome, RuleOutcome, ScoreOut
 from leadline_compiler.typing import type_of
 from leadline_dsl.walk import children
 
-CauseKind: TypeAlias = Literal["event", "window", "decay", "days", "other"]
-Noun: TypeAlias = Literal["rule", "score", "disqualify", "exclude", "stage"]
 _Reason: TypeAlias = tuple[CauseKind, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What has changed, and why. `kind` is how: an event happened, one left or entered a window, a decay took a step,
-    days have passed; `name` is the rule, score, exit or stage, `line` where it stands (None for a score).
-
-    `before` and `after` are thousandths: the points of a rule, what its decay leaves of a score; None for the others.
-    """
-
-    kind: CauseKind
-    noun: Noun
-    name: str
-    line: int | None
-    before: int | None
-    after: int | None
-    said: str
-
-
 def find_causes(before: Outcome, after: Outcome) -> tuple[Cause, ...]:
-    """Why a contact's result differs between two instants next to each other, the largest change of points first."""
+    """Why a contact's result differs between two instants next to each other: rules and decay, the largest change of
+    points first, then what bounds and weights make of it, then exits and stages. The points of all add up to the
+    change of the total.
+    """
     was, now = setting_of(before), setting_of(after)
     found = [*_rules(before, after, was, now), *_scores(before, after, was, now)]
-    found.sort(key=lambda cause: -abs((cause.after or 0) - (cause.before or 0)))
-    return (*found, *_exits(before, after, was, now), *_stages(before, after, was, now))
+    found.sort(key=lambda cause: -abs(cause.points))
+    return (
+        *found,
+        *find_cuts_moved(before, after),
+        *_exits(before, after, was, now),
+        *_stages(before, after, was, now),
+    )
 
 
 def _rules(before: Outcome, after: Outcome, was: Setting, now: Setting) -> Iterator[Cause]:
@@ -55,14 +45,17 @@ def _rules(before: Outcome, after: Outcome, was: Setting, now: Setting) -> Itera
         if old.points != new.points:
             reasons = [*_reasons(new.rule.body, was, now), *_decay(old, new, now)]
             kind, said = _told(reasons) or ("other", explain_rule(new, now).said)
-            yield Cause(kind, "rule", new.rule.name, new.rule.line, old.points, new.points, said)
+            points = new.points - old.points
+            yield Cause(kind, "rule", new.rule.name, new.rule.line, old.points, new.points, points, said)
 
 
 def _scores(before: Outcome, after: Outcome, was: Setting, now: Setting) -> Iterator[Cause]:
+    """Scores of which decay takes more or less: by a step, by an event that ends it, or since there is more to take."""
     for old, new in zip(before.scores, after.scores, strict=True):
-        if old.steps != new.steps:
+        points = (new.after_decay - new.sum) - (old.after_decay - old.sum)
+        if points:
             kind, said = _score_decay(new, was, now)
-            yield Cause(kind, "score", new.score.name, None, old.after_decay, new.after_decay, said)
+            yield Cause(kind, "score", new.score.name, None, old.after_decay, new.after_decay, points, said)
 
 
 def _exits(before: Outcome, after: Outcome, was: Setting, now: Setting) -> Iterator[Cause]:
@@ -71,7 +64,7 @@ def _exits(before: Outcome, after: Outcome, was: Setting, now: Setting) -> Itera
         traced = trace(exit_.condition, now.view)
         facts = say_facts(traced, now) if traced.holds else say_failure(traced, now)
         kind, said = _told(_reasons(exit_.condition, was, now)) or ("other", facts)
-        yield Cause(kind, exit_.kind, exit_.name, exit_.line, None, None, said)
+        yield Cause(kind, exit_.kind, exit_.name, exit_.line, None, None, 0, said)
 
 
 def _stages(before: Outcome, after: Outcome, was: Setting, now: Setting) -> Iterator[Cause]:
@@ -80,7 +73,7 @@ def _stages(before: Outcome, after: Outcome, was: Setting, now: Setting) -> Iter
         stage = after.model.stages[index]
         told = _told(_reasons(stage.condition, was, now))
         if told is not None:
-            yield Cause(told[0], "stage", stage.name, stage.line, None, None, told[1])
+            yield Cause(told[0], "stage", stage.name, stage.line, None, None, 0, told[1])
 
 
 def _told(reasons: Iterable[_Reason]) -> _Reason | None:
@@ -172,4 +165,4 @@ def _score_decay(score: ScoreOutcome, was: Setting, now: Setting) -> _Reason:
     assert decay is not None, "only a score with a decay has steps"
     reasons = [reason for reason in _occurrence(decay.without, was, now) if reason[0] == "event"]
     how = f"{say_decay(decay.decay)} without {decay.without.text}"
-    return _told(reasons) or ("decay", f"{how}: {say_times(score.steps)}")
+    return _told(reasons) or ("decay", f"{how}: {say_times(score.steps) if score.steps else 'no longer'}")

@@ -25,22 +25,22 @@ def _score_cuts(score: ScoreOutcome, setting: Setting) -> Iterator[Cut]:
     if score.after_decay != score.sum:
         yield Cut("score decay", name, None, name, _say_score_decay(score, setting), score.sum, score.after_decay)
     if score.points != score.after_decay:
-        said = _say_bound(score.score.bounds, score.after_decay, score.points)
+        said = say_bound(score.score.bounds, score.after_decay, score.points)
         yield Cut("score bounds", name, None, name, said, score.after_decay, score.points)
 
 
 def _group_cut(group: GroupOutcome, score: str) -> Cut:
-    said = _say_bound(group.group.bounds, group.sum, group.points)
+    said = say_bound(group.group.bounds, group.sum, group.points)
     return Cut("group", score, group.group.name, f'group "{group.group.name}"', said, group.sum, group.points)
 
 
 def _total_cuts(outcome: Outcome) -> Iterator[Cut]:
     if outcome.total != outcome.sum:
-        said = _say_bound(outcome.model.total.bounds, outcome.sum, outcome.total)
+        said = say_bound(outcome.model.total.bounds, outcome.sum, outcome.total)
         yield Cut("total bounds", None, None, "total", said, outcome.sum, outcome.total)
 
 
-def _say_bound(bounds: Bounds, before: int, after: int) -> str:
+def say_bound(bounds: Bounds, before: int, after: int) -> str:
     """`at most 20: 26 became 20`."""
     bound = f"at most {write_points(after)}" if before > after else f"at least {write_points(after)}"
     if bounds.low is not None and bounds.high is not None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from leadline.reports.causes import Cause, find_causes
+from leadline.reports.cause import Cause
+from leadline.reports.causes import find_causes
 from leadline_compiler.contacts import Contact
 from leadline_compiler.due import HORIZON, Courses, Leaving, build_changes
 from leadline_compiler.execute import Scored
@@ -81,7 +82,10 @@ class Timeline:
         return tuple(found)
 
     def why(self, change: Change) -> tuple[Cause, ...]:
-        """Why the result is another one from a change on; nothing for the first, which is none."""
+        """Why the result is another one from a change on; nothing for the first, which is none.
+
+        The `points` of all causes add up to the change of the total.
+        """
         if change.at <= EARLIEST or change == self.changes[0]:
             return ()
         before, after = (interpret(self.model, self.contact, at) for at in (change.at - 1, change.at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadline.reports.causes import Cause
+from leadline.reports.cause import Cause
 from leadline.reports.timeline import Change, Stay, Timeline
 from leadline_compiler.model import Model
 from leadline_compiler.result import points_value
@@ -61,6 +61,8 @@ def _cause(cause: Cause) -> dict[str, Any]:
         "name": cause.name,
         "line": cause.line,
         **{key: None if value is None else points_value(value) for key, value in points.items()},
+        "points": points_value(cause.points),
+        "term": cause.term,
         "said": cause.said,
     }
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from leadline.points import write_change
 from leadline.render.printable import printable
-from leadline.reports.causes import Cause
+from leadline.reports.cause import Cause
+from leadline.reports.causes_said import say_fully, say_reasons, say_terms
 from leadline.reports.moments import Now, say_age, say_as_of, say_moment
 from leadline.reports.sentence import say_points
 from leadline.reports.timeline import Change, Timeline
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 _BAR = 16
 _ROWS = 40
 """So many changes are all shown; of more the quiet ones are summed up."""
-_CAUSES = 2
+_MOST_TERMS = 9
 _NARROWEST_WHY = 20
+_BELOW = " " * 8
+"""What has no room beside its change stands below it, so far in."""
 
 
 def print_timeline(timeline: Timeline, console: Console) -> None:
@@ -37,7 +40,7 @@ def say_outlook(timeline: Timeline) -> str:
     if leaving is not None:
         when = f"{say_moment(leaving.at, now)}, {say_age(leaving.at, now)}"
         causes = timeline.why(leaving)
-        why = f": {say_cause(causes[0])}" if causes else ""
+        why = f": {say_fully(causes, leaving.total)}" if causes else ""
         to = _say_place(leaving.place)
         return f"If nothing happens it goes from {_say_place(place)} to {to} on {when}{why}."
     if timeline.next is None:
@@ -45,14 +48,6 @@ def say_outlook(timeline: Timeline) -> str:
     when = f"{say_moment(timeline.next.at, now)}, {say_age(timeline.next.at, now)}"
     stays = "stays without a stage" if place is None else f"stays {place}"
     return f"If nothing happens it {stays} for two years; the next change is on {when}."
-
-
-def say_cause(cause: Cause) -> str:
-    """`Read pricing 15 → 10, page_view of 12 Nov 09:00 is no longer in the last 30 days`."""
-    name = cause.name if cause.noun in ("rule", "score") else f"{cause.noun} {cause.name}"
-    if cause.before is None or cause.after is None:
-        return f"{name}, {cause.said}"
-    return f"{name} {write_points(cause.before)} → {write_points(cause.after)}, {cause.said}"
 
 
 def _say_place(place: str | None) -> str:
@@ -74,7 +69,7 @@ def _lines(timeline: Timeline, width: int) -> Iterator[Text]:
     most = max((abs(change.total) for change in timeline.changes), default=0)
     before: Change | None = None
     for change, row in zip(_shown(timeline), rows, strict=True):
-        yield _line(change, row, sizes, timeline, most, width, before)
+        yield from _change(change, row, sizes, timeline, most, width, before)
         before = change if change is not None else before
     if timeline.is_cut:
         yield Text(f"These are the first {len(timeline.changes):,} changes: --from and --to ask for fewer.")
@@ -114,7 +109,7 @@ def _day(change: Change, now: Now) -> str:
     return say_moment(now.zone.midnight(now.zone.day(change.at)), now)
 
 
-def _line(
+def _change(
     change: Change | None,
     row: tuple[str, str, str],
     sizes: Sequence[int],
@@ -122,12 +117,13 @@ def _line(
     most: int,
     width: int,
     before: Change | None,
-) -> Text:
+) -> Iterator[Text]:
     from rich.text import Text
 
     when, total, place = row
     if change is None:
-        return Text(f"    {when}", style="dim")
+        yield Text(f"    {when}", style="dim")
+        return
     is_ahead = change.at > timeline.as_of
     style = "dim" if is_ahead else ""
     line = Text(f"  {'>' if is_ahead else ' '} {when:<{sizes[0]}}  {total:>{sizes[1]}} ", style=style)
@@ -136,23 +132,33 @@ def _line(
     crosses = before is not None and before.place != change.place
     name = Text(place)
     line.append(place + " " * (sizes[2] - name.cell_len), style="bold" if crosses else "")
-    line.append_text(_why(timeline.why(change), width - line.cell_len - 2))
+    causes = timeline.why(change)
+    room = max(_NARROWEST_WHY, width - line.cell_len - 2)
+    is_beside = _terms(say_terms(causes, _MOST_TERMS)).cell_len <= room
+    if is_beside:
+        line.append_text(_why(causes, room))
     line.rstrip()
-    return line
+    yield line
+    if not is_beside:
+        yield Text(_BELOW, style=style).append_text(_why(causes, max(_NARROWEST_WHY, width - len(_BELOW))))
 
 
 def _why(causes: Sequence[Cause], room: int) -> Text:
+    """The signed points first, as many by name as there is room for, so that they add up; then what made them."""
+    tried = (_terms(say_terms(causes, most)) for most in range(_MOST_TERMS, 1, -1))
+    text = next((text for text in tried if text.cell_len <= room), None) or _terms(say_terms(causes, 1))
+    reasons = printable(say_reasons(causes))
+    text.append(f": {reasons}" if text and reasons else f"  {reasons}")
+    text.truncate(room, overflow="ellipsis")
+    return text
+
+
+def _terms(terms: Sequence[tuple[int, str]]) -> Text:
     from rich.text import Text
 
     text = Text()
-    for cause in causes[:_CAUSES]:
-        if cause.before is not None and cause.after is not None:
-            change = cause.after - cause.before
-            text.append(f"  {write_change(change)}", style="green" if change > 0 else "red")
-            text.append(f" {printable(cause.name)}: {printable(cause.said)}")
-        else:
-            text.append(f"  {printable(say_cause(cause))}")
-    if len(causes) > _CAUSES:
-        text.append(f"  and {len(causes) - _CAUSES} more")
-    text.truncate(max(_NARROWEST_WHY, room), overflow="ellipsis")
+    for points, of in terms:
+        text.append(", " if text else "  ")
+        text.append(write_change(points), style="green" if points > 0 else "red")
+        text.append(f" {printable(of)}")
     return text

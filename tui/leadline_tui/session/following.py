@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from leadline_tui.session.chart import Curve
 
 if TYPE_CHECKING:
-    from leadline.reports.causes import Cause
     from leadline.reports.timeline import Change, Timeline
     from leadline.scorer import Scorer
 
@@ -83,27 +82,21 @@ def follow(
 
 
 def _turn(timeline: Timeline, before: Change, change: Change, when: str) -> Turn:
+    from leadline.reports.causes_said import say_change
+
     causes = timeline.why(change)
-    first = causes[0] if causes else None
-    said = "; ".join(map(_say, causes[:2])) + (f"; and {len(causes) - 2} more" if len(causes) > 2 else "")
+    rules = [cause for cause in causes if cause.noun == "rule"]
+    first = (rules or causes or (None,))[0]
     return Turn(
         when,
         change.total,
         change.place or "",
         change.at > timeline.as_of,
         change.place != before.place,
-        said,
+        say_change(causes),
         first.name if first is not None and first.noun == "rule" else None,
         first.line if first is not None else None,
     )
-
-
-def _say(cause: Cause) -> str:
-    from leadline.points import write_change
-
-    if cause.before is None or cause.after is None:
-        return f"{cause.noun} {cause.name}: {cause.said}"
-    return f"{write_change(cause.after - cause.before)} {cause.name}: {cause.said}"
 
 
 def _curve(timeline: Timeline) -> Curve:
