@@ -149,7 +149,15 @@ def test_many_quiet_changes_are_summed_up_for_people_and_all_there_for_programs(
     assert run(["timeline", "shop.lead", "--contacts", "contacts.yaml", "--id", "anna"]) == 0
     out = capsys.readouterr().out.splitlines()
     assert len(out) < 30
-    assert any(row.strip() == "…" for row in out)
+    totals = [change["total"] for change in timeline(capsys, "--id", "anna")["changes"]]
+    quiet = [re.fullmatch(r"    … (\d+) more, (-?[\d.]+) in all", row) for row in out]
+    found = [(int(row[1]), float(row[2])) for row in quiet if row]
+    assert found
+    assert len(totals) == sum(count for count, _ in found) + len(out) - 3 - len(found)
+    shown = [float(row[1]) for row in (re.match(r"  [ >] .*? +([\d.]+) █*  ", line) for line in out[3:]) if row]
+    told = sum(float(sign) for row in out[3:] for sign in re.findall(r"(?:  |, )([+-][\d.]+) ", row))
+    assert (shown[0], shown[-1]) == (totals[0], totals[-1])
+    assert told == pytest.approx(totals[-1] - totals[0])
 
 
 _ADDING = """\
@@ -193,8 +201,8 @@ def test_what_decay_caps_and_weights_do_to_a_change_is_told_so_that_it_adds_up(
     told = [(why["term"], why["before"], why["after"], why["points"]) for why in second["why"]]
     assert told == [
         ("W", 10, 20, 10),
-        ("decay of act", 1.25, 20, 8.75),
         ("Seen", 5, 10, 5),
+        ("decay of act", 1.25, 20, 8.75),
         ("cap of fit", 5, 8, -2),
         ("weight of fit", 2.5, 4, -1.5),
     ]

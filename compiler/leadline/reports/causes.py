@@ -25,19 +25,14 @@ _Reason: TypeAlias = tuple[CauseKind, str]
 
 
 def find_causes(before: Outcome, after: Outcome) -> tuple[Cause, ...]:
-    """Why a contact's result differs between two instants next to each other: rules and decay, the largest change of
-    points first, then what bounds and weights make of it, then exits and stages. The points of all add up to the
-    change of the total.
+    """Why a contact's result differs between two instants next to each other, in the order of an explanation: rules,
+    the largest change of points first, what decay, bounds and weights make of it, then exits and stages. The points
+    of all add up to the change of the total.
     """
     was, now = setting_of(before), setting_of(after)
-    found = [*_rules(before, after, was, now), *_scores(before, after, was, now)]
-    found.sort(key=lambda cause: -abs(cause.points))
-    return (
-        *found,
-        *find_cuts_moved(before, after),
-        *_exits(before, after, was, now),
-        *_stages(before, after, was, now),
-    )
+    rules = sorted(_rules(before, after, was, now), key=lambda cause: -abs(cause.points))
+    cuts = (*_scores(before, after, was, now), *find_cuts_moved(before, after))
+    return (*rules, *cuts, *_exits(before, after, was, now), *_stages(before, after, was, now))
 
 
 def _rules(before: Outcome, after: Outcome, was: Setting, now: Setting) -> Iterator[Cause]:

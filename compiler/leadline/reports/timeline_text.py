@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leadline.points import write_change
@@ -23,6 +25,7 @@ _ROWS = 40
 """So many changes are all shown; of more the quiet ones are summed up."""
 _MOST_TERMS = 9
 _NARROWEST_WHY = 20
+_ELLIPSIS = len(": …")
 _BELOW = " " * 8
 """What has no room beside its change stands below it, so far in."""
 
@@ -68,27 +71,41 @@ def _lines(timeline: Timeline, width: int) -> Iterator[Text]:
     sizes = [max((Text(row[column]).cell_len for row in rows), default=0) for column in range(3)]
     most = max((abs(change.total) for change in timeline.changes), default=0)
     before: Change | None = None
-    for change, row in zip(_shown(timeline), rows, strict=True):
-        yield from _change(change, row, sizes, timeline, most, width, before)
-        before = change if change is not None else before
+    for shown, row in zip(_shown(timeline), rows, strict=True):
+        if isinstance(shown, _Quiet):
+            yield Text(f"    {row[0]} {shown.count:,} more, {write_change(shown.points)} in all", style="dim")
+            continue
+        yield from _change(shown, row, sizes, timeline, most, width, before)
+        before = shown
     if timeline.is_cut:
         yield Text(f"These are the first {len(timeline.changes):,} changes: --from and --to ask for fewer.")
 
 
-def _shown(timeline: Timeline) -> list[Change | None]:
-    """The changes that have a line; None stands for several quiet ones in a row, and for nothing else."""
+@dataclass(slots=True)
+class _Quiet:
+    """Several changes in a row that have no line of their own, and what all of them do to the total."""
+
+    count: int
+    points: int
+
+
+def _shown(timeline: Timeline) -> list[Change | _Quiet]:
+    """The changes that have a line, and between them what is summed up."""
     changes = timeline.changes
     if len(changes) <= _ROWS:
         return list(changes)
     last_past = max((index for index, change in enumerate(changes) if change.at <= timeline.as_of), default=0)
     kept = {0, last_past, last_past + 1, len(changes) - 1}
     kept |= {index for index in range(1, len(changes)) if changes[index].place != changes[index - 1].place}
-    found: list[Change | None] = []
-    for index, change in enumerate(changes):
+    found: list[Change | _Quiet] = [changes[0]]
+    for index, (before, change) in enumerate(pairwise(changes), 1):
+        last = found[-1]
         if index in kept:
             found.append(change)
-        elif found[-1] is not None:
-            found.append(None)
+        elif isinstance(last, _Quiet):
+            last.count, last.points = last.count + 1, last.points + change.total - before.total
+        else:
+            found.append(_Quiet(1, change.total - before.total))
     return found
 
 
@@ -96,7 +113,7 @@ def _rows(timeline: Timeline, now: Now) -> list[tuple[str, str, str]]:
     """When, total and place of each line."""
     rows: list[tuple[str, str, str]] = []
     for change in _shown(timeline):
-        if change is None:
+        if isinstance(change, _Quiet):
             rows.append(("…", "", ""))
         else:
             when = say_moment(change.at, now) if change is not timeline.changes[0] else f"{_day(change, now)} or before"
@@ -110,7 +127,7 @@ def _day(change: Change, now: Now) -> str:
 
 
 def _change(
-    change: Change | None,
+    change: Change,
     row: tuple[str, str, str],
     sizes: Sequence[int],
     timeline: Timeline,
@@ -121,9 +138,6 @@ def _change(
     from rich.text import Text
 
     when, total, place = row
-    if change is None:
-        yield Text(f"    {when}", style="dim")
-        return
     is_ahead = change.at > timeline.as_of
     style = "dim" if is_ahead else ""
     line = Text(f"  {'>' if is_ahead else ' '} {when:<{sizes[0]}}  {total:>{sizes[1]}} ", style=style)
@@ -134,7 +148,7 @@ def _change(
     line.append(place + " " * (sizes[2] - name.cell_len), style="bold" if crosses else "")
     causes = timeline.why(change)
     room = max(_NARROWEST_WHY, width - line.cell_len - 2)
-    is_beside = _terms(say_terms(causes, _MOST_TERMS)).cell_len <= room
+    is_beside = _terms(say_terms(causes, _MOST_TERMS)).cell_len + _ELLIPSIS <= room
     if is_beside:
         line.append_text(_why(causes, room))
     line.rstrip()
@@ -146,7 +160,7 @@ def _change(
 def _why(causes: Sequence[Cause], room: int) -> Text:
     """The signed points first, as many by name as there is room for, so that they add up; then what made them."""
     tried = (_terms(say_terms(causes, most)) for most in range(_MOST_TERMS, 1, -1))
-    text = next((text for text in tried if text.cell_len <= room), None) or _terms(say_terms(causes, 1))
+    text = next((text for text in tried if text.cell_len + _ELLIPSIS <= room), None) or _terms(say_terms(causes, 1))
     reasons = printable(say_reasons(causes))
     text.append(f": {reasons}" if text and reasons else f"  {reasons}")
     text.truncate(room, overflow="ellipsis")

@@ -85,8 +85,7 @@ def _turn(timeline: Timeline, before: Change, change: Change, when: str) -> Turn
     from leadline.reports.causes_said import say_change
 
     causes = timeline.why(change)
-    rules = [cause for cause in causes if cause.noun == "rule"]
-    first = (rules or causes or (None,))[0]
+    first = causes[0] if causes else None
     return Turn(
         when,
         change.total,
