@@ -53,7 +53,9 @@ def draw_start(seed: int, priced: PricedModel) -> Start:
     values = {name: random.choice(FIELDS[name]) for name in priced.fields if random.random() < 0.5}
     known = {name: value for name, value in values.items() if value is not None}
     held = frozenset(name for name in priced.fields if name not in known and random.random() < 0.2)
-    return Start(Contact("lead", known, tuple(random.sample(EVENTS, random.choice((0, 1, 2, 3))))), held)
+    events = tuple(random.sample(EVENTS, random.choice((0, 1, 2, 3))))
+    change = frozenset(name for name in known if random.random() < 0.7)
+    return Start(Contact("lead", known, events), held, change)
 
 
 @lru_cache(maxsize=64)
@@ -75,7 +77,7 @@ def enumerated(seed: int, *, assumed: bool) -> list[Outcome]:
     priced, model, judged = drawn(seed)
     start = draw_start(seed, priced)
     most_new = 3 if seed % 5 == 4 else 2
-    contacts = contacts_from(priced, start.contact, start.held, most_new)
+    contacts = contacts_from(priced, start.contact, start.held, most_new, start.change)
     return [interpret(judged if assumed else model, contact, AS_OF) for contact in contacts]
 
 

@@ -14,7 +14,7 @@ from small_models.draw import AS_OF
 
 FIELDS: dict[str, tuple[Value, ...]] = {
     "size": (None, 0, MILLION, 2 * MILLION, 3 * MILLION, 10 * MILLION),
-    "role": (None, "CEO", "Chef"),
+    "role": (None, "CEO", "Chef", "Boss"),
     "paid": (None, True, False),
 }
 _VISITS = tuple(
@@ -66,7 +66,7 @@ class PricedModel:
 def draw_priced_model(random: Random) -> PricedModel:
     """A model of four to six rules, two stages, and perhaps an exit, over one or two fields and two kinds of events."""
     fields = tuple(random.sample(sorted(FIELDS), random.choice((1, 2))))
-    lines = ['model "Priced"', "contact", "  id: text", "  size: number", '  role: one of "CEO", "Chef"']
+    lines = ['model "Priced"', "contact", "  id: text", "  size: number", '  role: one of "CEO", "Chef", "Boss"']
     lines += ["  paid: yes/no", "events", "  visit with path: text", "  buy with amount: number"]
     if random.random() < 0.15:
         lines.append(random.choice(('ignore visit where path is "ab"', "ignore buy where amount > 5")))
@@ -120,11 +120,16 @@ def _rule(random: Random, fields: tuple[str, ...], number: int) -> list[str]:
             return [f"  points {name} by {amount}", "    +1 for 1 to 2", "    +4 for 3 or more", "    -1 otherwise"]
 
 
-def contacts_from(model: PricedModel, start: Contact, held: frozenset[str], most: int) -> Iterator[Contact]:
-    """The start with up to `most` new events, and with values in those missing fields that are not held."""
-    open_ = [name for name in model.fields if start.values.get(name) is None and name not in held]
+def contacts_from(
+    model: PricedModel, start: Contact, held: frozenset[str], most: int, change: frozenset[str] = frozenset()
+) -> Iterator[Contact]:
+    """The start with up to `most` new events, with values in those missing fields that are not held, and with any
+    value in the known ones that may change."""
+    known_ones = {name for name in model.fields if start.values.get(name) is not None}
+    open_ = {name: FIELDS[name] for name in model.fields if name not in known_ones | held}
+    open_ |= {name: tuple(one for one in FIELDS[name] if one is not None) for name in change & known_ones}
     histories = [more for size in range(most + 1) for more in combinations_with_replacement(EVENTS, size)]
-    for values in product(*(FIELDS[name] for name in open_)):
+    for values in product(*open_.values()):
         known = {name: value for name, value in zip(open_, values, strict=True) if value is not None}
         for more in histories:
             yield Contact(start.id, {**start.values, **known}, (*start.events, *more))

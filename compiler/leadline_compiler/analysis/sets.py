@@ -115,6 +115,17 @@ def is_everything(constraint: Constraint) -> bool:
             return False
 
 
+def known_part(constraint: Constraint) -> Constraint:
+    """A set of values without what is missing; questions as they are."""
+    match constraint:
+        case Ranges():
+            return constraint._replace(missing=False)
+        case Choices(mask):
+            return constraint._replace(mask=mask & ~1)
+        case _:
+            return constraint
+
+
 def meet(left: Constraint, right: Constraint) -> Constraint:
     """What both mean; it may be empty."""
     if isinstance(left, Ranges) and isinstance(right, Ranges):

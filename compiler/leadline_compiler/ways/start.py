@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from leadline_compiler.analysis.events import Planned
 from leadline_compiler.analysis.fits import admits, fits
-from leadline_compiler.analysis.sets import Key, Ranges
+from leadline_compiler.analysis.sets import Key, Ranges, known_part
 from leadline_compiler.analysis.solve.building import ZERO, Linear, Literal, negation, total_of
 from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.analysis.solve.facts import Cells, Fact, Questions
@@ -76,7 +76,7 @@ class Started:
             unchanged = builder.both(same)
             self.changed[name] = negation(unchanged)
             # A value that is known can become another one, and not unknown.
-            self.required.append(builder.either((unchanged, negation(fact.missing))))
+            self.required.append(builder.either((unchanged, fact.has_value)))
 
     # ---- events
 
@@ -172,8 +172,11 @@ class Started:
     def contacts(self, solution: Solution) -> Iterator[Contact]:
         """The start with what a solution adds, the newest events first; several where something is left open."""
         cube = solution.cube()
+        # What is known stays so: a cell that it changes into may be one of what is missing, and have values too.
         kept = {
-            key: one for key, one in cube.items() if key.kind != "field" or self._is_changed(str(key.name), solution)
+            key: known_part(one) if key.kind == "field" else one
+            for key, one in cube.items()
+            if key.kind != "field" or self._is_changed(str(key.name), solution)
         }
         variants = [contacts_around(self._space, kept, self._new_events(solution, dating)) for dating in _DATINGS]
         for several in zip_longest(*variants):

@@ -6,7 +6,7 @@ import pytest
 
 import leadline
 from leadline_compiler.analysis import analyse
-from leadline_compiler.contacts import Contact, Event
+from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.ways import Cost, Start, Ways, find_ways
 
 pytest.importorskip("ortools", reason="the solver is not installed")
@@ -57,3 +57,76 @@ def test_a_way_is_called_the_cheapest_only_where_no_other_costs_less() -> None:
     assert not way.is_cheapest or way.cost <= by_two_fields
     [way] = ways_of(rules=_PRODUCT.replace("size * staff", "size + staff"), stage="In").ways
     assert (way.is_cheapest, way.cost) == (True, by_two_fields)
+
+
+_OUT = """model "M"
+contact
+  id: text
+  staff: number
+  opted_in: yes/no
+  size: number
+  seg: one of "a", "b", "c"
+  born: date
+  title: text
+  tags: list of text
+score fit
+  +20 "Big" when staff >= 50
+disqualify "Out" when {out}
+stage "Hot" when total >= 20
+"""
+_STAFF = 60_000_000
+
+
+def from_out(out: str, value: Value, change: frozenset[str]) -> Ways:
+    """The ways of somebody who is shut out by a field with this value, and by nothing else."""
+    model = leadline.check(_OUT.format(out=out), as_of=AS_OF).model
+    assert model is not None
+    start = Contact("a", {"staff": _STAFF, out.removeprefix("not ").split()[0]: value}, ())
+    return find_ways(analyse(model, AS_OF, "long", exactly=True), "Hot", Start(start, change=change), 1)
+
+
+@pytest.mark.parametrize(
+    ("out", "value"),
+    [
+        ("opted_in is no", False),
+        ("opted_in is yes", True),
+        ("not opted_in", False),
+        ('seg is one of "a", "b"', "a"),
+        ('seg is "b"', "b"),
+        ("size < 10", 5_000_000),
+        ("size between 1 and 9", 5_000_000),
+        ("born < 2026-01-01", 0),
+        ("born >= 2020-01-01", AS_OF),
+        ('title is "x"', "x"),
+        ('title is one of "x", "y"', "Y"),
+        ('title contains "x"', "axb"),
+        ('title matches "^x"', "xb"),
+        ('tags includes "x"', ("x",)),
+        ('tags includes any of "x", "y"', ("a", "y")),
+    ],
+)
+def test_a_known_field_may_become_a_value_that_no_rule_names(out: str, value: Value) -> None:
+    name = out.removeprefix("not ").split()[0]
+    stays = from_out(out, value, frozenset())
+    assert stays.verdict == "none"
+    assert stays.freed is not None
+    assert set(stays.freed.values) == {name}
+    [way] = from_out(out, value, frozenset({name})).ways
+    assert (set(way.values), way.cost, way.is_cheapest) == ({name}, Cost(0, 1), True)
+
+
+@pytest.mark.parametrize(
+    ("out", "value"),
+    [
+        ("opted_in is known", False),
+        ("seg is known", "a"),
+        ("size is known", 0),
+        ("born is known", 0),
+        ("title is known", "x"),
+        ("tags is known", ("x",)),
+        ('seg is one of "a", "b", "c"', "a"),
+    ],
+)
+def test_a_known_field_does_not_become_unknown(out: str, value: Value) -> None:
+    found = from_out(out, value, frozenset({out.split()[0]}))
+    assert (found.verdict, found.freed) == ("none", None)

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from leadline_compiler.analysis.formulas import Conj, Disj, Formula, Lit
-from leadline_compiler.analysis.sets import Choices, Constraint, Items, Ranges, Texts
+from leadline_compiler.analysis.sets import Choices, Constraint, Items, Ranges, Texts, is_empty, known_part
 from leadline_compiler.analysis.solve.building import Builder, Literal, negation
 from leadline_compiler.analysis.spans import Spans, join
 from leadline_compiler.analysis.texts import TextAtom
@@ -40,6 +40,14 @@ class Cells:
                 return literal
         return False
 
+    @property
+    def has_value(self) -> Literal:
+        """The attribute may have a value. A cell of what may be missing can have values too."""
+        for literal, meant in zip(self.literals, self.means, strict=True):
+            if is_empty(known_part(meant)):
+                return negation(literal)
+        return True
+
 
 @dataclass(slots=True)
 class Questions:
@@ -54,7 +62,11 @@ class Questions:
 
     @property
     def missing(self) -> Literal:
-        return negation(self.atoms[TextAtom("known")])
+        return negation(self.has_value)
+
+    @property
+    def has_value(self) -> Literal:
+        return self.atoms[TextAtom("known")]
 
 
 @dataclass(slots=True)
@@ -71,6 +83,10 @@ class Listed:
     @property
     def missing(self) -> Literal:
         return negation(self.known)
+
+    @property
+    def has_value(self) -> Literal:
+        return self.known
 
 
 Fact = Cells | Questions | Listed
