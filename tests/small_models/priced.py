@@ -63,8 +63,11 @@ class PricedModel:
     stages: tuple[str, ...]
 
 
-def draw_priced_model(random: Random) -> PricedModel:
-    """A model of four to six rules, two stages, and perhaps an exit, over one or two fields and two kinds of events."""
+def draw_priced_model(random: Random, *, shuts_out: bool = False) -> PricedModel:
+    """A model of four to six rules, two stages, and perhaps an exit, over one or two fields and two kinds of events.
+
+    `shuts_out`: there is an exit that asks for a field.
+    """
     fields = tuple(random.sample(sorted(FIELDS), random.choice((1, 2))))
     lines = ['model "Priced"', "contact", "  id: text", "  size: number", '  role: one of "CEO", "Chef", "Boss"']
     lines += ["  paid: yes/no", "events", "  visit with path: text", "  buy with amount: number"]
@@ -82,6 +85,9 @@ def draw_priced_model(random: Random) -> PricedModel:
     extra = f" and {_condition(random, fields)}" if random.random() < 0.4 else ""
     if random.random() < 0.3:
         lines.append(f'disqualify "Out" when {_condition(random, fields)}')
+    if shuts_out:
+        asking = [one for one in _CONDITIONS if set(fields) & set(one.split())]
+        lines.append(f'disqualify "Shut" when {random.choice(asking)}')
     lines += [f'stage "One" when total >= {low}{extra}', f'stage "Two" when total >= {high}']
     return PricedModel("\n".join(lines) + "\n", fields, ("One", "Two"))
 
