@@ -14,7 +14,7 @@ from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.ways.blocked import find_blocked
 from leadline_compiler.ways.confirmed import Searched
-from leadline_compiler.ways.plain import with_small_numbers
+from leadline_compiler.ways.plain import with_plain_values
 from leadline_compiler.ways.search import Searcher, leaves_out, shrunk
 from leadline_compiler.ways.trial import try_ways
 from leadline_compiler.ways.way import NOTHING, Cost, Start, Verdict, Way, Ways
@@ -116,7 +116,8 @@ class _Finder:
             return found
         start = self._found.start
         small = shrunk(start, found.contact, shows)
-        return replace(found, contact=with_small_numbers(self._analysis.model, start, small, shows))
+        plain = with_plain_values(self._analysis.model, self._analysis.as_of, start, small, shows)
+        return replace(found, contact=plain)
 
     def _searcher(self, fine: bool) -> Searcher | str:
         if fine not in self._searchers:
