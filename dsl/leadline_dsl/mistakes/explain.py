@@ -12,6 +12,7 @@ from leadline_dsl.mistakes.expected import expected
 from leadline_dsl.mistakes.finding import Failure, Finding, Recogniser
 from leadline_dsl.mistakes.functions import FUNCTIONS
 from leadline_dsl.mistakes.joined import JOINED
+from leadline_dsl.mistakes.limits import LIMITS
 from leadline_dsl.mistakes.lines import LAST_LINES, LINES
 from leadline_dsl.mistakes.listed import LISTED
 from leadline_dsl.mistakes.names import NAMES, TITLES
@@ -32,7 +33,7 @@ Reader = Callable[[str, str], float]
 _KNOWING = (*REMARKS, *FUNCTIONS, *LISTED, *JOINED, *CHARACTERS, *NUMBERS, *TITLES, *AGES, *SHAPES, *LINES, *SCHEMA)
 _RECOGNISERS: tuple[tuple[Recogniser, bool], ...] = (
     *((recogniser, False) for recogniser in _KNOWING),
-    *((recogniser, True) for recogniser in SPELLING),
+    *((recogniser, True) for recogniser in (*LIMITS, *SPELLING)),
     *((recogniser, False) for recogniser in (*PHRASES, *WRONG_WORDS, *IN_WORDS, *NAMES)),
     *((recogniser, True) for recogniser in (*REPAIRS, *LAST_LINES)),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from leadline_dsl.diagnostics import Edit
 from leadline_dsl.mistakes.finding import Failure, Finding, Recogniser, insertion, quoted, replacement
+from leadline_dsl.mistakes.limits import may_limit, opens_limit, unsure_title
 from leadline_dsl.mistakes.shapes import one_of
 from leadline_dsl.source import Span
 from leadline_dsl.tokens import Piece, is_plain_word, quote_text, text_value
@@ -54,6 +55,9 @@ def _without_quotes(failure: Failure) -> Iterator[Finding]:
     if failure.at(failure.index - 1) in ("because", "owner"):
         last = _reason_end(failure, first)
     if last < first:
+        return
+    if is_title and may_limit(failure, first, last):
+        yield unsure_title(failure, first, last)
         return
     edit = _in_quotes(failure, first, last)
     message, span, help = (
@@ -171,6 +175,8 @@ def _several_words(failure: Failure) -> Iterator[Finding]:
         if first < 0 or failure.at(first) in language_words() or not failure.is_a(first, *_OF_NAMES):
             continue
         last = _name_end(failure, first)
+        if failure.kind == "score_statement":
+            last = _before_limit(failure, first, last)
         if last > first and last >= failure.index and _looks_like_name(failure, first, last):
             name = " ".join(failure.written(first, last).split())
             message = f"a name of more than letters, digits and `_` stands in backquotes: `{name}`"
@@ -206,6 +212,13 @@ def _name_end(failure: Failure, first: int) -> int:
             break
         last = index
     return last
+
+
+def _before_limit(failure: Failure, first: int, last: int) -> int:
+    """The end of a score's name, which may be followed by its bounds: none of it where a number ends it."""
+    ends = next((i for i in range(first, last + 1) if opens_limit(failure, i)), last + 1)
+    loose = any(failure.is_a(i, Piece.NUMBER) and not failure.touches(i) for i in range(first + 1, ends))
+    return first if loose else ends - 1
 
 
 def _reserved(failure: Failure) -> Iterator[Finding]:

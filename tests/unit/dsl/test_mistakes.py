@@ -77,6 +77,9 @@ def test_where_nothing_is_known_the_user_hears_what_was_expected(written: str, m
     assert not fault.edits
 
 
+_ONLY_NAME = "only the name stands in double quotes, and what follows it behind them"
+_CAPS = ["max 20", "capped at 20", "up to 20 points", "bis 20", "höchstens 20", "<= 20", "≤ 20", "20", "0 to 20"]
+
 _NAMED = [
     ('+5 "X" when signed_up > 30 days ago', "`signed_up > 30 days ago` can be read in two ways"),
     ('+5 "X" when signed_up is in the last 3 months', "is not the way to ask for the age of a date"),
@@ -88,6 +91,16 @@ _NAMED = [
     ("total = fit + 10", "a total is a sum of scores, to which no number is added"),
     ("+5 for 2026-01-01 to 2026-02-01", "a row takes texts, numbers, yes or no, but no dates"),
     ("decides: +5", "points stand first, and not behind a colon"),
+    *((f"group Web {cap}", _ONLY_NAME) for cap in _CAPS),
+    *((f"+5 Web {cap} for each page_view", _ONLY_NAME) for cap in _CAPS),
+    ("stage Hot >= 5", _ONLY_NAME),
+    ("stage Hot 5", _ONLY_NAME),
+    ("stage Hot fit >= 5", _ONLY_NAME),
+    ("exclude Customer employees", _ONLY_NAME),
+    ("points Size max 20 by employees", _ONLY_NAME),
+    ('group "Web" at 20', "`at 20` can be a cap or a floor"),
+    ("score fit at -20", "`at -20` can be a cap or a floor"),
+    ("total = fit at 20", "`at 20` can be a cap or a floor"),
     ("score fit\nMQL >= 30", "no statement begins with `MQL`, and the one above does not go on so"),
 ]
 
@@ -111,6 +124,14 @@ _SEVERAL = [
         '+5 "X" when job_role is not one of CEO, CMO && phone is not empty',
         '+5 "X" when job_role is none of "CEO", "CMO" and phone is known',
     ),
+    ("stage Sales qualified total >= 65 and fit > 20", 'stage "Sales qualified" when total >= 65 and fit > 20'),
+    ("stage Tier 1 when total >= 65", 'stage "Tier 1" when total >= 65'),
+    ("stage Over the line when total >= 65", 'stage "Over the line" when total >= 65'),
+    ("exclude Do not contact when opted_out", 'exclude "Do not contact" when opted_out'),
+    ("group Up and under", 'group "Up and under"'),
+    ("group Web at most 20", 'group "Web" at most 20'),
+    ("group Web (max 20)", 'group "Web" at most 20'),
+    ("score Web visits max 20", "score `Web visits` at most 20"),
     (
         "points Size by employees\n+5 for 5 or less\n+2 for 6-10\n+3 for 11+\notherwise 0",
         'points "Size" by employees\n+5 for below 5, 5\n+2 for 6 to 10\n+3 for 11 or more\n+0 otherwise',
@@ -127,6 +148,13 @@ def test_fix_after_fix_leads_to_a_readable_statement(written: str, becomes: str)
             break
         text = apply_edits(text, faults[0].edits)
     assert text == becomes
+
+
+def test_what_could_be_a_cap_or_a_floor_is_told_with_both_forms() -> None:
+    for text in ("group Web max 20", 'group "Web" at 20', "total = fit at 20"):
+        fault = _only(text)
+        assert "at most 20" in fault.help
+        assert "at least 20" in fault.help
 
 
 def test_messages_are_one_clause_in_the_words_of_the_user() -> None:
