@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -44,8 +45,27 @@ def read_date(written: str, span: Span) -> DateText:
     try:
         datetime.fromisoformat(written.upper())
     except ValueError:
-        raise Fault(f"there is no such date as `{written}`", span, help="write it as YYYY-MM-DD") from None
+        raise Fault(f"there is no such date as `{written}`", span, help=_which_dates(written)) from None
     return DateText(written.upper(), span)
+
+
+def _which_dates(written: str) -> str:
+    """What the calendar or the clock has in place of a date that is well written."""
+    year, month, day = (int(part) for part in written[:10].split("-"))
+    if not 1 <= month <= 12:
+        return "write it as YYYY-MM-DD: the months are 01 to 12"
+    if year < 1:
+        return "the years begin with 0001"
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        return f"{_MONTHS[month - 1]} {year} has {days} days"
+    return "write the time as HH:MM or HH:MM:SS: hours are 00 to 23, minutes and seconds 00 to 59"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 _Written = TypeVar("_Written", bound=Value)

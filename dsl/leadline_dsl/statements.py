@@ -235,6 +235,9 @@ def _has_points_last(sign: Token | None, number: Token | None) -> bool:
     )
 
 
+_BEFORE_BOUND = frozenset(["from", "at", ">=", ">"])
+
+
 def _is_grade_row(first: Token, second: Token | None, third: Token | None) -> bool:
     """A row begins with its letter in quotes, or wrongly without them, or with its number."""
     if first.kind in (Piece.TEXT, Piece.OPEN_TEXT):
@@ -245,8 +248,8 @@ def _is_grade_row(first: Token, second: Token | None, third: Token | None) -> bo
         return first.kind is Piece.WORD
     if first.kind is Piece.NUMBER or first.text == "from":
         return Piece.TEXT in (second.kind, third.kind if third else None)
-    is_bound = second.text == "from" and third is not None and third.kind is Piece.NUMBER
-    return first.kind is Piece.WORD and (is_bound or second.text == "otherwise")
+    is_bound = second.text in _BEFORE_BOUND and third is not None and third.kind is Piece.NUMBER
+    return first.kind is Piece.WORD and first.text not in STATEMENT_WORDS and (is_bound or second.text == "otherwise")
 
 
 def _named_kind(

@@ -128,7 +128,15 @@ def expected(failure: Failure) -> Fault:
         message = f"nothing more belongs to this statement, but {found}"
     else:
         message = f"expected {_listed(wanted)}, but {found}"
-    return Fault(message, failure.place, help=_EXAMPLES.get(failure.kind, ""))
+    return Fault(message, failure.place, help=_with_unit(failure) or _EXAMPLES.get(failure.kind, ""))
+
+
+def _with_unit(failure: Failure) -> str:
+    """What to write behind the number of a duration; "" where it is not the unit that is missing."""
+    number = failure.at(failure.index - 1)
+    if not {"HOURS", "WEEKS"} <= failure.takes or not number.isdigit():
+        return ""
+    return f"write {quoted(f'{number} days')}, or another unit such as `hours` or `weeks`"
 
 
 def _said(takes: frozenset[str]) -> list[str]:

@@ -80,6 +80,34 @@ def _test_behind_title(failure: Failure) -> Iterator[Finding]:
     yield replacement(failure, 1, last, right, message, f"write {quoted(right)}")
 
 
+_POINTS = frozenset(["points", "point", "pts"])
+_COUNTED = _POINTS | {"time", "times", "x"}
+
+
+def _limit_of_condition(failure: Failure) -> Iterator[Finding]:
+    """`+5 "Reader" when has page_view, at most 20 points`: only what is counted event by event takes a limit."""
+    if failure.kind != "rule_statement" or failure.at(3) != "when" or not _opens_cap(failure, failure.index):
+        return
+    number = next((i for i in range(failure.index, failure.index + 4) if failure.is_a(i, Piece.NUMBER)), None)
+    if number is None:
+        return
+    is_apart = failure.at(failure.index - 1) == ","
+    unit = failure.at(number + 1)
+    if unit in _POINTS or (is_apart and (unit in _COUNTED or unit in ("", "per"))):
+        last = number + (unit in _COUNTED)
+        first = failure.index - is_apart
+        message = "a limit belongs to points `for each` event, and `when` gives them once"
+        help = f"take {quoted(failure.written(first, last))} away, or give the points `for each` event"
+        yield Finding(
+            message, failure.span(failure.index, last), help, (), tried=failure.text[: failure.raws[first].start]
+        )
+
+
+def _opens_cap(failure: Failure, index: int) -> bool:
+    word = failure.at(index).lower()
+    return (word == "at" and failure.at(index + 1) == "most") or (word != "at" and word in LIMIT_WORDS)
+
+
 def _is_no_name(failure: Failure, index: int) -> bool:
     is_part = failure.is_a(index, Piece.WORD, Piece.NUMBER)
     return not is_part or opens_limit(failure, index)
@@ -107,4 +135,4 @@ def _may_end_name(failure: Failure, index: int) -> bool:
     return opens_limit(failure, index) or failure.is_a(index, Piece.NUMBER) or word in _ENDS_TITLE or word in _TESTED
 
 
-LIMITS: tuple[Recogniser, ...] = (_bare_at, _test_behind_title)
+LIMITS: tuple[Recogniser, ...] = (_bare_at, _test_behind_title, _limit_of_condition)

@@ -78,6 +78,14 @@ def _in_quotes(failure: Failure, first: int, last: int) -> Edit:
     return Edit(failure.span(first, last), quote_text(" ".join(failure.written(first, last).split())))
 
 
+def _letter_without_quotes(failure: Failure) -> Iterator[Finding]:
+    """`A >= 40` below `grade`."""
+    is_bound = failure.at(1) in ("at", ">=", ">") and failure.is_a(2, Piece.NUMBER)
+    if failure.kind == "grade_row_statement" and failure.index == 0 and is_bound:
+        right = f"{quote_text(failure.here)} from {failure.at(2)}"
+        yield replacement(failure, 0, 2, right, f"a row of a grade is written {quoted(right)}")
+
+
 _JOINING = ("&&", "||", "&", "|")
 
 
@@ -268,5 +276,5 @@ def _title_from(failure: Failure, index: int) -> str:
     return " ".join(words.split()).rstrip(" ,(")[:40]
 
 
-TITLES: tuple[Recogniser, ...] = (_no_title,)
+TITLES: tuple[Recogniser, ...] = (_no_title, _letter_without_quotes)
 NAMES: tuple[Recogniser, ...] = (_without_quotes, _in_needless_quotes, _several_words, _reserved)

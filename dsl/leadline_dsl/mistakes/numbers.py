@@ -24,7 +24,17 @@ _UNITS = {
     "months": "mo mos mth mths mon",
     "years": "y yr yrs",
 }
-_UNIT_OF = {short: unit for unit, shorts in _UNITS.items() for short in shorts.split()}
+_ELSEWHERE = {
+    "minutes": "minuten minuto minutos minuti minuut 分",
+    "hours": "stunde stunden heure heures hora horas ora ore uur uren 時間",
+    "days": "tag tage tagen jour jours día días dia dias giorno giorni dag dagen 日 日間",
+    "weeks": "woche wochen semaine semaines semana semanas settimana settimane weken 週 週間",
+    "months": "monat monate monaten mois mes meses mês mese mesi maand maanden ヶ月 か月 ヵ月",
+    "years": "jahr jahre jahren ans année années año años ano anos anno anni jaar 年",
+}
+"""The units of time in other languages."""
+
+_UNIT_OF = {short: unit for units in (_UNITS, _ELSEWHERE) for unit, shorts in units.items() for short in shorts.split()}
 
 _NUMERAL = re.compile(r"[0-9][0-9.,_'’\u00a0\u202f ]*")
 _THOUSANDS = re.compile(r"([0-9]{1,3})((?:[.,_'’\u00a0\u202f ][0-9]{3})+)(?:[.,]([0-9]+))?")

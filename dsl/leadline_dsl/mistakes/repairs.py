@@ -66,7 +66,7 @@ def _missing_word(failure: Failure) -> Iterator[Finding]:
         if sign and failure.index:
             yield _missing_sign(failure, sign, found)
         word = terminal.lower()
-        if word in ("and", "or") and not _begins_condition(failure):
+        if word in ("and", "or") and failure.takes >= {"AND", "OR"}:
             continue
         if word in (failure.here, failure.at(failure.index - 1)):
             continue
@@ -78,6 +78,17 @@ def _begins_condition(failure: Failure) -> bool:
     """Whether what stands here may well be a condition of its own, and not a word too many."""
     is_name = failure.is_a(failure.index, Piece.WORD, Piece.QUOTED_NAME)
     return is_name and failure.index + 1 < len(failure.raws)
+
+
+def _missing_joiner(failure: Failure) -> Iterator[Finding]:
+    """`when decides opted_in`: which of the two words is meant, only the user knows."""
+    if failure.takes >= {"AND", "OR"} and failure.index and _begins_condition(failure):
+        tried = f"{failure.text[: failure.place.start]}and {failure.text[failure.place.start :]}"
+        message = f"`and` or `or` is missing before {quoted(failure.here)}"
+        yield Finding(message, failure.place, _AND_OR, (), tried=tried)
+
+
+_AND_OR = "write `and` if both must hold, `or` if one suffices"
 
 
 def _missing_sign(failure: Failure, sign: str, found: str) -> Finding:
@@ -109,9 +120,19 @@ _UNITS = frozenset(["people", "employees", "persons", "users", "seats", "staff",
 def _needless_unit(failure: Failure) -> Iterator[Finding]:
     """`employees >= 25 employees`, `10 or more people`: what is counted is said already."""
     is_number = failure.is_a(failure.index - 1, Piece.NUMBER) or failure.at(failure.index - 1) == "more"
+    if not is_number or not failure.is_a(failure.index, Piece.WORD):
+        return
     names = {failure.at(index) for index in range(failure.index)}
-    if is_number and failure.is_a(failure.index, Piece.WORD) and (failure.here in names or failure.here in _UNITS):
+    if failure.here in names or failure.here in _UNITS:
         yield removal(failure, failure.index, failure.index, "numbers stand without a unit")
+    elif failure.here in _SECONDS and "DAYS" not in failure.takes:
+        # Whether the number is one of seconds, only the user knows.
+        rest = failure.text[: failure.raws[failure.index - 1].end] + failure.text[failure.place.end :]
+        help = f"take {quoted(failure.here)} away if that is what is counted"
+        yield Finding("numbers stand without a unit", failure.place, help, (), tried=rest)
+
+
+_SECONDS = frozenset(["second", "seconds", "sec", "secs", "sekunden", "sekunde"])
 
 
 def _comma_for_and(failure: Failure) -> Iterator[Finding]:
@@ -122,7 +143,7 @@ def _comma_for_and(failure: Failure) -> Iterator[Finding]:
     place = failure.span(sign, sign)
     tried = failure.text[: place.start] + " and" + failure.text[place.end :]
     message = f"conditions are joined by `and` or `or`, not by {quoted(failure.at(sign))}"
-    yield Finding(message, place, "write `and` if both must hold, `or` if one suffices", (), tried=tried)
+    yield Finding(message, place, _AND_OR, (), tried=tried)
 
 
-REPAIRS: tuple[Recogniser, ...] = (_missing_word, _needless_piece, _needless_unit, _comma_for_and)
+REPAIRS: tuple[Recogniser, ...] = (_needless_unit, _missing_joiner, _missing_word, _needless_piece, _comma_for_and)

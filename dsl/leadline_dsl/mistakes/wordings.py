@@ -223,9 +223,9 @@ review by ← review; review on; review before; review at; review :; review by :
 BOUNDS = """
 at most N ← max N; maximum N; max. N; max : N; max = N; max of N; maximum of N; up to N; up to N points; to N; no
     more than N; not more than N; capped at N; capped to N; cap at N; cap N; cap : N; with a cap of N; limit N;
-    limited to N; at most N points; max N points; maximum N points; at most : N; <= N; =< N; is at most N
+    limited to N; at most N points; max N points; maximum N points; at most : N; <= N; =< N; ≤ N; is at most N
 at least N ← min N; minimum N; min. N; min : N; min of N; minimum of N; no less than N; not less than N; >= N; => N;
-    at least N points; is at least N; from N
+    ≥ N; at least N points; is at least N; from N
 between N and M ← from N to M; N to M; N - M; N .. M; N . . M; N – M; N — M; between N to M; between N - M; between
     N – M; between N, M; between N & M; between N and M points; from N - M; from N to M points; in N to M; of N to
     M; range N to M; range N - M; : N to M; : N - M; = N to M; ( N to M ); ( N - M ); [ N , M ]; ranges from N to M;

@@ -113,6 +113,35 @@ def test_a_mistake_whose_repair_only_the_user_knows_is_named_and_left_alone(writ
     assert not fault.edits
 
 
+_HELPS = [
+    (
+        '-50 "X" when has page_view, at most 20 points',
+        "take `, at most 20 points` away, or give the points `for each` event",
+    ),
+    (
+        '-50 "X" when has page_view at most 20 points',
+        "take `at most 20 points` away, or give the points `for each` event",
+    ),
+    ('+5 "X" when a b > 3', "write `and` if both must hold, `or` if one suffices"),
+    ('+5 "X" when signed_up is 2026-02-30', "February 2026 has 28 days"),
+    ('+5 "X" when signed_up is 2024-02-30', "February 2024 has 29 days"),
+    ('+5 "X" when signed_up is 2026-13-01', "write it as YYYY-MM-DD: the months are 01 to 12"),
+    (
+        '+5 "X" when signed_up is 2026-02-20T25:00',
+        "write the time as HH:MM or HH:MM:SS: hours are 00 to 23, minutes and seconds 00 to 59",
+    ),
+    ('+5 "X" when has page_view in the last 30', "write `30 days`, or another unit such as `hours` or `weeks`"),
+    ('+5 "X" when employees >= 30 seconds', "take `seconds` away if that is what is counted"),
+]
+
+
+@pytest.mark.parametrize(("written", "help"), _HELPS, ids=[case[0] for case in _HELPS])
+def test_what_only_the_user_knows_is_told_with_what_to_write(written: str, help: str) -> None:
+    fault = _only(written)
+    assert fault.help == help
+    assert not fault.edits
+
+
 _SEVERAL = [
     ("+5 \"Executive\" if job_role = 'CEO'", '+5 "Executive" when job_role is "CEO"'),
     ("stage Sales qualified if total => 65 AND fit > 20", 'stage "Sales qualified" when total >= 65 and fit > 20'),
