@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from leadline_compiler.conditions import Amount
+from leadline_compiler.conditions import Amount, ScoreAmount
 from leadline_compiler.numbers import parse_number
 from leadline_compiler.resolve.amounts import declared, read_days, read_millionths
 from leadline_compiler.resolve.hints import how_to_test
-from leadline_compiler.resolve.scope import Key, Scope, describe_type
+from leadline_compiler.resolve.scope import TOTAL, Key, Scope, describe_type, write_name
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.texts import fold
 from leadline_compiler.typing import type_of
@@ -79,13 +79,36 @@ def report_literal(
     elif amount is None:
         hint = f"the rows below take {_VALUES.get(type_.kind, 'texts in quotes')}"
     else:
-        hint = how_to_test(amount.text, type_)
+        hint = _of_grade(value, amount, scope) or how_to_test(amount.text, type_)
     edits = () if meant is None else (Edit(value.span, meant),)
     scope.report("wrong-type", message, value.span, hint, edits, declared(amount) if amount is not None else [])
 
 
+def _of_grade(value: s.Value | s.RowValue, amount: Amount, scope: Scope) -> str:
+    """What to write where a score is compared with one of its letters; "" elsewhere."""
+    if not isinstance(amount, ScoreAmount) or not isinstance(value, s.Text):
+        return ""
+    name = amount.score or TOTAL
+    if fold(value.value) not in map(fold, scope.names.grades.get(name, ())):
+        return ""
+    letter = f"grade of {write_name(name)}"
+    return f"the letter of a score is `{letter}`: `{letter} is {quote_text(value.value)}`"
+
+
 _VALUES = {Kind.NUMBER: "numbers without quotes, such as `25` or `2 to 5`", Kind.YES_NO: "`yes` or `no`"}
-_YES, _NO = frozenset({"yes", "true", "y", "1"}), frozenset({"no", "false", "n", "0"})
+_YES = frozenset(
+    ["yes", "true", "y", "1", "on", "ja", "wahr", "oui", "vrai", "si", "sí", "sim", "vero", "tak", "да", "はい"]
+)
+_NO = frozenset(
+    ["no", "false", "n", "0", "off", "nein", "falsch", "non", "faux", "falso", "não", "nee", "nie", "нет", "いいえ"]
+)
+"""What is written for yes and no, in other languages too."""
+
+
+def meant_yes_no(written: str) -> str | None:
+    """`yes` or `no`, where a word means one of them in some language."""
+    folded = fold(written)
+    return "yes" if folded in _YES else "no" if folded in _NO else None
 
 
 def _meant(value: s.Value | s.RowValue, kind: Kind, scope: Scope) -> str | None:
@@ -93,8 +116,7 @@ def _meant(value: s.Value | s.RowValue, kind: Kind, scope: Scope) -> str | None:
     written = value.value if isinstance(value, s.Text) else scope.written(value.span)
     match kind:
         case Kind.YES_NO:
-            folded = fold(written)
-            return "yes" if folded in _YES else "no" if folded in _NO else None
+            return meant_yes_no(written)
         case Kind.NUMBER:
             is_number = isinstance(value, s.Text) and parse_number(written) is not None
             return written.strip() if is_number else None

@@ -84,7 +84,17 @@ def _reread(item: ParsedStatement, table: str, known: Known) -> Diagnostic | Non
     assert item.parsed.fault is not None
     text = item.statement.text
     faulty = _Faulty(item.statement.kind, text, item.parsed.fault, pieces_without_comments(text), table)
-    for reading in (_as_row, _as_age, _as_list, _as_lists, _as_property, _as_measure, _as_event):
+    for reading in (
+        _as_row,
+        _as_age,
+        _as_contact,
+        _as_yes_no,
+        _as_list,
+        _as_lists,
+        _as_property,
+        _as_measure,
+        _as_event,
+    ):
         told = reading(faulty, known)
         if told is not None:
             return told
@@ -153,6 +163,45 @@ def _as_age(faulty: _Faulty, known: Known) -> Diagnostic | None:
     if declared is not None and age.kind != "compared":
         return faulty.told(f"{written} is not the way to ask for the age of a date", span, how_old(age))
     return None
+
+
+def _as_contact(faulty: _Faulty, known: Known) -> Diagnostic | None:
+    """`when has mail when opted_in`, where `opted_in` is a field and no property: a second condition, not a `where`."""
+    edit = faulty.fault.edits[0] if len(faulty.fault.edits) == 1 else None
+    at = _index_at(faulty, edit.span.start) if edit is not None and edit.text == "where" else None
+    if at is None or edit is None:
+        return None
+    first = next((i for i in range(at + 1, len(faulty.pieces)) if faulty.word(i) not in ("not", "(")), at)
+    name = name_value(faulty.word(first))
+    if name not in known.fields or any(event.property_named(name) for event in known.events.values()):
+        return None
+    message = f"`where` tests properties of an event, and `{name}` is a field of the contact"
+    words = [faulty.word(i) for i in range(len(faulty.pieces))]
+    if "when" not in words[:at]:
+        return faulty.told(message, edit.span, "a rule `for each` event has no test of the contact: write `when has …`")
+    if "or" in words:
+        return faulty.told(message, edit.span, "join the conditions by `and`, with parentheses around those with `or`")
+    return faulty.told(message, edit.span, "write `and`", (Edit(edit.span, "and"),))
+
+
+def _as_yes_no(faulty: _Faulty, known: Known) -> Diagnostic | None:
+    """`opted_in is ja`, where `opted_in` is yes or no."""
+    from leadline_compiler.resolve.literals import meant_yes_no
+
+    edit = next((edit for edit in faulty.fault.edits if edit.text.startswith('"')), None)
+    at = _index_at(faulty, edit.span.start) if edit is not None else None
+    if at is None or edit is None or faulty.word(at - 1) not in ("is", "not", "="):
+        return None
+    subject = at - 2 if faulty.word(at - 1) != "not" else at - 3
+    declared = known.fields.get(name_value(faulty.word(subject)))
+    if declared is None or declared.type.kind is not Kind.YES_NO or faulty.pieces[at].end != edit.span.end:
+        return None
+    meant, name = meant_yes_no(faulty.word(at)), write_name(declared.name)
+    if meant is None:
+        message = f"`{declared.name}` is yes or no, and `{faulty.word(at)}` is neither"
+        return faulty.told(message, edit.span, f"yes or no stands alone: `{name}`, `not {name}`")
+    message = f"`{faulty.word(at)}` is written `{meant}`"
+    return faulty.told(message, edit.span, f"write `{meant}`", (Edit(edit.span, meant),))
 
 
 _IN = {("is",): "is in", ("is", "not"): "is not in", ("is", "one", "of"): "is in", ("is", "none", "of"): "is not in"}
@@ -272,3 +321,9 @@ def _as_event(faulty: _Faulty, known: Known) -> Diagnostic | None:
     message = f"`{name}` is an event: say whether it counts every time or once"
     help = f"write `for each {pieces[3].text}` for points every time, `when has {pieces[3].text}` for points once"
     return faulty.told(message, Span(pieces[3].start, pieces[3].end), help)
+
+
+_READINGS = (
+    *(_as_row, _as_age, _as_contact, _as_yes_no, _as_list),
+    *(_as_lists, _as_property, _as_measure, _as_event),
+)
