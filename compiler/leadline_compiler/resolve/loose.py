@@ -93,21 +93,21 @@ def tell_grouped_digits(scope: Scope) -> bool:
     if ",0" not in scope.text:
         return False
     pieces = _pieces(scope)
-    edits = []
+    found = None
     for before, comma, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
         is_glued = comma.text == "," and before.end == comma.start and comma.end == after.start
         if is_glued and before.text.isdigit() and len(before.text) <= 3 and _is_group(after.text):
-            edits.append((before, comma, after))
-    if not edits:
+            found = found or (before, after)
+    if found is None:
         return False
-    before, _, after = edits[0]
+    before, after = found
     written, right = f"{before.text},{after.text}", before.text + after.text
     scope.report(
         "syntax",
-        f"numbers have no thousands separators: `{right}`",
+        f"`{written}` can be read in several ways",
         Span(before.start, after.end),
-        f"write `{right}`, or a space behind the comma if `{written}` is two values",
-        tuple(Edit(Span(comma.start, comma.end), "") for _, comma, _ in edits),
+        f"write `{right}` for thousands, `{before.text}.{after.text}` for decimals, or a space behind the comma "
+        "for two values",
     )
     return True
 

@@ -38,6 +38,7 @@ _UNIT_OF = {short: unit for units in (_UNITS, _ELSEWHERE) for unit, shorts in un
 
 _NUMERAL = re.compile(r"[0-9][0-9.,_'’\u00a0\u202f ]*")
 _THOUSANDS = re.compile(r"([0-9]{1,3})((?:[.,_'’\u00a0\u202f ][0-9]{3})+)(?:[.,]([0-9]+))?")
+_EITHER = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _DECIMAL = re.compile(r"([0-9]+)[,.]([0-9]+)")
 
 
@@ -60,7 +61,14 @@ def _separators(failure: Failure) -> Iterator[Finding]:
     if last is None or last == first or last < index - 1:
         return
     thousands, decimal = _THOUSANDS.fullmatch(written), _DECIMAL.fullmatch(written)
-    if thousands:
+    if _EITHER.fullmatch(written):
+        place = failure.span(first, last)
+        whole, decimals = written.replace(",", ""), written.replace(",", ".").rstrip("0").rstrip(".")
+        tried = failure.text[: place.start] + whole + failure.text[place.end :]
+        message = f"{quoted(written)} can be read in two ways"
+        help = f"write {quoted(whole)} if the comma sets off thousands, {quoted(decimals)} if it sets off decimals"
+        yield Finding(message, place, help, (), tried=tried)
+    elif thousands and not written.startswith("0"):
         digits = re.sub(r"\D", "", thousands[1] + thousands[2]) + (f".{thousands[3]}" if thousands[3] else "")
         yield replacement(failure, first, last, digits, f"numbers have no thousands separators: {quoted(digits)}")
     elif decimal:

@@ -114,6 +114,11 @@ def test_a_mistake_whose_repair_only_the_user_knows_is_named_and_left_alone(writ
 
 
 _HELPS = [
+    *(
+        (text, "write `2500` if the comma sets off thousands, `2.5` if it sets off decimals")
+        for text in ('+5 "X" when revenue >= 2,500', "score fit at most 2,500", '+2,500 "X" when a')
+    ),
+    ('+5 "X" when revenue > 1,000', "write `1000` if the comma sets off thousands, `1` if it sets off decimals"),
     (
         '-50 "X" when has page_view, at most 20 points',
         "take `, at most 20 points` away, or give the points `for each` event",
