@@ -213,7 +213,9 @@ def test_contacts_without_expect_are_counted(rules: Path, capsys: pytest.Capture
     assert "2 contacts, nothing is expected of them" in capsys.readouterr().out
     path.write_text(f"{_HEAD}  - id: a\n  - {{id: b, expect: {{total: 0}}}}\n", encoding="utf-8")
     assert run(["test", str(rules)]) == 0
-    assert "1 contact without `expect`" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "samples.yaml: 1 contact, 1 expectation holds; 1 contact without `expect`\n" in shown
+    assert "\n1 expectation of 1 contact holds" in shown
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "junit"])

@@ -67,15 +67,17 @@ def _place(rule: RuleOutcome) -> str:
 
 
 def _file_line(run: SampleRun) -> str:
+    """What came of a file; its contacts are those of which something is expected, as in the summary."""
     silent = sum(contact.comparison is None for contact in run.contacts)
-    said = f"{printable(run.file)}: {_count(len(run.contacts), 'contact')}, "
+    tested = len(run.contacts) - silent if run.expectations else len(run.contacts)
+    said = f"{printable(run.file)}: {_count(tested, 'contact')}, "
     if not run.expectations:
         return said + ("nothing is expected of them" if run.contacts else "so nothing to test")
     if run.failures:
         said += f"{run.failures} of {_count(run.expectations, 'expectation')} {_do(run.failures)} not hold"
     else:
         said += f"{_count(run.expectations, 'expectation')} {'holds' if run.expectations == 1 else 'hold'}"
-    return said + (f", {_count(silent, 'contact')} without `expect`" if silent else "")
+    return said + (f"; {_count(silent, 'contact')} without `expect`" if silent else "")
 
 
 def _summary(runs: Sequence[SampleRun], failures: int) -> str:
