@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from leadline.destinations import open_directly
+
 
 def replace_file(
     path: str | Path, raw: bytes, check: Callable[[Path], None] | None = None, like: Path | None = None
@@ -16,8 +18,13 @@ def replace_file(
     `like` is the file whose mode it gets, where that is not its own.
 
     `check` looks at the new file, which ends like the old one, before it takes the old one's place; where it raises,
-    nothing has happened. Raises OSError for what cannot be written.
+    nothing has happened. A device or a pipe is written to as it is. Raises OSError for what cannot be written.
     """
+    direct = open_directly(path)
+    if direct is not None:
+        with os.fdopen(direct, "wb") as opened:
+            opened.write(raw)
+        return
     target = Path(os.path.realpath(path))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix, dir=target.parent)
     try:

@@ -38,11 +38,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is known of a rules file: its findings, the texts they point into, and all that could be resolved."""
+    """What is known of a rules file: its findings, the texts they point into, and all that could be resolved.
+
+    `files` are the names of all that was read for it: its own, those of its includes and those of its lists.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     resolution: Resolution
     sources: Mapping[str, Source] = field(repr=False)
+    files: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def model(self) -> Model | None:
@@ -72,16 +76,16 @@ def check_source(source: Source, as_of: int, *, logic: bool = False, search: Sea
     it is proved what can never hold, what follows from what, and so on (codes `LL3xx`), which scoring never needs;
     `search`: how long the solver may search for what nothing else decides (`none`, `short`, `long`).
     """
+    read: dict[str, Source | Unreadable] = {}
     with without_collecting():
-        resolution = resolve(source, _loader())
+        resolution = resolve(source, _loader(read))
         found = run_checks(resolution, as_of, logic=logic, search=search)
     sources = {name: document.source for name, document in resolution.documents.items()}
-    return Report(found, resolution, sources)
+    return Report(found, resolution, sources, (source.name, *read))
 
 
-def _loader() -> Loader:
-    """Reads included files and lists, each once, however often it is named."""
-    known: dict[str, Source | Unreadable] = {}
+def _loader(known: dict[str, Source | Unreadable]) -> Loader:
+    """Reads included files and lists, each once, however often it is named; they are noted in `known`."""
 
     def load(base: str, path: str) -> Source | Unreadable:
         name = os.path.normpath(os.path.join(os.path.dirname(base), path))

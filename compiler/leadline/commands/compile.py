@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -22,6 +23,7 @@ from leadline.commands.options import (
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.compiling import TARGETS, CompileError, Query, emit, emit_project, place_files
+from leadline.rules import Report
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
 from leadline_compiler.passes import trace_passes
@@ -83,15 +85,16 @@ def command(
     query = Query(dialect, contacts_table, events_table, None, as_of_column, event_id, explain)
     _refuse_stray_options(target, query, as_of)
     refuse_overwriting({"--output": output}, [rules])
-    model = require_model(read_report(rules), color)
+    report = read_report(rules)
+    model = require_model(report, color)
     query = replace(query, as_of=read_as_of(as_of, model.zone))
     if target == "json" and explain:
         _explain(model, color)
         return
     if target == "dbt":
-        _write_project(rules, model, query, output)
+        _write_project(rules, report, model, query, output)
         return
-    _write(_emit(target, model, query), output)
+    _write(_emit(target, model, query), output, report)
 
 
 def _refuse_stray_options(target: str, query: Query, as_of: str | None) -> None:
@@ -114,18 +117,27 @@ def _refuse_stray_options(target: str, query: Query, as_of: str | None) -> None:
         raise click.UsageError(f"{' and '.join(stray)} {'does' if len(stray) == 1 else 'do'} not go with --to {target}")
 
 
-def _write_project(rules: str, model: Model, query: Query, output: str | None) -> None:
+def _write_project(rules: str, report: Report, model: Model, query: Query, output: str | None) -> None:
     if output is None or output == "-":
         raise click.UsageError("--to dbt needs an --output, the folder of the project")
     try:
         files = emit_project(rules, model, query, now())
     except CompileError as error:
         _refuse(error)
-    for path, text in files.items():
-        target = Path(output, path)
+    from leadline.sample_runs import find_samples
+
+    targets = {Path(output, path): text for path, text in files.items()}
+    _refuse_to_lose([*report.files, *find_samples(rules)], map(str, targets))
+    for target, text in targets.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         with open_output(str(target)) as opened:
             opened.write(text)
+
+
+def _refuse_to_lose(read: Sequence[str], written: Iterable[str | None]) -> None:
+    """Raises a usage error where a file would be written that was read for the rules."""
+    for path in written:
+        refuse_overwriting({"--output": path}, read)
 
 
 def _emit(target: str, model: Model, query: Query) -> Emitted:
@@ -141,8 +153,9 @@ def _refuse(error: CompileError) -> NoReturn:
     raise click.exceptions.Exit(2 if error.is_usage else 1) from None
 
 
-def _write(emitted: Emitted, output: str | None) -> None:
+def _write(emitted: Emitted, output: str | None, report: Report) -> None:
     files = [(output, emitted.files[0][1])] if output in (None, "-") else place_files(emitted, output or "")
+    _refuse_to_lose(report.files, [path for path, _ in files])
     for path, text in files:
         with open_output(path) as file:
             file.write(text)

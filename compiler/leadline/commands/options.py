@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from leadline.destinations import find_taken, open_directly
 from leadline.render.printable import as_typed
 from leadline.rules import Report, check_source, read_source
 from leadline_compiler.model import Model
@@ -152,10 +153,15 @@ def require_model(report: Report, color: str) -> Model:
 def open_output(path: str | None, binary: bool = False, option: str = "--output") -> Iterator[IO[Any]]:
     """Standard output for None and `-`; else the file, which is replaced only when all has been written.
 
-    `option` is what named the path.
+    A device, a pipe or an open stream such as `/dev/stdout` is written to as it is. `option` is what named the path.
     """
     if path is None or path == "-":
         yield sys.stdout.buffer if binary else sys.stdout
+        return
+    direct = open_directly(path)
+    if direct is not None:
+        with os.fdopen(direct, "wb") as raw:
+            yield from _write_into(raw, binary)
         return
     import tempfile
 
@@ -200,16 +206,13 @@ def _umask() -> int:
     return mask
 
 
-def refuse_overwriting(outputs: Mapping[str, str | None], inputs: Sequence[str | None]) -> None:
+def refuse_overwriting(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> None:
     """Raises a usage error where an output would replace an input or another output."""
-    taken = {os.path.realpath(path) for path in inputs if path not in (None, "-")}
-    for option, path in outputs.items():
-        if path is None or path == "-":
-            continue
-        real = os.path.realpath(path)
-        if real in taken:
-            raise click.BadParameter(f"{path} is read or written by this run already", param_hint=option)
-        taken.add(real)
+    wanted = {path: option for option, path in reversed(list(outputs.items())) if path not in (None, "-")}
+    files = [path for path in outputs.values() if path is not None and path != "-"]
+    taken = find_taken(files, [path for path in inputs if path is not None and path != "-"])
+    if taken is not None:
+        raise click.BadParameter(f"{taken} is read or written by this run already", param_hint=wanted[taken])
 
 
 def refuse_sharing_stdin(paths: Iterable[str | None]) -> None:

@@ -84,9 +84,11 @@ def command(
     format_ = format_ or format_of(output)
     _refuse_at_odds(explain, no_rules, engine, spark_master, format_)
     refuse_sharing_stdin([*rules, contacts, events])
-    refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, [*rules, contacts, events])
+    outputs = {"--output": output, "--bad-rows": bad_rows}
+    refuse_overwriting(outputs, [*rules, contacts, events])
     _refuse_outputs(output, bad_rows, format_)
     scorings = [_open_scoring(path, explain, color) for path in rules]
+    refuse_overwriting(outputs, [contacts, events, *(file for scoring in scorings for file in scoring.files)])
     _refuse_shared_columns(format_, [scoring.header for scoring in scorings])
     with Reading(contacts, events, read_dates(dates), bad_rows, color, spark_master) as reading:
         if len(scorings) > 1 and engine != "spark":
@@ -150,11 +152,12 @@ def _open_output(path: str | None, reading: Reading, *, binary: bool, is_held: b
 
 @dataclass(frozen=True, slots=True)
 class _Scoring:
-    """What scores the contacts: rules, or a plan that was compiled from them."""
+    """What scores the contacts: rules, or a plan that was compiled from them; and the files that were read for it."""
 
     plan: Plan
     header: Header
     score: Callable[[Contact, int], Mapping[str, Any]]
+    files: tuple[str, ...]
     explains: bool = False
 
 
@@ -204,12 +207,13 @@ def _open_scoring(path: str, explain: bool, color: str) -> _Scoring:
         if explain:
             raise click.UsageError("a plan has no reasons to explain: --explain goes with the rules themselves")
         return _plan_scoring(path)
-    model = require_model(read_report(path), color)
+    report = read_report(path)
+    model = require_model(report, color)
     header = Header(
         tuple(score.name for score in model.scores), tuple(grade.score or "total" for grade in model.grades)
     )
     plan = lower(model)
-    return _Scoring(plan, header, _explained(model) if explain else _plain(plan), explain)
+    return _Scoring(plan, header, _explained(model) if explain else _plain(plan), report.files, explain)
 
 
 def _plain(plan: Plan) -> Callable[[Contact, int], Mapping[str, Any]]:
@@ -234,4 +238,4 @@ def _plan_scoring(path: str) -> _Scoring:
     plan = read_plan(path)
     names = [score.name for score in plan.scores]
     grades = tuple("total" if grade.score is None else names[grade.score] for grade in plan.grades)
-    return _Scoring(plan, Header(tuple(names), grades), _plain(plan))
+    return _Scoring(plan, Header(tuple(names), grades), _plain(plan), (path,))

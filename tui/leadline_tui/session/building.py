@@ -40,6 +40,8 @@ class Prepared:
     effect: Effect | None
     text: str = field(repr=False)
     included: str
+    files: tuple[str, ...] = field(default=(), repr=False)
+    """The names of all files that were read for the rules."""
 
 
 class BuildError(Exception):
@@ -77,6 +79,7 @@ def prepare_build(rules: str, scored: Scored | None, now: int) -> Prepared:
         _effect(old, scored) if old is not None and scored is not None else None,
         next(iter(report.sources.values())).text,
         included,
+        report.files,
     )
 
 
@@ -122,10 +125,14 @@ def _run_expectations(rules: str, model: Model, now: int) -> Expectations:
 def build(rules: str, prepared: Prepared, order: Order, at: float) -> Sequence[str]:
     """Compiles and writes, each file in one step; answers the files, or the folder of a project. `at` is in seconds
     since 1970. Raises BuildError."""
+    from leadline.destinations import find_taken
     from leadline.replacing import replace_file, say_unwritable
 
     target, output = order.target, order.output
     files = _emit(rules, prepared.model, order, int(at * 1_000_000))
+    taken = find_taken([path for path, _ in files], prepared.files)
+    if taken is not None:
+        raise BuildError(f"{taken} is read for the rules, or written twice")
     for path, text in files:
         try:
             if target.is_folder:
