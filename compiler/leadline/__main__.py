@@ -32,7 +32,9 @@ def _run() -> int:
     # A run makes many values that live to its end, and hardly a circle: looking for garbage often finds none.
     gc.set_threshold(200_000, 20, 50)
     from leadline.commands import run
+    from leadline.ending import end_in_order
 
+    end_in_order()
     return run(sys.argv[1:])
 
 

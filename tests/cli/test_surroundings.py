@@ -71,17 +71,36 @@ def test_a_reader_that_has_seen_enough_is_no_fault(format_: str, folder: Path) -
 
 
 @_POSIX
-def test_an_interrupted_run_ends_with_130_and_leaves_no_half_file(folder: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+@pytest.mark.parametrize("engine", ["python", "batch"])
+def test_a_run_that_is_ended_leaves_no_half_file_and_says_so(engine: str, number: str, code: int, folder: Path) -> None:
     (folder / "contacts.csv").write_text("id\n" + "".join(f"{number}\n" for number in range(300_000)), encoding="utf-8")
-    process = _start(["score", "shop.lead", "--contacts", "contacts.csv", "--output", "scores.csv"], folder)
+    words = ["--contacts", "contacts.csv", "--output", "scores.csv", "--bad-rows", "bad.csv", "--engine", engine]
+    # What is kept while it runs goes into the same folder.
+    process = _start(["score", "shop.lead", *words], folder, TMPDIR=str(folder))
     deadline = time.monotonic() + 30
-    while not any(path.stat().st_size for path in folder.glob(".scores.csv*")) and time.monotonic() < deadline:
+    awaited = "leadline-*" if engine == "batch" else ".scores.csv*"
+    while not any(path.stat().st_size for path in folder.glob(awaited)) and time.monotonic() < deadline:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(getattr(signal, number))
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert err.decode().strip() == "interrupted"
     assert sorted(path.name for path in folder.iterdir()) == ["contacts.csv", "samples.yaml", "shop.lead"]
+
+
+@_POSIX
+def test_what_nohup_has_shut_off_ends_no_run(folder: Path) -> None:
+    (folder / "contacts.csv").write_text("id\n" + "".join(f"{number}\n" for number in range(60_000)), encoding="utf-8")
+    words = [sys.executable, "-m", "leadline", "score", "shop.lead", "--contacts", "contacts.csv", "--output", "o.csv"]
+    roots = os.pathsep.join(path for path in sys.path if path)
+    process = subprocess.Popen(["nohup", *words], env={**os.environ, "PYTHONPATH": roots}, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 30
+    while not any(folder.glob(".o.csv*")) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(timeout=60) == 0
+    assert (folder / "o.csv").exists()
 
 
 _LOCALES: tuple[Mapping[str, str], ...] = (

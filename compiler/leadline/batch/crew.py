@@ -13,6 +13,7 @@ from typing import Any
 
 from leadline.batch.work import Work
 from leadline.batch.worker import Worker
+from leadline.ending import end_at_once
 from leadline.readers.joining import Progress
 from leadline.readers.problems import DataError
 
@@ -96,8 +97,9 @@ _rows: Any = None
 
 def _start(work: Work, rows: Any) -> None:
     global _worker, _rows
-    # The interruption of a run is seen to by the process that began it.
+    # The interruption of a run is seen to by the process that began it, which ends this one by a signal of its own.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_at_once()
     _worker, _rows = Worker(work, _count), rows
 
 

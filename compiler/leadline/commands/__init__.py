@@ -10,9 +10,11 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
+from leadline.ending import Ended
 from leadline.commands.talk import say
 from leadline.commands.usage import examples, say_wrong_usage
 from leadline.load_faults import say_load_fault
@@ -72,7 +74,8 @@ def group() -> None:
 
 
 def run(args: Sequence[str]) -> int:
-    """Runs a command and answers its exit code: 0 fine, 1 findings, 2 wrong usage or unreadable, 130 interrupted."""
+    """Runs a command and answers its exit code: 0 fine, 1 findings, 2 wrong usage or unreadable, 130 interrupted,
+    128 and the number of the signal that ended it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=_ERRORS)
@@ -123,10 +126,10 @@ def _run(args: Sequence[str]) -> int:
             raise
         sys.stdout, sys.stderr = output, talk
         raise BrokenPipeError from None
-    except click.exceptions.Abort:
-        return _interrupted()
-    except KeyboardInterrupt:
-        return _interrupted()
+    except click.exceptions.Abort as error:
+        return _interrupted(error.__cause__)
+    except KeyboardInterrupt as error:
+        return _interrupted(error)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
@@ -156,9 +159,10 @@ def _report_other(error: Exception) -> int:
     return fail(f"this is a fault of leadline, not yours ({type(error).__name__}); LEADLINE_DEBUG=1 shows where")
 
 
-def _interrupted() -> int:
-    say("interrupted")
-    return 130
+def _interrupted(error: BaseException | None) -> int:
+    with suppress(OSError):  # the terminal may be gone
+        say("interrupted")
+    return 128 + error.number if isinstance(error, Ended) else 130
 
 
 def fail(message: str) -> int:
