@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from leadline.version import __version__
 
 if TYPE_CHECKING:
+    from leadline.instants import AsOf
     from leadline.rules import Report
     from leadline_compiler.alike import Likeness
     from leadline_compiler.analysis.solve.prover import Search
@@ -68,12 +69,13 @@ def format_rules(text: str, name: str = "rules.lead") -> Formatted:
     return format_text(Source(name, text))
 
 
-def outcome(model: Model, contact: Mapping[str, Any], as_of: str | int) -> Outcome:
+def outcome(model: Model, contact: Mapping[str, Any], as_of: AsOf) -> Outcome:
     """Scores a contact and keeps how each point came about.
 
-    `contact` has the fields by name or heading, and its `events` as a list. `as_of` is a day, a date and time, or
-    microseconds since 1970 in UTC. Values that a field's type does not admit count as missing. Raises ValueError
-    for an `as_of` that is no date.
+    `contact` has the fields by name or heading, and its `events` as a list. `as_of` is a day, a date and time, as a
+    text, a date or a datetime, or microseconds since 1970 in UTC. Values that a field's type does not admit count as
+    missing. Raises TypeError for a contact that is no mapping and an `as_of` that cannot be an instant, ValueError for
+    one that is none, and for a number that counts seconds or milliseconds.
     """
     from leadline_compiler.interpreter import interpret
 
@@ -81,23 +83,21 @@ def outcome(model: Model, contact: Mapping[str, Any], as_of: str | int) -> Outco
     return interpret(model, converted, instant)
 
 
-def _convert(model: Model, contact: Mapping[str, Any], as_of: str | int) -> tuple[Contact, int]:
+def _convert(model: Model, contact: Mapping[str, Any], as_of: AsOf) -> tuple[Contact, int]:
+    from leadline.instants import require_contact
     from leadline.readers import convert_contact
 
     instant = _instant(model, as_of)
-    return convert_contact(model.schema, contact, as_of=instant)[0], instant
+    return convert_contact(model.schema, require_contact(contact), as_of=instant)[0], instant
 
 
-def _instant(model: Model, as_of: str | int) -> int:
-    from leadline_compiler.zones import parse_as_of
+def _instant(model: Model, as_of: AsOf) -> int:
+    from leadline.instants import read_instant
 
-    instant = parse_as_of(as_of.strip(), model.zone) if isinstance(as_of, str) else as_of
-    if instant is None:
-        raise ValueError(f"`{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
-    return instant
+    return read_instant(as_of, model.zone)
 
 
-def score(model: Model, contact: Mapping[str, Any], as_of: str | int) -> dict[str, Any]:
+def score(model: Model, contact: Mapping[str, Any], as_of: AsOf) -> dict[str, Any]:
     """Scores a contact; the result has the shape that every backend gives. See `outcome` for the arguments."""
     from leadline_compiler.result import result_of
 
@@ -107,7 +107,7 @@ def score(model: Model, contact: Mapping[str, Any], as_of: str | int) -> dict[st
 def reach(
     model: Model,
     stage: str,
-    as_of: str | int,
+    as_of: AsOf,
     contact: Mapping[str, Any] | None = None,
     *,
     hold: Iterable[str] = (),
@@ -132,7 +132,7 @@ def reach(
     return find_reach(model, question, *_convert(model, contact, as_of))
 
 
-def compare(old: Model, new: Model, as_of: str | int, *, search: Search = "short") -> Likeness:
+def compare(old: Model, new: Model, as_of: AsOf, *, search: Search = "short") -> Likeness:
     """Whether two models score every contact alike: the proof, or the smallest contact found that shows they do not.
 
     Small are few events first, then few known fields. Also told: how far the totals go, and which stages can be

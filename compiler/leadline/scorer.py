@@ -10,13 +10,15 @@ score.total, score.stage, score.to_dict()
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from leadline.collecting import without_collecting
+from leadline.instants import LEAST_NUMBER, MOST_NUMBER, AsOf, read_instant, require_contact
 from leadline.readers.columns import Dates
 from leadline.readers.raw import RawReading
+from leadline_compiler.contacts import Contact
 from leadline_compiler.due import NextChange, build_next_change
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
@@ -24,15 +26,11 @@ from leadline_compiler.outcome import Outcome
 from leadline_compiler.passes import NODE_PASSES, compile_model
 from leadline_compiler.plan import Plan
 from leadline_compiler.scorer import PlanScorer, Score
-from leadline_compiler.zones import parse_as_of
 
 if TYPE_CHECKING:
     from leadline.reports.timeline import Timeline
 
 __all__ = ["AsOf", "Score", "Scorer"]
-
-AsOf: TypeAlias = int | str | date
-"""Microseconds since 1970 in UTC; a day (its last microsecond) or a date and time as a text; a date or a datetime."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -57,21 +55,24 @@ class Scorer:
         """The score of a contact: its fields by name or heading, its `events` in a list.
 
         Values are as JSON has them, times as texts, as datetimes, or as whole microseconds. What a field's type
-        does not admit counts as missing. Raises ValueError for an `as_of` that is no date.
+        does not admit counts as missing. Raises TypeError for a contact that is no mapping and an `as_of` that cannot
+        be an instant, ValueError for one that is none, and for a number that counts seconds or milliseconds.
         """
-        return self._scorer.score_raw(contact, as_of if type(as_of) is int else self._instant(as_of))
+        known = contact if type(contact) is dict else require_contact(contact)
+        instant = as_of if type(as_of) is int and LEAST_NUMBER <= as_of <= MOST_NUMBER else self._instant(as_of)
+        return self._scorer.score_raw(known, instant)
 
     def score_many(self, contacts: Iterable[Mapping[str, Any]], as_of: AsOf) -> Iterator[Score]:
         """The scores of contacts, one after the other."""
         instant, score = self._instant(as_of), self._scorer.score_raw
-        return (score(contact, instant) for contact in contacts)
+        return (score(require_contact(contact), instant) for contact in contacts)
 
     def explain(self, contact: Mapping[str, Any], as_of: AsOf) -> Outcome:
         """How each point of a contact came about. Raises TypeError where the scorer was made from a plan."""
         if self._model is None:
             raise TypeError("only a scorer that was made from a model can explain: a plan has no words of the rules")
         instant = self._instant(as_of)
-        return interpret(self._model, self._reading.convert(contact, instant), instant)
+        return interpret(self._model, self._convert(contact, instant), instant)
 
     def next_change(self, contact: Mapping[str, Any], as_of: AsOf) -> datetime | None:
         """The first instant after `as_of`, in UTC, at which the result is another one though nothing happens.
@@ -81,7 +82,7 @@ class Scorer:
         changes within two years. Events of the contact that are later than `as_of` count from when they happen.
         """
         instant = self._instant(as_of)
-        found = self._next_change(self._reading.convert(contact, instant), instant)
+        found = self._next_change(self._convert(contact, instant), instant)
         return None if found is None else _EPOCH + timedelta(microseconds=found)
 
     def timeline(
@@ -103,20 +104,18 @@ class Scorer:
         from leadline.reports.timeline import make_timeline
 
         instant = self._instant(as_of)
-        begin, until = (None if given is None else self._instant(given) for given in (start, end))
+        begin = None if start is None else self._instant(start, "start")
+        until = None if end is None else self._instant(end, "end")
         return make_timeline(
-            self._model, self._scorer.plan, self._reading.convert(contact, instant), instant, begin, until, is_wanted
+            self._model, self._scorer.plan, self._convert(contact, instant), instant, begin, until, is_wanted
         )
 
     @cached_property
     def _next_change(self) -> NextChange:
         return build_next_change(self._scorer.plan)
 
-    def _instant(self, as_of: AsOf) -> int:
-        if isinstance(as_of, int):
-            return as_of
-        text = as_of.strip() if isinstance(as_of, str) else as_of.isoformat()
-        instant = parse_as_of(text, self._zone)
-        if instant is None:
-            raise ValueError(f"`{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
-        return instant
+    def _instant(self, as_of: AsOf, name: str = "as_of") -> int:
+        return read_instant(as_of, self._zone, name)
+
+    def _convert(self, contact: Mapping[str, Any], instant: int) -> Contact:
+        return self._reading.convert(require_contact(contact), instant)

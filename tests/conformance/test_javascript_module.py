@@ -67,7 +67,10 @@ def test_an_as_of_that_is_no_moment_is_an_error_that_says_what_is_one(tmp_path: 
         "new Date(NaN)": "RangeError: " + AS_OF_FORMS.format("Invalid Date"),
         "10n ** 30n": "RangeError: " + AS_OF_FORMS.format(10**30),
         "Infinity": "RangeError: " + AS_OF_FORMS.format("Infinity"),
-        "1795251600": "RangeError: asOf is 1795251600, which looks like milliseconds: pass new Date(1795251600)",
+        "1795251600": "RangeError: asOf is 1795251600, which looks like seconds: pass new Date(1795251600 * 1000)",
+        "1795251600000": (
+            "RangeError: asOf is 1795251600000, which looks like milliseconds: pass new Date(1795251600000)"
+        ),
     }
     calls = ", ".join(f"() => score({{}}, {value})" for value in wrong)
     assert told_by(emit_javascript(hostile_plan()).files[0][1], calls, tmp_path) == list(wrong.values())

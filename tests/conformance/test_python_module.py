@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -88,6 +89,20 @@ FORMS = r"as_of is {}, and must be a day such as '2026-11-21', a date and time s
 )
 def test_an_as_of_that_is_no_moment_is_an_error_that_says_what_is_one(as_of: Any, error: Any, told: str) -> None:
     with pytest.raises(error, match=FORMS.format(told)):
+        module_of(hostile_plan())["score"]({}, as_of)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        (1795251600, "seconds: pass datetime.fromtimestamp(1795251600, UTC)"),
+        (1795251600000, "milliseconds: pass datetime.fromtimestamp(1795251600000 / 1000, UTC)"),
+        (-1795251600, "seconds: pass datetime.fromtimestamp(-1795251600, UTC)"),
+        (0, "seconds: pass datetime.fromtimestamp(0, UTC)"),
+    ],
+)
+def test_seconds_and_milliseconds_are_not_taken_for_microseconds(as_of: int, told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"as_of is {as_of}, which looks like {told}")):
         module_of(hostile_plan())["score"]({}, as_of)
 
 

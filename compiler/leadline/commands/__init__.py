@@ -14,9 +14,9 @@ from contextlib import suppress
 
 import click
 
-from leadline.ending import Ended
 from leadline.commands.talk import say
 from leadline.commands.usage import examples, say_wrong_usage
+from leadline.ending import Ended
 from leadline.load_faults import say_load_fault
 from leadline.version import __version__
 

@@ -144,7 +144,8 @@ export function readAsOf(asOf, zone) {
   if (!isForm) throw new TypeError(`asOf is ${nameOf(asOf)}, and must be ${AS_OF_FORMS}`);
   // Date.now() counts milliseconds: taken as microseconds it would mean a day in January 1970, in silence.
   if (typeof asOf === "number" && Math.abs(asOf) < 1e14) {
-    throw new RangeError(`asOf is ${asOf}, which looks like milliseconds: pass new Date(${asOf})`);
+    const [unit, factor] = Math.abs(asOf) < 1e11 ? ["seconds", " * 1000"] : ["milliseconds", ""];
+    throw new RangeError(`asOf is ${asOf}, which looks like ${unit}: pass new Date(${asOf}${factor})`);
   }
   const moment = momentOf(asOf, zone);
   if (moment === null || moment < minus(FIRST_MOMENT, DAY) || moment > plus(LAST_MOMENT, DAY)) {

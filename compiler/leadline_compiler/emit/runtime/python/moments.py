@@ -19,6 +19,9 @@ LAST_MOMENT = 253_402_300_800 * SECOND - 1
 CYCLE = 10_227 * 86_400
 """The seconds of 28 years, after which the calendar repeats itself, save over a century without a leap day."""
 YEAR_2100 = 4_102_444_800
+LEAST_NUMBER = 10**14
+"""A smaller number of microseconds is a day before March 1973: it is taken for seconds or milliseconds."""
+LEAST_MILLISECONDS = 10**11
 AS_OF_FORMS = (
     "a day such as '2026-11-21', a date and time such as '2026-11-21T09:00', a datetime, "
     "or whole microseconds since 1970-01-01T00:00 UTC"
@@ -131,12 +134,20 @@ def parse_offset(text: str) -> int | None:
 
 
 def read_as_of(as_of: Any, zone: Zone) -> int:
-    """The moment to score at. Raises TypeError for what cannot be one, ValueError for a text or number that is none."""
+    """The moment to score at.
+
+    Raises TypeError for what cannot be one, ValueError for a text or number that is none, and for a number that counts
+    seconds or milliseconds.
+    """
     if isinstance(as_of, bool) or not isinstance(as_of, int | date | str):
         is_told = "missing" if as_of is None else f"of type {type(as_of).__name__}"
         raise TypeError(f"as_of is {is_told}, and must be {AS_OF_FORMS}")
     moment: int | None = None
     if isinstance(as_of, int):
+        if abs(as_of) < LEAST_NUMBER:
+            unit, seconds = ("seconds", "") if abs(as_of) < LEAST_MILLISECONDS else ("milliseconds", " / 1000")
+            told = f"which looks like {unit}: pass datetime.fromtimestamp({as_of}{seconds}, UTC)"
+            raise ValueError(f"as_of is {as_of}, {told}")
         moment = as_of
     elif isinstance(as_of, datetime):
         moment = parse_moment(as_of.isoformat(), zone)
