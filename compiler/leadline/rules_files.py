@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from leadline.nearby_files import RULES, propose_inside, propose_near
@@ -9,6 +10,7 @@ from leadline.nearby_files import RULES, propose_inside, propose_near
 LARGEST_FILE = 50_000_000
 """Bytes of a rules file or a list; anything larger was named by mistake."""
 
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOO_LARGE = f"is larger than {LARGEST_FILE // 1_000_000} MB, which no rules file is"
 
 
@@ -50,9 +52,18 @@ def read_text(path: Path) -> str:
     return decode(raw)
 
 
+def find_encoding(path: Path) -> str | None:
+    """How a text is encoded if not as UTF-8 without a byte order mark. Raises OSError."""
+    with path.open("rb") as opened:
+        raw = opened.read(3)
+    if raw.startswith(_UTF_16):
+        return "UTF-16"
+    return "UTF-8 with a byte order mark" if raw.startswith(codecs.BOM_UTF8) else None
+
+
 def decode(raw: bytes) -> str:
     """The text of a file: UTF-8, with or without a byte order mark, or UTF-16 with one."""
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = "utf-16" if raw.startswith(_UTF_16) else "utf-8-sig"
     try:
         return raw.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError as error:

@@ -149,3 +149,36 @@ def test_an_open_stream_goes_on_where_it_stands(name: str, folder: Path) -> None
     with (folder / "log").open("ab") as log:
         subprocess.run(words, env=environment, stdout=log, timeout=60, check=True)
     assert (folder / "log").read_bytes() == b"before\n" + piped.stdout
+
+
+_LOOSE = 'model   "Shop"\nscore s\n+1 "A" when 1 > 0\n'
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ", as UTF-8 and no more as UTF-8 with a byte order mark"),
+        ("utf-16", ", as UTF-8 and no more as UTF-16"),
+    ],
+)
+def test_fmt_says_when_it_changes_the_encoding(
+    encoding: str, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "loose.lead").write_text(_LOOSE, encoding=encoding)
+    assert run(["fmt", "loose.lead"]) == 0
+    assert capsys.readouterr().err == f"loose.lead laid out{said}\n"
+    assert (folder / "loose.lead").read_text(encoding="utf-8").startswith('model "Shop"')
+
+
+def test_fmt_says_of_no_file_that_it_is_laid_out_before_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*names: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied", "loose.lead")
+
+    (folder / "loose.lead").write_text(_LOOSE, encoding="utf-8")
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    assert run(["fmt", "loose.lead"]) == 2
+    assert capsys.readouterr().err == "error: loose.lead: permission denied\n"
+    assert (folder / "loose.lead").read_text(encoding="utf-8") == _LOOSE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,7 @@ from leadline.commands.options import (
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.rules import read_source
+from leadline.rules_files import find_encoding
 from leadline_dsl.format import Formatted, format_text
 from leadline_dsl.source import Source
 
@@ -52,9 +54,12 @@ def command(files: Sequence[str], check_only: bool, show_diff: bool, color: str)
 
 
 def _change(path: str, text: str, only_say: bool) -> None:
-    say(f"{path} would change" if only_say else f"{path} laid out")
-    if not only_say:
-        write_text(path, text)
+    if only_say:
+        say(f"{path} would change")
+        return
+    lost = find_encoding(Path(path))
+    write_text(path, text)
+    say(f"{path} laid out{f', as UTF-8 and no more as {lost}' if lost else ''}")
 
 
 def _tell(formatted: Formatted, source: Source, color: str) -> bool:
