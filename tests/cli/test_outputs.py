@@ -182,3 +182,20 @@ def test_fmt_says_of_no_file_that_it_is_laid_out_before_it_is(
     assert run(["fmt", "loose.lead"]) == 2
     assert capsys.readouterr().err == "error: loose.lead: permission denied\n"
     assert (folder / "loose.lead").read_text(encoding="utf-8") == _LOOSE
+
+
+@pytest.mark.parametrize(
+    ("format_", "file", "said"),
+    [
+        ("parquet", "x.csv", "note: x.csv will hold Parquet, as --format says, though it ends as CSV does\n"),
+        ("table", "x.jsonl", "note: x.jsonl will hold a table, as --format says, though it ends as JSON Lines does\n"),
+        ("csv", "x.csv", ""),
+        ("csv", "x.txt", ""),
+        ("jsonl", "x", ""),
+    ],
+)
+def test_a_format_that_the_name_of_the_output_belies_is_told(
+    format_: str, file: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*_SCORE, "--format", format_, "--output", file]) == 0
+    assert capsys.readouterr().err == said

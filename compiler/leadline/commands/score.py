@@ -39,6 +39,8 @@ from leadline_compiler.result import result_of
 if TYPE_CHECKING:
     from leadline.batch.scoring import Block
 
+_NAMES = {"table": "a table", "jsonl": "JSON Lines", "csv": "CSV", "parquet": "Parquet"}
+
 
 @click.command(
     epilog=examples(
@@ -81,7 +83,10 @@ def command(
     color: str,
 ) -> None:
     """Score the contacts of a file by one or more RULES files: one line a contact and model."""
-    format_ = format_ or format_of(output)
+    named = format_of(output)
+    if format_ is not None and named not in ("table", format_):
+        say(f"note: {output} will hold {_NAMES[format_]}, as --format says, though it ends as {_NAMES[named]} does")
+    format_ = format_ or named
     _refuse_at_odds(explain, no_rules, engine, spark_master, format_)
     refuse_sharing_stdin([*rules, contacts, events])
     outputs = {"--output": output, "--bad-rows": bad_rows}

@@ -54,6 +54,8 @@ _UNREADABLE = {
     ".zip": "the file is compressed; unpack it first",
     ".zst": "the file is compressed; unpack it first",
 }
+_COMPRESSED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f")
+"""How data begins that gzip or Zstandard compressed, whatever its name ends in."""
 
 
 _YAML_START = re.compile(r"(?:#[^\n]*\n\s*)*(?:---\s|- |(?:as[ _]of|contacts|events):(?:\s|$))")
@@ -140,7 +142,7 @@ def open_source(path: str) -> Source:
         with file.open("rb") as opened:
             if not stat.S_ISREG(status.st_mode):
                 return _spooled(path, opened)
-            return Source(path, file, status.st_size, _encoding(opened))
+            return Source(path, file, status.st_size, _encoding(opened, path))
     except (OSError, ValueError) as error:
         raise _cannot_open(path, error) from None
 
@@ -160,7 +162,7 @@ def _spooled(name: str, opened: IO[bytes]) -> Source:
         with copy.open("w+b") as kept:
             shutil.copyfileobj(opened, kept, 1 << 20)
             kept.seek(0)
-            encoding = _encoding(kept)
+            encoding = _encoding(kept, name)
         return Source(name, copy, copy.stat().st_size, encoding, folder)
     except BaseException as error:
         folder.cleanup()
@@ -178,8 +180,10 @@ def _cannot_open(name: str, error: Exception) -> DataError:
     return DataError(f"the file cannot be read: {reason}", file=name)
 
 
-def _encoding(opened: IO[bytes]) -> str:
+def _encoding(opened: IO[bytes], name: str) -> str:
     mark = opened.read(3)
+    if mark in _COMPRESSED:
+        raise DataError(_UNREADABLE[".gz"], file=name)
     return "utf-16" if mark[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
 
 

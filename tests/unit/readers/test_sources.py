@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import sys
@@ -79,6 +80,23 @@ def test_formats_that_cannot_be_read_say_what_to_do(schema: Schema, tmp_path: Pa
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(DataError, match=message):
         read_contacts(schema, str(tmp_path / name))
+
+
+@pytest.mark.parametrize("name", ["c.csv", "c.jsonl", "c.json", "c.yaml", "c"])
+def test_a_compressed_file_under_another_name_is_to_be_unpacked(schema: Schema, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(b"Record ID\n1\n"))
+    with pytest.raises(DataError, match=f"{name}: the file is compressed; unpack it first"):
+        read_contacts(schema, str(tmp_path / name))
+
+
+def test_a_compressed_pipe_is_to_be_unpacked_and_leaves_nothing(schema: Schema, scratch: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    raw = gzip.compress(b"Record ID\n1\n")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(raw,))
+    writer.start()
+    with pytest.raises(DataError, match="the file is compressed; unpack it first"):
+        read_contacts(schema, str(tmp_path / "pipe"))
+    writer.join()
 
 
 def test_an_unreadable_file_is_an_error(schema: Schema, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
