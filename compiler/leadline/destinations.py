@@ -44,12 +44,25 @@ def open_directly(path: str | Path) -> int | None:
     Those are never replaced by a file. A stream goes on where it stands, also one that leads into a file. Raises
     OSError.
     """
-    name = os.path.abspath(path)
-    descriptor = _DESCRIPTOR.fullmatch(name)
-    if os.name == "posix" and (descriptor or name in _STREAMS):
-        return os.dup(int(descriptor[1]) if descriptor else _STREAMS[name])
+    stream = _stream_of(path)
+    if stream is not None:
+        return os.dup(stream)
     try:
         mode = os.stat(path).st_mode
     except OSError:
         return None
     return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else os.open(path, os.O_WRONLY)
+
+
+def is_file(path: str) -> bool:
+    """Whether an output is a file or the name of a new one, which others can stand beside."""
+    return _stream_of(path) is None and _identify(path) is not None
+
+
+def _stream_of(path: str | Path) -> int | None:
+    """The open stream that a path names, as `/dev/stdout` and `/dev/fd/3` do."""
+    name = os.path.abspath(path)
+    descriptor = _DESCRIPTOR.fullmatch(name)
+    if os.name != "posix":
+        return None
+    return int(descriptor[1]) if descriptor else _STREAMS.get(name)

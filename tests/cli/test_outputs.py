@@ -132,6 +132,7 @@ def test_a_device_is_written_to_and_stays_a_device(folder: Path) -> None:
     assert run([*_COMPILE, "javascript", "--output", "nul"]) == 0
     assert run([*_SCORE, "--output", "nul", "--bad-rows", "nul"]) == 0
     assert stat.S_ISCHR(os.stat("nul").st_mode)
+    assert not (folder / "nul.d.ts").exists(), "beside a device there is no place for the types"
 
 
 @_POSIX

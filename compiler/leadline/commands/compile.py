@@ -23,6 +23,7 @@ from leadline.commands.options import (
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.compiling import TARGETS, CompileError, Query, emit, emit_project, place_files
+from leadline.destinations import is_file
 from leadline.rules import Report
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.model import Model
@@ -154,7 +155,8 @@ def _refuse(error: CompileError) -> NoReturn:
 
 
 def _write(emitted: Emitted, output: str | None, report: Report) -> None:
-    files = [(output, emitted.files[0][1])] if output in (None, "-") else place_files(emitted, output or "")
+    is_alone = output is None or output == "-" or not is_file(output)
+    files = [(output, emitted.files[0][1])] if is_alone else place_files(emitted, output or "")
     _refuse_to_lose(report.files, [path for path, _ in files])
     for path, text in files:
         with open_output(path) as file:
