@@ -122,6 +122,22 @@ def test_as_many_events_of_a_parted_day_count_as_a_day_may_have() -> None:
     assert ends(f'score s\n{twice}{before}  +3 "Recent" when has visit in the last 36 hours\n') == (-20_000, 5_000)
 
 
+_KINDS = _HEAD.rstrip() + ', first: yes/no, kind: one of "look", "buy"\n'
+_BY_KIND = """  +2 "Kinds" for each visit where first more than {days} days ago, at most 1 time per path,
+    at most 1 time per kind
+"""
+_TWICE = '  +1 "Twice" for each visit in the last {days} days, at most 2 times per day, up to 30 points\n'
+_THRICE_PARTED = """  -10 "Recent" when has visit in the last 26 hours
+  -7 "Middle" when has visit in the last 47 hours more than 30 hours ago
+  -10 "Before" when has visit in the last {days} days more than 47 hours ago
+"""
+
+
+def test_other_days_take_nothing_from_what_counts_of_a_parted_day() -> None:
+    rules = _TWICE.format(days=6) + _BY_KIND.format(days=3) + _THRICE_PARTED.format(days=6)
+    assert ends(f"score s\n{rules}", _KINDS) == (-25_000, 8_000)
+
+
 def test_events_fall_on_a_day_each_where_windows_part_a_day() -> None:
     assert ends("", _MONTH) == (-16_000, 41_000)
 

@@ -106,7 +106,7 @@ class Places:
                 chain = index
                 totals.append(totals[-1].plus(mine))
                 continue
-            made = self._sharing_a_day(totals[-1], mine, limit.times)
+            made = self._sharing_a_day(totals[-1], mine, totals[apart], limit.times)
             self._builder.not_above(totals[apart].plus(mine), made)
             for older in range(chain, index):
                 days = self._number_of_days(stretches[older][0][0], high)
@@ -115,14 +115,18 @@ class Places:
             totals.append(made)
         return totals[-1]
 
-    def _sharing_a_day(self, one: Linear, other: Linear, times: int) -> Linear:
-        """How many count of those before and after a moment within a day, of which each alone has so many."""
+    def _sharing_a_day(self, one: Linear, other: Linear, apart: Linear, times: int) -> Linear:
+        """How many count of those before and after a moment within a day, of which each alone has so many.
+
+        Of those before, `apart` are counted on days that none after it shares.
+        """
         summed = one.plus(other)
         made = self._between(one, summed)
         self._builder.not_above(other, made)
         self._builder.not_above(summed, made.plus(_constant(times)))
         if times > 1:
-            self._builder.not_above(self._builder.least_of((summed, _constant(times))), made)
+            together = self._builder.named(summed.plus(apart.times(-1)))
+            self._builder.not_above(apart.plus(self._builder.least_of((together, _constant(times)))), made)
         return made
 
     def _in_stretch(self, stretch: tuple[int, int], places: tuple[int, ...], limit: PerLimit) -> Linear:
