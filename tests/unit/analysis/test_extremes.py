@@ -138,6 +138,17 @@ def test_other_days_take_nothing_from_what_counts_of_a_parted_day() -> None:
     assert ends(f"score s\n{rules}", _KINDS) == (-25_000, 8_000)
 
 
+def test_sets_that_differ_in_other_events_fall_on_the_same_days() -> None:
+    rules = """score s
+  +5 "Any" for each any event in the last 10 days, at most 1 time per day, up to 30 points
+  -3 "Visits" for each visit more than 20 hours ago, at most 1 time per day, up to 8 points
+  -50 "Other" when count of visit >= 4 or has call or no visit more than 10 days ago
+  -10 "New" when has visit in the last 20 hours
+  -3 "Not so new" when has visit in the last 10 days more than 30 hours ago
+"""
+    assert ends(rules, _HEAD + "  call\n") == (-63_000, 2_000)
+
+
 def test_events_fall_on_a_day_each_where_windows_part_a_day() -> None:
     assert ends("", _MONTH) == (-16_000, 41_000)
 

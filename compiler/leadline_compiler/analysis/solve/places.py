@@ -136,12 +136,15 @@ class Places:
             upper = self._at_most(stretch, places, limit.times)
             made = self._between(self._builder.least_of((upper, _constant(limit.times))), upper)
             for (others, times), kept in self._days.items():
-                if times == limit.times and set(others) < set(places):
-                    self._builder.not_above(kept, made)
-                elif times == limit.times and set(others) > set(places):
-                    self._builder.not_above(made, kept)
+                if times == limit.times and not set(others).isdisjoint(places):
+                    self._builder.not_above(kept, made.plus(self._outside(others, places)))
+                    self._builder.not_above(made, kept.plus(self._outside(places, others)))
             self._days[key] = made
         return self._days[key]
+
+    def _outside(self, some: tuple[int, ...], others: tuple[int, ...]) -> Linear:
+        """How many events there are of some columns that are none of the others."""
+        return self._histories.count_of(sorted(set(some) - set(others)))
 
     def _at_most(self, stretch: tuple[int, int], places: tuple[int, ...], times: int) -> Linear:
         """So many for each day of the stretch, and for each day of those columns that lie in one part of it."""
