@@ -149,6 +149,11 @@ def test_sets_that_differ_in_other_events_fall_on_the_same_days() -> None:
     assert ends(rules, _HEAD + "  call\n") == (-63_000, 2_000)
 
 
+def test_events_that_fill_their_days_may_differ_in_their_values() -> None:
+    rules = _TWICE.format(days=30) + _BY_KIND.format(days=7) + _THRICE_PARTED.format(days=30)
+    assert ends(f"score s\n{rules}", _KINDS) == (-25_000, 26_000)
+
+
 def test_events_fall_on_a_day_each_where_windows_part_a_day() -> None:
     assert ends("", _MONTH) == (-16_000, 41_000)
 

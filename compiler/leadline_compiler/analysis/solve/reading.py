@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 from leadline_compiler.analysis.events import Planned
 from leadline_compiler.analysis.fits import fits
@@ -26,14 +26,16 @@ if TYPE_CHECKING:
 
 _MOST_EVENTS = 4_000
 
-Dating = Literal["old", "new", "wanted", "apart", "daily", "at once", "alike", "varied"]
+Dating = Literal["old", "new", "wanted", "apart", "daily", "at once", "alike", "varied", "varied apart"]
 """How the events of a column are dated: a day apart from the old or the new end of their time, on as many calendar
 days as the limits per day want, on as many that are no days of other columns, on as many as there are, or all at one
 moment; `alike` are events with the same values, dated as new, and `varied` are events that differ in whatever they can,
-each on a day of its own."""
+each on a day of its own, or dated as those apart."""
 
 
-DATINGS: Final[tuple[Dating, ...]] = ("old", "new", "wanted", "apart", "daily", "at once", "alike", "varied")
+DATINGS: Final[tuple[Dating, ...]] = get_args(Dating)
+_BY_LIMITS: Final[tuple[Dating, ...]] = ("wanted", "apart", "varied apart")
+"""These say more than others only where days are counted."""
 
 
 class Solution:
@@ -90,7 +92,7 @@ class Solution:
         def dated(dating: Dating) -> Iterator[Contact]:
             yield from contacts_around(space, cube, self.events(space, dating))
 
-        yield from _in_turn([dated(dating) for dating in DATINGS])
+        yield from _in_turn([dated(dating) for dating in self._datings()])
 
     def events(self, space: Space, dating: Dating) -> tuple[Event, ...]:
         """The events of the solution."""
@@ -102,8 +104,12 @@ class Solution:
         if sum(planned.times for planned in self.plan()) > MOST_MENDED:
             return
         values = next(contacts_around(space, cube, ())).values
-        for dating in DATINGS:
+        for dating in self._datings():
             yield Draft(values, self._placed(space, dating), cube, lambda values, events: Contact(NAME, values, events))
+
+    def _datings(self) -> list[Dating]:
+        counts_days = any(True for side in self._encoding.places.values() for _ in side.days_wanted())
+        return [dating for dating in DATINGS if counts_days or dating not in _BY_LIMITS]
 
     def claims(self, side: int = 0) -> Claims:
         """What the solution says of the rules, exits and stages of a side."""
@@ -126,29 +132,39 @@ class Solution:
         return tuple(found)
 
     def days(self, space: Space, dating: Dating) -> dict[int, tuple[int, ...]]:
-        """For columns whose events fall on a known number of days these days, counted from the newest of the column on.
+        """For columns whose events fall on a known number of days the day of each event, counted from the newest of the
+        column on.
 
         Nothing for a dating that does not ask for them. The events of several columns share the days of their stretch.
         """
-        if dating not in ("wanted", "apart"):
+        if dating not in _BY_LIMITS:
             return {}
         wanted = [one for side in self._encoding.places.values() for one in side.days_wanted()]
         columns = self._encoding.histories.columns
-        if dating == "apart":
+        if dating != "wanted":
             # What has few days to choose from chooses first.
             wanted.sort(key=lambda one: _length(_newest_span(columns[one[0][0]].column)))
         found: dict[int, tuple[int, ...]] = {}
         taken = set[date]()
         for places, times, kept in wanted:
-            left, start = -(-self.value(kept) // times), 0
+            left = _filled_days(self.value(kept), times)
+            last = left[-1:]
             for place in places:
-                mine = min(left, self.value(columns[place].times))
-                if place not in found and dating == "apart":
-                    found[place] = _free_days(_newest_span(columns[place].column), mine, taken, space)
+                mine = left[: self.value(columns[place].times)]
+                if place not in found and dating == "wanted":
+                    found[place] = mine or last or (0,)
                 elif place not in found:
-                    found[place] = tuple(range(start, start + mine)) or (0,)
-                start, left = start + mine, left - mine
+                    days = _filled_days(len(mine), times)
+                    free = _free_days(_newest_span(columns[place].column), len(set(days)), taken, space)
+                    found[place] = tuple(free[day] for day in days if day < len(free)) or free
+                left = left[len(mine) :]
         return found
+
+
+def _filled_days(number: int, times: int) -> tuple[int, ...]:
+    """The days of so many events that count, so many a day; the last day is full, so that no more of it count."""
+    first = (number - 1) % times + 1
+    return tuple(0 if index < first else 1 + (index - first) // times for index in range(number))
 
 
 def _in_turn(several: Sequence[Iterator[Contact]]) -> Iterator[Contact]:
@@ -163,7 +179,7 @@ def _in_turn(several: Sequence[Iterator[Contact]]) -> Iterator[Contact]:
 
 
 class Among(NamedTuple):
-    """How many events of other columns came before those that are made, and, if told so, the days that they fall on,
+    """How many events of other columns came before those that are made, and, if told so, the day that each falls on,
     the newest day being 0."""
 
     before: int
@@ -178,7 +194,7 @@ def make_events(
     among: Among,
 ) -> list[Event]:
     """Events of a column, whose properties add up to the totals."""
-    if dating == "varied":
+    if dating in ("varied", "varied apart"):
         events = list(varied_events(space, planned, among.before))
     else:
         events = list(events_of_plan(space, (planned,), dating != "old"))
@@ -191,7 +207,7 @@ def make_events(
         events = [_refitted(event, planned.column, summed, space) for event in events]
     if among.days is not None:
         return _on_days(events, planned.column, among.days, space)
-    if dating == "varied":
+    if dating in ("varied", "varied apart"):
         return _on_days(events, planned.column, range(among.before, among.before + len(events)), space)
     return _dated(events, planned.column, dating, space)
 
