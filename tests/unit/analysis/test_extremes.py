@@ -154,6 +154,13 @@ def test_events_that_fill_their_days_may_differ_in_their_values() -> None:
     assert ends(f"score s\n{rules}", _KINDS) == (-25_000, 26_000)
 
 
+def test_days_are_kept_apart_where_a_rule_fades_by_the_day() -> None:
+    taken = "each visit where path is missing in the last 30 days, at most 2 times"
+    fade = f'  -2.5 "Fade" for {taken}, fading to 0 over 5 weeks\n'
+    rules = _TWICE.format(days=30) + fade + _THRICE_PARTED.format(days=30)
+    assert ends(f"score s\n{rules}") == (-29_858, 20_000)
+
+
 def test_events_fall_on_a_day_each_where_windows_part_a_day() -> None:
     assert ends("", _MONTH) == (-16_000, 41_000)
 

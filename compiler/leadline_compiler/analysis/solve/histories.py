@@ -15,6 +15,9 @@ from leadline_compiler.analysis.space import AT, Column, EventSet, Scope, Space
 from leadline_compiler.analysis.windows import events_of
 
 _MOST_CUTS = 24
+_MOST_CUTS_OF_FEW = 64
+_FEW_STRETCHES = 2_000
+"""Kinds of events times cuts up to which there may be more cuts."""
 MOST_TIMES = 10**9
 """Events of one column that can be needed; a model that tells more of them apart is not searched."""
 
@@ -105,16 +108,18 @@ class Histories:
                 formulas.append(self._formula(side, type_, timeless))
             wanted.append(Wanted(number, kind, events.first, events.last))
         moments = Ranges((self._spaces[0].moments,), False, self._spaces[0].moments)
-        kinds = (KindOf(one.passed, _dated(one.cubes, moments)) for one in kinds_of(formulas))
-        return split(type_, [kind for kind in kinds if kind.cubes], wanted, self._cuts())
+        dated = (KindOf(one.passed, _dated(one.cubes, moments)) for one in kinds_of(formulas))
+        kinds = [kind for kind in dated if kind.cubes]
+        return split(type_, kinds, wanted, self._cuts(len(kinds)))
 
-    def _cuts(self) -> list[int]:
+    def _cuts(self, kinds: int) -> list[int]:
         """Where all columns are cut so that no stretch lies in two of them; nowhere where that were too often."""
         if not self.are_apart:
             return []
         spans = ((one.first, one.last) for _, one in self._sets if one.first <= one.last)
         cuts = sorted({end for first, last in spans for end in (first, last + 1)})
-        return cuts if len(cuts) <= _MOST_CUTS else []
+        few = len(cuts) <= _MOST_CUTS_OF_FEW and len(cuts) * kinds <= _FEW_STRETCHES
+        return cuts if few or len(cuts) <= _MOST_CUTS else []
 
     def _formula(self, side: int, type_: str, events: EventSet) -> Formula:
         """An event of a type passes and is not ignored."""
