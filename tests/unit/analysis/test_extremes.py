@@ -161,6 +161,13 @@ def test_days_are_kept_apart_where_a_rule_fades_by_the_day() -> None:
     assert ends(f"score s\n{rules}") == (-29_858, 20_000)
 
 
+@pytest.mark.parametrize("by", ["day", "path"])
+def test_limits_of_unlike_size_count_the_same_events(by: str) -> None:
+    once = f'  +3 "Once" for each visit in the last 10 days, at most 1 time per {by}, up to 30 points\n'
+    twice = f'  -2 "Twice" for each visit in the last 10 days, at most 2 times per {by}, up to 40 points\n'
+    assert ends(f"score s\n{once}{twice}") == (-10_000, 10_000)
+
+
 def test_events_fall_on_a_day_each_where_windows_part_a_day() -> None:
     assert ends("", _MONTH) == (-16_000, 41_000)
 

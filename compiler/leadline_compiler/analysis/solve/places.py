@@ -44,8 +44,8 @@ class Places:
         if key not in self._kept:
             self._kept[key] = made = self._make(number, limit)
             for (other, its), kept in list(self._kept.items()):
-                if its == limit and other != number:
-                    self._tie((number, made), (other, kept))
+                if its.property == limit.property and (other, its) != key:
+                    self._tie((number, limit.times, made), (other, its.times, kept))
         return self._kept[key]
 
     def _make(self, number: int, limit: PerLimit) -> Linear:
@@ -136,9 +136,9 @@ class Places:
             upper = self._at_most(stretch, places, limit.times)
             made = self._between(self._builder.least_of((upper, _constant(limit.times))), upper)
             for (others, times), kept in self._days.items():
-                if times == limit.times and not set(others).isdisjoint(places):
-                    self._builder.not_above(kept, made.plus(self._outside(others, places)))
-                    self._builder.not_above(made, kept.plus(self._outside(places, others)))
+                if not set(others).isdisjoint(places):
+                    self._builder.not_above(kept, _at_so_many(made, limit.times, times, self._outside(others, places)))
+                    self._builder.not_above(made, _at_so_many(kept, times, limit.times, self._outside(places, others)))
             self._days[key] = made
         return self._days[key]
 
@@ -182,13 +182,18 @@ class Places:
         zone = self._space.schema.zone
         return (zone.day(last) - zone.day(first)).days + 1
 
-    def _tie(self, one: tuple[int, Linear], other: tuple[int, Linear]) -> None:
-        """One set has no more than the other and what lies in it alone."""
-        for (few, its), (many, mine) in ((one, other), (other, one)):
+    def _tie(self, one: tuple[int, int, Linear], other: tuple[int, int, Linear]) -> None:
+        """One set has no more than the other and what lies in it alone; each with its limit per day or value."""
+        for (few, its_times, its), (many, times, mine) in ((one, other), (other, one)):
             inside = [column for column in self._histories.columns if many in column.members]
             alone = [column.times for column in inside if few not in column.members]
             if len(alone) < len(inside):
-                self._builder.not_above(mine, its.plus(total_of(alone)))
+                self._builder.not_above(mine, _at_so_many(its, its_times, times, total_of(alone)))
+
+
+def _at_so_many(kept: Linear, its: int, times: int, others: Linear) -> Linear:
+    """No more count with a limit of `times`, where so many are `kept` with a limit of `its` and there are others."""
+    return kept.times(-(-times // its)).plus(others)
 
 
 def _have_common(pair: tuple[Constraint | None, Constraint | None]) -> bool:
