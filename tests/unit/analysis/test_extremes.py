@@ -168,6 +168,15 @@ def test_limits_of_unlike_size_count_the_same_events(by: str) -> None:
     assert ends(f"score s\n{once}{twice}") == (-10_000, 10_000)
 
 
+def test_no_more_is_lost_on_a_parted_day_than_other_days_leave() -> None:
+    rules = """score s
+  +5 "Days" for each visit in the last 36 hours, at most 1 time per day
+  -2 "Twice" for each visit in the last 10 days, at most 2 times per day
+  -20 "Other" when count of visit >= 4 or no visit in the last 10 days more than 36 hours ago
+"""
+    assert ends(rules) == (-56_000, 4_000)
+
+
 def test_events_fall_on_a_day_each_where_windows_part_a_day() -> None:
     assert ends("", _MONTH) == (-16_000, 41_000)
 

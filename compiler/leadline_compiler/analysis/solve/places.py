@@ -106,7 +106,7 @@ class Places:
                 chain = index
                 totals.append(totals[-1].plus(mine))
                 continue
-            made = self._sharing_a_day(totals[-1], mine, totals[apart], limit.times)
+            made = self._sharing_a_day(totals[-1], mine, totals[apart], stretches[index], limit.times)
             self._builder.not_above(totals[apart].plus(mine), made)
             for older in range(chain, index):
                 days = self._number_of_days(stretches[older][0][0], high)
@@ -115,18 +115,25 @@ class Places:
             totals.append(made)
         return totals[-1]
 
-    def _sharing_a_day(self, one: Linear, other: Linear, apart: Linear, times: int) -> Linear:
+    def _sharing_a_day(
+        self, one: Linear, other: Linear, apart: Linear, stretch: tuple[tuple[int, int], list[int]], times: int
+    ) -> Linear:
         """How many count of those before and after a moment within a day, of which each alone has so many.
 
-        Of those before, `apart` are counted on days that none after it shares.
+        Of those before, `apart` are counted on days that none after it shares; those after it lie in `stretch`.
         """
         summed = one.plus(other)
         made = self._between(one, summed)
         self._builder.not_above(other, made)
         self._builder.not_above(summed, made.plus(_constant(times)))
         if times > 1:
-            together = self._builder.named(summed.plus(apart.times(-1)))
-            self._builder.not_above(apart.plus(self._builder.least_of((together, _constant(times)))), made)
+            # No more can be too many on the day that is shared than the other days of those after it leave.
+            days = self._in_stretch(stretch[0], tuple(stretch[1]), PerLimit(1, None))
+            before = self._builder.named(one.plus(apart.times(-1)))
+            after = self._builder.named(other.plus(days.times(-1)).plus(_constant(1)))
+            on_it = [self._builder.least_of((most, _constant(times))) for most in (before, after)]
+            lost = self._builder.clamped(total_of(on_it).plus(_constant(-times)), 0, None)
+            self._builder.not_above(summed, made.plus(lost))
         return made
 
     def _in_stretch(self, stretch: tuple[int, int], places: tuple[int, ...], limit: PerLimit) -> Linear:
