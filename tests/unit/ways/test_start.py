@@ -39,6 +39,18 @@ stage "In" when total >= 5
 """
 
 
+_AVERAGE = """model "M"
+contact
+  id: text
+events
+  joined with amount: number
+  page_view
+score s
+  -0.001 "Average" for every 3 of average amount of joined, up to 10 points
+stage "Hot" when s < 100 and days since last any of (page_view, joined) more than 30 minutes ago is known
+"""
+
+
 def ways_of(*events: Event, rules: str = _RULES, stage: str = "Quiet") -> Ways:
     model = leadline.check(rules, as_of=AS_OF).model
     assert model is not None
@@ -49,6 +61,12 @@ def test_what_happened_is_not_undone_to_reach_a_stage() -> None:
     assert ways_of(Event("visit", AS_OF - 1, {})).verdict == "none"
     [way] = ways_of(Event("visit", AS_OF - 40 * 86_400_000_000, {})).ways
     assert [event.type for event in way.outcome.contact.events] == ["visit", "call"]
+
+
+def test_an_average_puts_no_stage_out_of_reach() -> None:
+    # The solver's preparing once declared the constraint model of these rules impossible.
+    [way] = ways_of(rules=_AVERAGE, stage="Hot").ways
+    assert way.cost == Cost(1, 0)
 
 
 def test_a_way_is_called_the_cheapest_only_where_no_other_costs_less() -> None:

@@ -160,11 +160,11 @@ class _Manner:
     share: float
     branching: str
     linearization: int
-    is_hasty: bool
+    is_prepared: bool
 
 
-_LARGE = (_Manner(1.0, "AUTOMATIC_SEARCH", 2, False),)
-_SMALL = (_Manner(0.25, "PORTFOLIO_SEARCH", 1, True), _Manner(2.0, "AUTOMATIC_SEARCH", 1, True))
+_LARGE = (_Manner(1.0, "AUTOMATIC_SEARCH", 2, True),)
+_SMALL = (_Manner(0.25, "PORTFOLIO_SEARCH", 1, False), _Manner(2.0, "AUTOMATIC_SEARCH", 1, False))
 """Several ways of branching in turn leap where one goes up large numbers step by step; most else takes just one."""
 _MOST_CONSTRAINTS_OF_SMALL = 5_000
 
@@ -183,11 +183,10 @@ def make_solver(module: Any, work: float, manner: _Manner) -> Any:
     parameters.search_branching = getattr(module, manner.branching)
     parameters.linearization_level = manner.linearization
     parameters.max_deterministic_time = work
-    if manner.is_hasty:
-        # Of a small model there are many questions: to prepare one for long takes longer than to answer it.
-        parameters.max_presolve_iterations = 1
-        parameters.cp_model_probing_level = 0
-        parameters.symmetry_level = 0
+    # A small model is answered sooner than it is prepared. Of a large one a step is left out that at times declares a
+    # model impossible that has a solution (OR-tools 9.15).
+    parameters.cp_model_presolve = manner.is_prepared
+    parameters.find_big_linear_overlap = False
     return solver
 
 
