@@ -12,9 +12,9 @@ AsOf: TypeAlias = int | str | date
 """Microseconds since 1970 in UTC; a day (its last microsecond) or a date and time as a text; a date or a datetime."""
 
 LEAST_NUMBER = 10**14
-"""A smaller number of microseconds is a day before March 1973: it is taken for seconds or milliseconds."""
+"""A smaller number of microseconds is a day before March 1973, and as a rule counts seconds or milliseconds."""
 MOST_NUMBER = 253_402_387_200 * 10**6 - 1
-_LEAST_MILLISECONDS = 10**11
+_LEAST_SECONDS, _LEAST_MILLISECONDS = 10**8, 10**11
 _LEAST_INSTANT = -62_135_683_200 * 10**6
 
 _FORMS = (
@@ -43,7 +43,7 @@ def read_instant(given: Any, zone: Zone, name: str = "as_of") -> int:
 
 
 def _refuse_other_units(number: int, name: str) -> None:
-    if abs(number) >= LEAST_NUMBER:
+    if not _LEAST_SECONDS <= abs(number) < LEAST_NUMBER:
         return
     unit, seconds = ("seconds", "") if abs(number) < _LEAST_MILLISECONDS else ("milliseconds", " / 1000")
     told = f"which looks like {unit}: pass datetime.fromtimestamp({number}{seconds}, UTC)"

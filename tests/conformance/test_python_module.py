@@ -98,7 +98,6 @@ def test_an_as_of_that_is_no_moment_is_an_error_that_says_what_is_one(as_of: Any
         (1795251600, "seconds: pass datetime.fromtimestamp(1795251600, UTC)"),
         (1795251600000, "milliseconds: pass datetime.fromtimestamp(1795251600000 / 1000, UTC)"),
         (-1795251600, "seconds: pass datetime.fromtimestamp(-1795251600, UTC)"),
-        (0, "seconds: pass datetime.fromtimestamp(0, UTC)"),
     ],
 )
 def test_seconds_and_milliseconds_are_not_taken_for_microseconds(as_of: int, told: str) -> None:

@@ -20,7 +20,8 @@ CYCLE = 10_227 * 86_400
 """The seconds of 28 years, after which the calendar repeats itself, save over a century without a leap day."""
 YEAR_2100 = 4_102_444_800
 LEAST_NUMBER = 10**14
-"""A smaller number of microseconds is a day before March 1973: it is taken for seconds or milliseconds."""
+"""A smaller number of microseconds is a day before March 1973, and as a rule counts seconds or milliseconds."""
+LEAST_SECONDS = 10**8
 LEAST_MILLISECONDS = 10**11
 AS_OF_FORMS = (
     "a day such as '2026-11-21', a date and time such as '2026-11-21T09:00', a datetime, "
@@ -144,7 +145,7 @@ def read_as_of(as_of: Any, zone: Zone) -> int:
         raise TypeError(f"as_of is {is_told}, and must be {AS_OF_FORMS}")
     moment: int | None = None
     if isinstance(as_of, int):
-        if abs(as_of) < LEAST_NUMBER:
+        if LEAST_SECONDS <= abs(as_of) < LEAST_NUMBER:
             unit, seconds = ("seconds", "") if abs(as_of) < LEAST_MILLISECONDS else ("milliseconds", " / 1000")
             told = f"which looks like {unit}: pass datetime.fromtimestamp({as_of}{seconds}, UTC)"
             raise ValueError(f"as_of is {as_of}, {told}")
