@@ -16,6 +16,7 @@ from leadline.reports.timeline import Timeline, make_timeline
 from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.due import HORIZON, Courses, build_changes
 from leadline_compiler.interpreter import interpret
+from leadline_compiler.model import Model
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.passes import NODE_PASSES, compile_model
 from leadline_compiler.zones import DAY, parse_as_of
@@ -24,12 +25,18 @@ from random_models import draw_model
 _SEEDS = range(int(os.environ.get("LEADLINE_MODELS", "8")))
 
 
+def read_rules(text: str, at: str = "2026-11-21") -> tuple[Model, int]:
+    """The model, and the instant at which it is looked at."""
+    report = leadline.check(text)
+    assert report.model is not None, report.diagnostics
+    as_of = parse_as_of(at, report.model.zone)
+    assert as_of is not None
+    return report.model, as_of
+
+
 def drawn(seed: int) -> list[Timeline]:
     one = draw_model(Random(f"timeline {seed}"), contacts=2, size=6)
-    model = leadline.check(one.text).model
-    assert model is not None
-    as_of = parse_as_of(one.as_of, model.zone)
-    assert as_of is not None
+    model, as_of = read_rules(one.text, one.as_of)
     plan = compile_model(model, NODE_PASSES)
     contacts = [convert_contact(model.schema, contact, as_of=as_of)[0] for contact in one.contacts]
     return [make_timeline(model, plan, item, as_of, as_of - 40 * DAY, as_of + 40 * DAY) for item in contacts]
@@ -51,6 +58,12 @@ def test_every_change_is_what_scoring_gives_from_that_instant_on(seed: int) -> N
             if before is not None:
                 assert told(interpret(timeline.model, timeline.contact, change.at - 1)) == before
             before = now
+
+
+def draw_events(random: Random, as_of: int, number: int, ages: tuple[float, float]) -> tuple[Event, ...]:
+    """Events of three kinds, so many days old; those of a negative age are still to come."""
+    days = [random.uniform(*ages) for _ in range(number)]
+    return tuple(Event(random.choice(("seen", "heard", "left")), as_of - int(day * DAY), {}) for day in days)
 
 
 _FADING = """model "Fading"
@@ -77,12 +90,8 @@ def test_a_stage_is_left_at_the_first_change_that_has_another(seed: int) -> None
     random = Random(f"fading {seed}")
     points = [random.randint(1, 12) for _ in range(4)]
     text = _FADING.format(*points, random.randint(1, 6), random.randint(10, 20))
-    model = leadline.check(text).model
-    assert model is not None
-    as_of = parse_as_of("2026-11-21", model.zone)
-    assert as_of is not None
-    days = [random.uniform(-2, 6) for _ in range(6)]
-    events = tuple(Event(random.choice(("seen", "heard", "left")), as_of - int(day * DAY), {}) for day in days)
+    model, as_of = read_rules(text)
+    events = draw_events(random, as_of, 6, (-2, 6))
     plan = compile_model(model, NODE_PASSES)
     timeline = make_timeline(model, plan, Contact("1", {}, events), as_of, as_of, as_of)
     changes = build_changes(Courses(plan))(timeline.contact, as_of, as_of + HORIZON)
@@ -142,12 +151,8 @@ def cut_timeline(seed: int) -> Timeline:
         weight=random.choice(("0.35", "1.5", "1", "0.333")),
         most=random.randint(5, 30),
     )
-    model = leadline.check(text).model
-    assert model is not None, leadline.check(text).diagnostics
-    as_of = parse_as_of("2026-11-21", model.zone)
-    assert as_of is not None
-    days = [random.uniform(-20, 20) for _ in range(9)]
-    events = tuple(Event(random.choice(("seen", "heard", "left")), as_of - int(day * DAY), {}) for day in days)
+    model, as_of = read_rules(text)
+    events = draw_events(random, as_of, 9, (-20, 20))
     plan = compile_model(model, NODE_PASSES)
     return make_timeline(model, plan, Contact("1", {}, events), as_of, as_of - 25 * DAY, as_of + 40 * DAY)
 
