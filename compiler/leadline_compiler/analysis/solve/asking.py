@@ -105,7 +105,7 @@ def _ask_once(encoding: Encoding, required: Sequence[Flag], effort: Effort, goal
         expression = builder.expression(goal.sum)
         (model.maximize if goal.up else model.minimize)(expression)
     best = Answer("unknown", bound=_end(goal))
-    for manner in _manners(model):
+    for manner in _MANNERS:
         work = effort.take(manner.share)
         if work <= 0:
             break
@@ -159,19 +159,12 @@ class _Manner:
 
     share: float
     branching: str
-    linearization: int
-    is_prepared: bool
+    is_bound_first: bool
 
 
-_LARGE = (_Manner(1.0, "AUTOMATIC_SEARCH", 2, True),)
-_SMALL = (_Manner(0.25, "PORTFOLIO_SEARCH", 1, False), _Manner(2.0, "AUTOMATIC_SEARCH", 1, False))
-"""Several ways of branching in turn leap where one goes up large numbers step by step; most else takes just one."""
-_MOST_CONSTRAINTS_OF_SMALL = 5_000
-
-
-def _manners(model: Any) -> Sequence[_Manner]:
-    """How a model is searched, one after the other until there is an answer."""
-    return _SMALL if len(model.proto.constraints) <= _MOST_CONSTRAINTS_OF_SMALL else _LARGE
+_MANNERS = (_Manner(0.5, "AUTOMATIC_SEARCH", True), _Manner(1.5, "PORTFOLIO_SEARCH", False))
+"""One after the other until there is an answer: the first proves soonest, the second, with several ways of branching in
+turn, finds a solution where the first goes up large numbers step by step."""
 
 
 def make_solver(module: Any, work: float, manner: _Manner) -> Any:
@@ -181,12 +174,13 @@ def make_solver(module: Any, work: float, manner: _Manner) -> Any:
     parameters.num_workers = 1
     parameters.random_seed = 1
     parameters.search_branching = getattr(module, manner.branching)
-    parameters.linearization_level = manner.linearization
+    parameters.use_objective_lb_search = manner.is_bound_first
     parameters.max_deterministic_time = work
-    # A small model is answered sooner than it is prepared. Of a large one a step is left out that at times declares a
-    # model impossible that has a solution (OR-tools 9.15).
-    parameters.cp_model_presolve = manner.is_prepared
-    parameters.find_big_linear_overlap = False
+    # The whole relaxation instead of prepared constraints: it proves as much, mostly sooner, and of the preparation a
+    # step at times declares a model impossible that has a solution (OR-tools 9.15). Cuts cost more than they help.
+    parameters.cp_model_presolve = False
+    parameters.linearization_level = 2
+    parameters.cut_level = 0
     return solver
 
 
