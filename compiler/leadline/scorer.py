@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from leadline.collecting import without_collecting
-from leadline.instants import LEAST_NUMBER, MOST_NUMBER, AsOf, read_instant, require_contact
+from leadline.instants import AsOf, read_instant, require_contact
 from leadline.readers.columns import Dates
 from leadline.readers.raw import RawReading
 from leadline_compiler.contacts import Contact
@@ -26,6 +26,8 @@ from leadline_compiler.outcome import Outcome
 from leadline_compiler.passes import NODE_PASSES, compile_model
 from leadline_compiler.plan import Plan
 from leadline_compiler.scorer import PlanScorer, Score
+from leadline_compiler.scorer.instants import FIRST_MICROSECONDS
+from leadline_compiler.zones import LATEST
 
 if TYPE_CHECKING:
     from leadline.reports.timeline import Timeline
@@ -59,7 +61,7 @@ class Scorer:
         be an instant, ValueError for one that is none, and for a number that counts seconds or milliseconds.
         """
         known = contact if type(contact) is dict else require_contact(contact)
-        instant = as_of if type(as_of) is int and LEAST_NUMBER <= as_of <= MOST_NUMBER else self._instant(as_of)
+        instant = as_of if type(as_of) is int and FIRST_MICROSECONDS <= as_of <= LATEST else self._instant(as_of)
         return self._scorer.score_raw(known, instant)
 
     def score_many(self, contacts: Iterable[Mapping[str, Any]], as_of: AsOf) -> Iterator[Score]:

@@ -11,7 +11,7 @@ from leadline_compiler.scorer.reading import Reader
 from leadline_compiler.zones import LATEST
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST_MICROSECONDS = 10**14
+FIRST_MICROSECONDS = 10**14
 """From here on a whole number can only count microseconds."""
 _MANY_OTHERS = 20
 """After so many events of a kind with other keys the usual ones are learnt anew."""
@@ -73,7 +73,7 @@ class Instant:
             moment = read_iso(raw)
             if moment is not None:
                 return self.now - moment
-        elif type(raw) is int and _FIRST_MICROSECONDS <= raw <= LATEST:
+        elif type(raw) is int and FIRST_MICROSECONDS <= raw <= LATEST:
             return timedelta(microseconds=self.as_of - raw)
         at = read(raw)
         return timedelta(microseconds=self.as_of - at) if isinstance(at, int) else None

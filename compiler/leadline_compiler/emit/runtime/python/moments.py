@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import isleap, monthrange
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -135,29 +135,35 @@ def parse_offset(text: str) -> int | None:
 
 
 def read_as_of(as_of: Any, zone: Zone) -> int:
-    """The moment to score at.
+    """The moment to score at. Raises what `require_instant` raises."""
+    return require_instant(as_of, lambda text: parse_as_of(text, zone))
+
+
+def parse_as_of(text: str, zone: Zone) -> int | None:
+    """The moment of a date and time, or the last one of a day."""
+    day = parse_day(text)
+    return parse_moment(text, zone) if day is None else zone.moment(day + DAY) - 1
+
+
+def require_instant(given: Any, parse: Callable[[str], int | None], name: str = "as_of") -> int:
+    """The moment that a caller gives; `name` is what the caller calls it.
 
     Raises TypeError for what cannot be one, ValueError for a text or number that is none, and for a number that counts
     seconds or milliseconds.
     """
-    if isinstance(as_of, bool) or not isinstance(as_of, int | date | str):
-        is_told = "missing" if as_of is None else f"of type {type(as_of).__name__}"
-        raise TypeError(f"as_of is {is_told}, and must be {AS_OF_FORMS}")
-    moment: int | None = None
-    if isinstance(as_of, int):
-        if LEAST_SECONDS <= abs(as_of) < LEAST_NUMBER:
-            unit, seconds = ("seconds", "") if abs(as_of) < LEAST_MILLISECONDS else ("milliseconds", " / 1000")
-            told = f"which looks like {unit}: pass datetime.fromtimestamp({as_of}{seconds}, UTC)"
-            raise ValueError(f"as_of is {as_of}, {told}")
-        moment = as_of
-    elif isinstance(as_of, datetime):
-        moment = parse_moment(as_of.isoformat(), zone)
+    if isinstance(given, bool) or not isinstance(given, int | date | str):
+        is_told = "missing" if given is None else f"of type {type(given).__name__}"
+        raise TypeError(f"{name} is {is_told}, and must be {AS_OF_FORMS}")
+    if not isinstance(given, int):
+        moment = parse(given.strip() if isinstance(given, str) else given.isoformat())
+    elif LEAST_SECONDS <= abs(given) < LEAST_NUMBER:
+        unit, seconds = ("seconds", "") if abs(given) < LEAST_MILLISECONDS else ("milliseconds", " / 1000")
+        is_told = f"which looks like {unit}: pass datetime.fromtimestamp({given}{seconds}, UTC)"
+        raise ValueError(f"{name} is {given}, {is_told}")
     else:
-        text = str(as_of).strip()
-        day = parse_day(text)
-        moment = parse_moment(text, zone) if day is None else zone.moment(day + DAY) - 1
+        moment = given
     if moment is None or not FIRST_MOMENT - DAY <= moment <= LAST_MOMENT + DAY:
-        raise ValueError(f"as_of is {as_of!r}, and must be {AS_OF_FORMS}")
+        raise ValueError(f"{name} is {given!r}, and must be {AS_OF_FORMS}")
     return moment
 
 
