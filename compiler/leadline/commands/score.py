@@ -89,11 +89,10 @@ def command(
     format_ = format_ or named
     _refuse_at_odds(explain, no_rules, engine, spark_master, format_)
     refuse_sharing_stdin([*rules, contacts, events])
-    outputs = {"--output": output, "--bad-rows": bad_rows}
-    refuse_overwriting(outputs, [*rules, contacts, events])
     _refuse_outputs(output, bad_rows, format_)
     scorings = [_open_scoring(path, explain, color) for path in rules]
-    refuse_overwriting(outputs, [contacts, events, *(file for scoring in scorings for file in scoring.files)])
+    read = [contacts, events, *(file for scoring in scorings for file in scoring.files)]
+    refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, read)
     _refuse_shared_columns(format_, [scoring.header for scoring in scorings])
     with Reading(contacts, events, read_dates(dates), bad_rows, color, spark_master) as reading:
         if len(scorings) > 1 and engine != "spark":
