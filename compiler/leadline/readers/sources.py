@@ -9,7 +9,8 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,12 +51,14 @@ _SUFFIXES = {
 }
 _UNREADABLE = {
     ".xls": "the old Excel format cannot be read; save it as .xlsx or CSV",
-    ".gz": "the file is compressed; unpack it first",
-    ".zip": "the file is compressed; unpack it first",
-    ".zst": "the file is compressed; unpack it first",
+    ".gz": "this is a gzip file; unpack it first",
+    ".zip": "this is a zip archive; unpack it first",
+    ".zst": "this is a Zstandard file; unpack it first",
 }
-_COMPRESSED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f")
-"""How data begins that gzip or Zstandard compressed, whatever its name ends in."""
+_ZIP = b"PK\x03\x04"
+_CONTENTS_OF_WORKBOOK = "[Content_Types].xml"
+_PACKED = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst", _ZIP: ".zip"}
+"""How compressed data begins, whatever its name ends in. A workbook of Excel is a zip archive too."""
 
 
 _YAML_START = re.compile(r"(?:#[^\n]*\n\s*)*(?:---\s|- |(?:as[ _]of|contacts|events):(?:\s|$))")
@@ -181,10 +184,33 @@ def _cannot_open(name: str, error: Exception) -> DataError:
 
 
 def _encoding(opened: IO[bytes], name: str) -> str:
-    mark = opened.read(3)
-    if mark in _COMPRESSED:
-        raise DataError(_UNREADABLE[".gz"], file=name)
+    mark = opened.read(4)
+    _refuse_packed(opened, name, mark)
     return "utf-16" if mark[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def _refuse_packed(opened: IO[bytes], name: str, mark: bytes) -> None:
+    """Raises DataError for compressed data. Of broken workbooks and Parquet files their readers tell more."""
+    packed = next((suffix for start, suffix in _PACKED.items() if mark.startswith(start)), None)
+    told = _SUFFIXES.get(Path(name).suffix.lower())
+    if packed is None or (packed == ".zip" and told in (Format.EXCEL, Format.PARQUET)):
+        return
+    names = _names_within(opened) if packed == ".zip" else ()
+    is_workbook = names is not None and _CONTENTS_OF_WORKBOOK in names
+    if told is None and (names is None or is_workbook):
+        return
+    if is_workbook:
+        raise DataError("this is an Excel workbook; give it a name that ends in .xlsx", file=name)
+    raise DataError(_UNREADABLE[packed], file=name)
+
+
+def _names_within(archive: IO[bytes]) -> Sequence[str] | None:
+    """The names in a zip archive; None where it is broken."""
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            return opened.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
 
 
 def _first_bad_line(source: Source) -> int | None:
@@ -219,7 +245,7 @@ def _sniffed(source: Source) -> Format:
         start = binary.read(_SNIFFED)
     if start.startswith(b"PAR1"):
         return Format.PARQUET
-    if start.startswith(b"PK\x03\x04"):
+    if start.startswith(_ZIP):
         return Format.EXCEL
     text = start.decode(source.encoding, "replace").lstrip()
     if text[:1] in ("[", "{"):

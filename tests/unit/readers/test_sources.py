@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,13 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def feed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def zip_of(name: str) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, "Record ID\n1\n")
+    return raw.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -83,9 +91,36 @@ def test_formats_that_cannot_be_read_say_what_to_do(schema: Schema, tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", ["c.csv", "c.jsonl", "c.json", "c.yaml", "c"])
-def test_a_compressed_file_under_another_name_is_to_be_unpacked(schema: Schema, tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(gzip.compress(b"Record ID\n1\n"))
-    with pytest.raises(DataError, match=f"{name}: the file is compressed; unpack it first"):
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (gzip.compress(b"Record ID\n1\n"), "gzip file"),
+        (zip_of("c.csv"), "zip archive"),
+        (b"\x28\xb5\x2f\xfd\x04", "Zstandard file"),
+    ],
+    ids=["gzip", "zip", "Zstandard"],
+)
+def test_a_compressed_file_under_another_name_is_to_be_unpacked(
+    schema: Schema, tmp_path: Path, name: str, raw: bytes, kind: str
+) -> None:
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(DataError, match=f"{name}: this is a {kind}; unpack it first"):
+        read_contacts(schema, str(tmp_path / name))
+
+
+def test_a_workbook_under_another_name_is_to_be_renamed(schema: Schema, tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_bytes(zip_of("[Content_Types].xml"))
+    with pytest.raises(DataError, match=r"c\.csv: this is an Excel workbook; give it a name that ends in \.xlsx"):
+        read_contacts(schema, str(tmp_path / "c.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("c.csv", "this is a zip archive"), ("c", "no Excel workbook"), ("c.xlsx", "no Excel workbook")]
+)
+def test_half_an_archive_is_told_by_its_name(schema: Schema, tmp_path: Path, name: str, kind: str) -> None:
+    raw = zip_of("[Content_Types].xml")
+    (tmp_path / name).write_bytes(raw[: len(raw) // 2])
+    with pytest.raises(DataError, match=kind):
         read_contacts(schema, str(tmp_path / name))
 
 
@@ -94,7 +129,7 @@ def test_a_compressed_pipe_is_to_be_unpacked_and_leaves_nothing(schema: Schema, 
     raw = gzip.compress(b"Record ID\n1\n")
     writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(raw,))
     writer.start()
-    with pytest.raises(DataError, match="the file is compressed; unpack it first"):
+    with pytest.raises(DataError, match="this is a gzip file; unpack it first"):
         read_contacts(schema, str(tmp_path / "pipe"))
     writer.join()
 

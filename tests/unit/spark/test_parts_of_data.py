@@ -194,7 +194,7 @@ def test_text_that_is_no_utf_8_is_refused_with_its_line(tmp_path: Path) -> None:
     [
         ("contacts.json", b'[{"id": 1}]', "does not read JSON"),
         ("contacts.yaml", b"- id: 1\n", "does not read YAML"),
-        ("contacts.csv.gz", b"\x1f\x8b", "compressed"),
+        ("contacts.csv.gz", b"\x1f\x8b", "gzip"),
         ("contacts.csv", "id\n1\n".encode("utf-16"), "UTF-16"),
         ("missing.csv", None, "no such file"),
     ],
