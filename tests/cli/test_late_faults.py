@@ -155,12 +155,25 @@ def test_dates_that_no_field_reads_stop_nothing(rules: Path, capsys: pytest.Capt
     assert capsys.readouterr().out.count("\n") == 3
 
 
-def test_data_without_contacts_is_told(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for name, content in (("contacts.csv", "id,staff\n"), ("contacts.json", "[]"), ("contacts.yaml", "contacts:\n")):
-        data = rules.parent / name
-        data.write_text(content, encoding="utf-8")
-        assert run(["score", str(rules), "--contacts", str(data), "--format", "jsonl"]) == 0
-        shown = capsys.readouterr()
-        assert shown.out == ""
-        assert "there was no contact to score" in shown.err
-        assert ("has no column for `signed`" in shown.err) == (name == "contacts.csv")
+@pytest.mark.parametrize("engine", ["python", "batch"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("contacts.csv", "id,staff\n"),
+        ("contacts.tsv", "id\tstaff\n\n"),
+        ("contacts.json", "[]"),
+        ("contacts.jsonl", ""),
+        ("contacts.jsonl", "\n  \n"),
+        ("contacts.yaml", "contacts:\n"),
+    ],
+)
+def test_data_without_contacts_is_told(
+    rules: Path, name: str, content: str, engine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = rules.parent / name
+    data.write_text(content, encoding="utf-8")
+    assert run(["score", str(rules), "--contacts", str(data), "--format", "jsonl", "--engine", engine]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "there was no contact to score" in shown.err
+    assert ("has no column for `signed`" in shown.err) == (data.suffix in (".csv", ".tsv"))
