@@ -100,6 +100,15 @@ def test_a_longer_window_shows_who_enters_a_stage(folder: Path, capsys: pytest.C
     assert sum(bin_["after"] for bin_ in found["distribution"]) == 4
 
 
+def test_the_instant_is_told_where_there_are_no_contacts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(folder, "last 30 days", "last 10 days")
+    (folder / "none.jsonl").touch()
+    words = ("--contacts", "none.jsonl", "--as-of", "2026-11-21")
+    assert diff(capsys, *words)["as_of"] == "2026-11-21T23:59:59.999999+00:00"
+    assert run(["diff", "old.lead", "new.lead", *words]) == 0
+    assert "than before (as of 2026-11-21T23:59:59.999999+00:00)" in capsys.readouterr().out
+
+
 def test_people_read_who_crosses_from_where_to_where(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(folder, "last 30 days", "last 10 days")
     assert run(["diff", "old.lead", "new.lead", *_DATA]) == 0

@@ -99,9 +99,9 @@ def _compare(before: Model, after: Model, reading: Reading, as_of: str | None) -
     standings: list[dict[str, Standing]] = []
     written = ""
     for model in (before, after):
-        found: dict[str, Standing] = {}
-        for contact, instant in reading.read(model.schema, as_of):
-            found[contact.id] = standing_of(interpret(model, contact, instant))
-            written = model.zone.write(instant)
-        standings.append(found)
+        stream = reading.open(model.schema, as_of)
+        contacts = reading.contacts_of(stream)
+        standings.append({one.id: standing_of(interpret(model, one, instant)) for one, instant in contacts})
+        assert stream.as_of is not None, "the clock is the default"
+        written = model.zone.write(stream.as_of)
     return compare_standings(before, after, *standings), written
