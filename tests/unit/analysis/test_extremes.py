@@ -77,6 +77,46 @@ def test_the_latest_is_newer_and_the_earliest_older_than_all_others(
     assert ends(f'score s\n  +1 "Taken" when {taken} and {lacking} and {other}\n') == (0, most * 1000)
 
 
+@pytest.mark.parametrize(("every", "most"), [("has visit", 1), ("no visit where not (seconds < 1)", 0)])
+def test_an_event_that_is_the_latest_of_one_set_is_that_of_another_that_has_it(every: str, most: int) -> None:
+    few = 'latest path of visit where seconds < 1 in the last 30 days contains "b"'
+    rules = f'score s\n  +1 "Both" when {few} and latest path of visit in the last 7 days is "a" and {every}\n'
+    assert ends(rules) == (0, most * 1000)
+
+
+@pytest.mark.parametrize(
+    ("path", "seconds", "also", "most"),
+    [
+        ('is "a"', "<= 4", "has visit", 1),
+        ('is "a"', "<= 4", "no visit where seconds is missing", 0),
+        ('is "a"', ">= 4", "no visit where seconds is missing", 1),
+        ('is not "a"', "<= 4", "has visit", 1),
+        ("is missing", "<= 4", "has visit", 0),
+    ],
+)
+def test_of_one_instant_each_property_counts_by_its_largest_value(
+    path: str, seconds: str, also: str, most: int
+) -> None:
+    latest = f"latest path of visit {path} and latest seconds of visit {seconds}"
+    rules = f'score s\n  +1 "Two" when {latest} and no visit where (path {path} and seconds {seconds}) and {also}\n'
+    assert ends(rules) == (0, most * 1000)
+
+
+def test_a_plain_solution_does_without_two_events_of_one_instant() -> None:
+    many = 'count of visit where not (path is not "a" and seconds is known) >= 3'
+    latest = 'latest path of visit is not "a" and latest seconds of visit <= 4'
+    model = leadline.check(f'{_HEAD}score s\n  +1 "Many" when {many} and {latest}\n', as_of=AS_OF).model
+    assert model is not None
+    analysis = analyse(model, AS_OF, "long")
+    encoding = analysis.prover.encoding()
+    assert not isinstance(encoding, str)
+    [unit] = analysis.units
+    plain = analysis.prover.plainest(encoding, [encoding.unit(unit)]).solution
+    assert plain is not None
+    # Three would do, if the newest two were of one instant.
+    assert sum(planned.times for planned in plain.plan()) == 4
+
+
 def test_a_day_that_windows_part_several_times_is_counted_once() -> None:
     daily = '  +1 "Daily" for each visit in the last 10 days, at most 1 time per day\n'
     parted = "has visit in the last 30 hours and has visit in the last 10 days more than 36 hours ago"

@@ -30,8 +30,9 @@ class Wanted:
 
 def split(
     type_: str, kinds: Sequence[KindOf], wanted: Sequence[Wanted], cuts: Sequence[int] = ()
-) -> list[tuple[frozenset[int], Column]]:
-    """The columns of a type of events, each with the numbers of the sets that it lies in. Raises TooManyError.
+) -> list[tuple[frozenset[int], Column, tuple[KindOf, ...]]]:
+    """The columns of a type of events, each with the numbers of the sets that it lies in, and the kinds of events that
+    it is made of. Raises TooManyError.
 
     The kinds' cubes say when such events may be. `cuts` are moments at which all kinds are cut; then the columns of
     one stretch of time stay apart from those of another.
@@ -39,17 +40,21 @@ def split(
     by_kind: dict[int, list[Wanted]] = {}
     for one in wanted:
         by_kind.setdefault(one.kind, []).append(one)
-    found: dict[tuple[frozenset[int], tuple[int, int] | None], list[Cube]] = {}
+    found: dict[tuple[frozenset[int], tuple[int, int] | None], tuple[list[Cube], list[KindOf]]] = {}
     for kind in kinds:
         mine = [one for passed in kind.passed for one in by_kind.get(passed, ())]
         for stretch in _stretches(mine, kind.cubes, cuts) if mine else ():
             members = frozenset(one.number for one in mine if one.first <= stretch[0] and stretch[1] <= one.last)
             if members:
-                found.setdefault((members, stretch if cuts else None), []).extend(_at(kind.cubes, stretch))
+                cubes, its = found.setdefault((members, stretch if cuts else None), ([], []))
+                cubes.extend(_at(kind.cubes, stretch))
+                its.append(kind)
             if len(found) > MOST_COLUMNS:
                 raise TooManyError
     return [
-        (members, Column(0, type_, tuple(sorted(cubes, key=_unsure)))) for (members, _), cubes in found.items() if cubes
+        (members, Column(0, type_, tuple(sorted(cubes, key=_unsure))), tuple(its))
+        for (members, _), (cubes, its) in found.items()
+        if cubes
     ]
 
 

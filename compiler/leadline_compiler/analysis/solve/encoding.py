@@ -61,6 +61,9 @@ from leadline_compiler.analysis.tests import formula_of
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.analysis.windows import events_of
 
+_WORSE_THAN_EVENTS = 8
+"""Events that a solution may have more, to do without two events of one instant that count by their values."""
+
 
 @dataclass(slots=True)
 class Side:
@@ -274,7 +277,7 @@ class Encoding:
     def _reckoned(self, side: int, test: Test | TakenFrom) -> Literal | None:
         if isinstance(test, TakenFrom):
             numbers = self._numbers[side, test.events], self._numbers[side, test.wanted]
-            return self._newest.literal(test, *numbers)
+            return self._newest.literal(test, *numbers, self.analyses[side].space)
         return self._reckonings[side].literal(test)
 
     def _count(self, side: int, number: int, least: int, most: int) -> Iterable[Literal]:
@@ -345,6 +348,10 @@ class Encoding:
             0,
             sum(one.times.high for one in self.histories.columns),
         )
+
+    def plainness(self) -> Linear:
+        """The less it is, the surer a solution is to be read as a contact: few events, few facts, hardly any ties."""
+        return self.events().plus(self.known_facts()).plus(self._newest.ties().times(_WORSE_THAN_EVENTS))
 
     def known_facts(self) -> Linear:
         """How many fields are known."""

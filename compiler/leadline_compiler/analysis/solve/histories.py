@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadline_compiler.analysis.events import formula_of_set
 from leadline_compiler.analysis.formulas import Conj, Cube, Disj, Formula, Lit, TooManyError, conj, disj, negate
@@ -24,11 +24,12 @@ MOST_TIMES = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A column, how many events of it there are, and the sets that it lies in."""
+    """A column, how many events of it there are, the sets that it lies in, and the kinds of events that it has."""
 
     column: Column
     times: Linear
     members: frozenset[int]
+    kinds: tuple[KindOf, ...]
 
 
 class Histories:
@@ -68,9 +69,9 @@ class Histories:
         types = sorted({type_ for _, events in self._sets for type_ in events.types})
         made = []
         for type_ in types:
-            for members, column in self._columns(type_):
+            for members, column, kinds in self._columns(type_):
                 most = max(self._needed[number] for number in members)
-                made.append(Counted(column, self._builder.variable(0, most), members))
+                made.append(Counted(column, self._builder.variable(0, most), members, kinds))
         self.columns = tuple(made)
         by_set: dict[int, list[Linear]] = {number: [] for number in self._needed}
         for one in made:
@@ -94,7 +95,7 @@ class Histories:
         """Whether there are at least so many events in a set."""
         return self._builder.at_least(self._counts[number], least)
 
-    def _columns(self, type_: str) -> list[tuple[frozenset[int], Column]]:
+    def _columns(self, type_: str) -> list[tuple[frozenset[int], Column, tuple[KindOf, ...]]]:
         shapes: dict[tuple[int, EventSet], int] = {}
         formulas: list[Formula] = []
         wanted = []
@@ -108,7 +109,7 @@ class Histories:
                 formulas.append(self._formula(side, type_, timeless))
             wanted.append(Wanted(number, kind, events.first, events.last))
         moments = Ranges((self._spaces[0].moments,), False, self._spaces[0].moments)
-        dated = (KindOf(one.passed, _dated(one.cubes, moments)) for one in kinds_of(formulas))
+        dated = (replace(one, cubes=_dated(one.cubes, moments)) for one in kinds_of(formulas))
         kinds = [kind for kind in dated if kind.cubes]
         return split(type_, kinds, wanted, self._cuts(len(kinds)))
 

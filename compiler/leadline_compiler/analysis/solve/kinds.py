@@ -6,7 +6,7 @@ then a matter of bits: a condition is a number with a bit for each kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -25,10 +25,12 @@ _MOST_CUBES = 6
 
 @dataclass(frozen=True, slots=True)
 class KindOf:
-    """A kind of event: the numbers of the formulas that hold for it, and cubes that are like it."""
+    """A kind of event: the numbers of the formulas that hold for it, cubes that are like it, and all the cells that
+    each property may lie in."""
 
     passed: frozenset[int]
     cubes: tuple[Cube, ...]
+    within: Mapping[Key, frozenset[Constraint]]
 
 
 def kinds_of(formulas: Sequence[Formula]) -> list[KindOf]:
@@ -45,12 +47,19 @@ def kinds_of(formulas: Sequence[Formula]) -> list[KindOf]:
     everything = (1 << len(combined)) - 1
     masks = [_mask(formula, bits, everything) for formula in formulas]
     grouped: dict[frozenset[int], list[Cube]] = {}
+    chosen_by: dict[frozenset[int], list[tuple[int, ...]]] = {}
     for number, chosen in enumerate(combined):
         passed = frozenset(index for index, mask in enumerate(masks) if mask >> number & 1)
+        chosen_by.setdefault(passed, []).append(chosen)
         cubes = grouped.setdefault(passed, [])
         if len(cubes) < _MOST_CUBES:
             cubes.append({key: cells[key][cell] for key, cell in zip(keys, chosen, strict=True)})
-    return [KindOf(passed, tuple(cubes)) for passed, cubes in grouped.items()]
+    found = []
+    for passed, cubes in grouped.items():
+        told = zip(keys, zip(*chosen_by[passed], strict=True), strict=True)
+        within = {key: frozenset(cells[key][cell] for cell in set(numbers)) for key, numbers in told}
+        found.append(KindOf(passed, tuple(cubes), within))
+    return found
 
 
 def _bits(

@@ -7,14 +7,18 @@ may be taken from unlike events; each property has its own answer.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
 from leadline_compiler.analysis.amounts import DATES, NUMBERS
 from leadline_compiler.analysis.sets import Choices, Constraint, Ranges, Texts
-from leadline_compiler.analysis.solve.building import ZERO, Builder, Literal, negation
+from leadline_compiler.analysis.solve.building import ZERO, Builder, Linear, Literal, negation, total_of
 from leadline_compiler.analysis.solve.histories import Histories
 from leadline_compiler.analysis.solve.places import stretches_of
-from leadline_compiler.analysis.space import EventSet, Scope
+from leadline_compiler.analysis.solve.ranks import RankSpan, rank_span
+from leadline_compiler.analysis.space import EventSet, Scope, Space
 from leadline_compiler.analysis.spans import common
 from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.conditions import MeasureAmount
@@ -50,33 +54,43 @@ def taken_test(amount: MeasureAmount, constraint: Constraint, scope: Scope) -> T
     return TakenFrom(events, wanted, amount.property, amount.kind == "latest", missing)
 
 
+class _Asked(NamedTuple):
+    """A set by its number, the property that is taken of it, and whether of its latest event."""
+
+    number: int
+    property: str
+    latest: bool
+
+
 class Newest:
     """Which columns are taken from. `number_of` is that of a set that was wanted."""
 
     def __init__(self, builder: Builder, histories: Histories) -> None:
         self._builder = builder
         self._histories = histories
-        self._taken: dict[tuple[int, str, bool], dict[int, Literal]] = {}
+        self._taken: dict[_Asked, dict[int, Literal]] = {}
+        self._apart: dict[tuple[_Asked, _Asked], Literal] = {}
 
-    def literal(self, test: TakenFrom, number: int, wanted: int) -> Literal:
+    def literal(self, test: TakenFrom, number: int, wanted: int, space: Space) -> Literal:
         """Whether a test holds; the sets are those of its events by number."""
-        taken = self._from(number, test.property, test.latest)
+        taken = self._from(_Asked(number, test.property, test.latest), space)
         columns = self._histories.columns
         found = self._builder.one_of([one for place, one in taken.items() if wanted in columns[place].members])
         if not test.missing:
             return found
         return self._builder.either((found, negation(self._histories.reaches(number, 1))))
 
-    def _from(self, number: int, name: str, latest: bool) -> dict[int, Literal]:
+    def _from(self, asked: _Asked, space: Space) -> dict[int, Literal]:
         """For each column of a set, by its place, whether the event that is taken lies in it."""
-        key = number, name, latest
-        if key not in self._taken:
-            self._taken[key] = made = self._make(number, latest)
-            for (other, its, way), taken in self._taken.items():
-                if its == name and way is latest and other != number:
+        if asked not in self._taken:
+            made = self._make(asked.number, asked.latest)
+            for other, taken in self._taken.items():
+                if other.latest is asked.latest and other.property == asked.property:
                     self._tie(made, taken)
-                    self._tie(taken, made)
-        return self._taken[key]
+                elif other.latest is asked.latest:
+                    self._compare((asked.property, made), (other.property, taken), space)
+            self._taken[asked] = made
+        return self._taken[asked]
 
     def _make(self, number: int, latest: bool) -> dict[int, Literal]:
         builder, columns = self._builder, self._histories.columns
@@ -95,8 +109,55 @@ class Newest:
         builder.model.add_exactly_one([*taken.values(), negation(some)])
         return taken
 
-    def _tie(self, smaller: dict[int, Literal], larger: dict[int, Literal]) -> None:
-        """What is taken out of a set is taken out of every smaller set that has it."""
-        if set(smaller) < set(larger):
-            for place, one in smaller.items():
-                self._builder.implies(larger[place], one)
+    def _tie(self, one: dict[int, Literal], other: dict[int, Literal]) -> None:
+        """Of two sets the same is taken where what is taken of each lies in both: at the same instant, the largest."""
+        if set(one) > set(other):
+            one, other = other, one
+        shared = set(one) & set(other)
+        elsewhere = self._outside(one, shared)
+        for place in shared:
+            self._builder.require((one[place], elsewhere), negation(other[place]))
+
+    def _compare(
+        self, one: tuple[str, dict[int, Literal]], other: tuple[str, dict[int, Literal]], space: Space
+    ) -> None:
+        """Of two properties that are taken from events of both sets, and so of one instant, each is the largest there:
+        neither event has more of what is taken from the other."""
+        (name, taken), (its, from_) = one, other
+        columns, kinds = self._histories.columns, dict[tuple[RankSpan, RankSpan], list[int]]()
+        for place in set(taken) & set(from_):
+            spans = rank_span(columns[place], name, space), rank_span(columns[place], its, space)
+            kinds.setdefault(spans, []).append(place)
+        for (mine, second), places in kinds.items():
+            barred = [
+                place
+                for (first, theirs), others in kinds.items()
+                if first.low > mine.high or second.low > theirs.high
+                for place in others
+            ]
+            if barred:
+                flags = [*(taken[place] for place in places), *(from_[place] for place in barred)]
+                self._builder.model.add_at_most_one(flags)
+
+    def _outside(self, taken: dict[int, Literal], shared: Container[int]) -> Literal:
+        """Whether what is taken lies in none of some columns."""
+        return self._builder.one_of([flag for place, flag in taken.items() if place not in shared])
+
+    def ties(self) -> Linear:
+        """How many pairs of properties are taken from two events of one instant, which count by their values.
+
+        At the least so many: it may be more where nothing speaks against it.
+        """
+        for (one, first), (other, second) in combinations(self._taken.items(), 2):
+            if one.property != other.property and one.latest is other.latest and (one, other) not in self._apart:
+                self._apart[one, other] = self._is_tied(first, second)
+        return total_of(self._builder.worth(flag, 1) for flag in self._apart.values())
+
+    def _is_tied(self, one: dict[int, Literal], other: dict[int, Literal]) -> Literal:
+        shared = set(one) & set(other)
+        if not shared:
+            return False
+        flag, elsewhere = self._builder.flag(), self._outside(other, shared)
+        for place in shared:
+            self._builder.require((other[place], elsewhere, flag), negation(one[place]))
+        return flag

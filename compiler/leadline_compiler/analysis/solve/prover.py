@@ -162,7 +162,7 @@ class Prover:
                 contact = shrink(contact, shows)
             if answer.kind == "found" and (contact is None or (small and _FEW_EVENTS < len(contact.events) < _MANY)):
                 # The plainest solution is the likeliest to be a contact; where many events are needed it takes long.
-                plain = self._plainest(encoding, flags)
+                plain = self.plainest(encoding, flags)
                 contact = _first(plain, shows) or contact or self.mended(plain, shows)
             if contact is None and clear is not None and not encoding.is_exact:
                 contact = self._clearest(encoding, flags, clear(encoding), shows)
@@ -171,10 +171,9 @@ class Prover:
             why = self.why(answer, encoding)
         return Unclear(why)
 
-    def _plainest(self, encoding: Encoding, flags: Sequence[Flag]) -> Answer:
+    def plainest(self, encoding: Encoding, flags: Sequence[Flag]) -> Answer:
         """A solution with few events and facts: that there is none with fewer need not be proved."""
-        cost = encoding.events().plus(encoding.known_facts())
-        return ask(encoding, flags, self.effort, Goal(cost, False, is_rough=True))
+        return ask(encoding, flags, self.effort, Goal(encoding.plainness(), False, is_rough=True))
 
     def mended(self, answer: Answer, shows: Callable[[Contact], bool]) -> Contact | None:
         """A contact near to a solution that shows it."""
@@ -201,7 +200,7 @@ class Prover:
             why = self.why(answer, encoding)
             best = self._better(best, answer, points, up, why)
             if answer.is_best and not best.is_exact:
-                plain = self._plainest(encoding, [*flags, _reaches(encoding, goal, answer)])
+                plain = self.plainest(encoding, [*flags, _reaches(encoding, goal, answer)])
                 best = self._better(best, replace(plain, bound=answer.bound), points, up, why)
             if best.is_exact:
                 return best

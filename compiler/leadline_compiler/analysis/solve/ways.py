@@ -227,6 +227,9 @@ def by_one_event(analysis: Analysis, stage: Unit, event: str) -> Shortcut | Uncl
     if answer.kind == "none" or (answer.value is not None and answer.value <= 1):
         return None
     contact = confirmed(answer, shows) or analysis.prover.mended(answer, shows)
+    if contact is None and answer.kind == "found":
+        plain = analysis.prover.plainest(encoding, required)
+        contact = confirmed(plain, shows) or analysis.prover.mended(plain, shows)
     if contact is None:
         return Unclear(analysis.prover.why(answer, encoding))
     return _repeated(stage, event, shrink(contact, shows))
