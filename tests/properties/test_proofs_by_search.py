@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count, islice, permutations
+from itertools import combinations, count, islice, permutations
 from random import Random
 
 import pytest
@@ -133,7 +133,15 @@ def test_of_two_rules_one_follows_from_the_other_or_a_contact_shows_that_it_does
             assert mine <= theirs, (one.text, other.text, tried.text)
         elif mine <= theirs:
             show(tried, (one,), (other,))
-        if asking.excludes(question(one), question(other)):
+
+
+def test_two_rules_exclude_each_other_or_a_contact_has_both(tried: Tried) -> None:
+    asking, question = tried.analysis.asking, tried.analysis.question
+    units = [(unit, mine) for unit, mine in tried.units() if unit.score is not None]
+    for (one, mine), (other, theirs) in combinations(units, 2):
+        if one.rule is other.rule or asking.never(question(one)):
+            continue
+        if asking.excludes(question(one), question(other)) or asking.excludes(question(other), question(one)):
             assert not mine & theirs, (one.text, other.text, tried.text)
         elif not mine & theirs:
             show(tried, (one, other), ())
