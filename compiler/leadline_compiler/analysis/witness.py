@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
@@ -160,27 +161,34 @@ def events_of_plan(space: Space, plan: Iterable[Planned], newest: bool) -> Itera
             yield Event(column.type, moments[number % len(moments)], known)
 
 
-def varied_events(space: Space, planned: Planned, start: int) -> Iterator[Event]:
-    """The same for one column, as unlike each other as can be, where so many events of other columns came before."""
+def varied_events(space: Space, planned: Planned, start: int, used: Counter[tuple[str, Value]]) -> Iterator[Event]:
+    """The same for one column, as unlike each other as can be, where so many events of other columns came before.
+
+    `used` counts the values of properties that have few, of all events so far.
+    """
     column = planned.column
     types = {prop.name: prop.type for prop in space.events[column.type].properties}
+    few = [name for name, type_ in types.items() if type_.kind in (Kind.YES_NO, Kind.CHOICE)]
     for number in range(start, start + planned.times):
-        cube = column.cubes[number % len(column.cubes)]
-        values = {name: _varied(cube, name, type_, number) for name, type_ in types.items()}
-        known = {name: value for name, value in values.items() if value is not None}
+        turned = [column.cubes[(number + turn) % len(column.cubes)] for turn in range(len(column.cubes))]
+        rare = [{name: _rarest(cube, name, types[name], number, used) for name in few} for cube in turned]
+        chosen = min(range(len(turned)), key=lambda index: sum(used[item] for item in rare[index].items()))
+        cube, values = turned[chosen], dict(rare[chosen])
+        used.update(values.items())
+        values |= {name: _property(cube, name, type_, number) for name, type_ in types.items() if name not in values}
+        known = {name: values[name] for name in types if values[name] is not None}
         constraint = cube[AT]
         assert isinstance(constraint, Ranges)
         yield Event(column.type, constraint.spans[-1][1], known)
 
 
-def _varied(cube: Cube, name: str, type_: ValueType, number: int) -> Value:
-    few = values_of(type_) if type_.kind in (Kind.YES_NO, Kind.CHOICE) else ()
-    if not few:
-        return _property(cube, name, type_, number)
+def _rarest(cube: Cube, name: str, type_: ValueType, number: int, used: Counter[tuple[str, Value]]) -> Value:
+    """The value of a property that has few which other events have the least."""
     constraint = cube.get(Key("property", name))
     mask = constraint.mask if isinstance(constraint, Choices) else -1
-    allowed = [value for bit, value in enumerate((None, *few)) if mask >> bit & 1]
-    return allowed[number % len(allowed)]
+    allowed = [value for bit, value in enumerate((None, *values_of(type_))) if mask >> bit & 1]
+    turned = [allowed[(number + turn) % len(allowed)] for turn in range(len(allowed))]
+    return min(turned, key=lambda value: used[name, value])
 
 
 def _newest(cube: Cube) -> int:

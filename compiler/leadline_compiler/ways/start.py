@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -186,14 +187,13 @@ class Started:
 
     def _new_events(self, solution: Solution, dating: Dating) -> tuple[Event, ...]:
         found: list[Event] = []
-        wanted = solution.days(self._space, dating)
+        wanted, used = solution.days(self._space, dating), Counter[tuple[str, Value]]()
         for place, stock in enumerate(self._stocks):
             times = solution.value(self._added(stock))
             if times and stock.open is not None:
                 totals = [(name, solution.value(rest)) for (at, name), rest in self._totals.items() if at == place]
-                found += make_events(
-                    self._space, Planned(times, stock.open), totals, dating, Among(len(found), wanted.get(place))
-                )
+                among = Among(len(found), used, wanted.get(place))
+                found += make_events(self._space, Planned(times, stock.open), totals, dating, among)
         return tuple(found)
 
     def _is_changed(self, name: str, solution: Solution) -> bool:

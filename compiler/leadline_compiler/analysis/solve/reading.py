@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from leadline_compiler.analysis.solve.mending import MOST_MENDED, Claims, Draft
 from leadline_compiler.analysis.space import AT, Column, Space
 from leadline_compiler.analysis.spans import common
 from leadline_compiler.analysis.witness import NAME, contacts_around, events_of_plan, varied_events
-from leadline_compiler.contacts import Contact, Event
+from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.zones import DAY
 
 if TYPE_CHECKING:
@@ -120,15 +121,17 @@ class Solution:
     def _placed(self, space: Space, dating: Dating) -> tuple[tuple[Event, Column], ...]:
         """The events of the solution, with the columns that they are of."""
         found: list[tuple[Event, Column]] = []
-        wanted = self.days(space, dating)
-        for place, one in enumerate(self._encoding.histories.columns):
-            times = self.value(one.times)
-            if times and one.column.type in space.events:
-                totals = [(name, self.value(total)) for name, total in self._encoding.reckoned_totals(place)]
-                made = make_events(
-                    space, Planned(times, one.column), totals, dating, Among(len(found), wanted.get(place))
-                )
-                found += ((event, one.column) for event in made)
+        wanted, used = self.days(space, dating), Counter[tuple[str, Value]]()
+        counted = [(place, one, self.value(one.times)) for place, one in enumerate(self._encoding.histories.columns)]
+        taken = [(place, one, times) for place, one, times in counted if times and one.column.type in space.events]
+        if dating in ("varied", "varied apart"):
+            # What has few values to choose from chooses first.
+            taken.sort(key=lambda one: len(one[1].column.cubes))
+        for place, one, times in taken:
+            totals = [(name, self.value(total)) for name, total in self._encoding.reckoned_totals(place)]
+            among = Among(len(found), used, wanted.get(place))
+            made = make_events(space, Planned(times, one.column), totals, dating, among)
+            found += ((event, one.column) for event in made)
         return tuple(found)
 
     def days(self, space: Space, dating: Dating) -> dict[int, tuple[int, ...]]:
@@ -142,8 +145,8 @@ class Solution:
         wanted = [one for side in self._encoding.places.values() for one in side.days_wanted()]
         columns = self._encoding.histories.columns
         if dating != "wanted":
-            # What has few days to choose from chooses first.
-            wanted.sort(key=lambda one: _length(_newest_span(columns[one[0][0]].column)))
+            # What has few days to choose from chooses first, and of those the newest, since it takes its newest days.
+            wanted.sort(key=lambda one: _few_and_new(_newest_span(columns[one[0][0]].column)))
         found: dict[int, tuple[int, ...]] = {}
         taken = set[date]()
         for places, times, kept in wanted:
@@ -179,10 +182,11 @@ def _in_turn(several: Sequence[Iterator[Contact]]) -> Iterator[Contact]:
 
 
 class Among(NamedTuple):
-    """How many events of other columns came before those that are made, and, if told so, the day that each falls on,
-    the newest day being 0."""
+    """How many events of other columns came before those that are made, how often each value of a property that has
+    few is used by them, and, if told so, the day that each falls on, the newest day being 0."""
 
     before: int
+    used: Counter[tuple[str, Value]]
     days: tuple[int, ...] | None
 
 
@@ -195,7 +199,7 @@ def make_events(
 ) -> list[Event]:
     """Events of a column, whose properties add up to the totals."""
     if dating in ("varied", "varied apart"):
-        events = list(varied_events(space, planned, among.before))
+        events = list(varied_events(space, planned, among.before, among.used))
     else:
         events = list(events_of_plan(space, (planned,), dating != "old"))
     if dating == "alike":
@@ -248,8 +252,8 @@ def _newest_span(column: Column) -> tuple[int, int]:
     return constraint.spans[-1]
 
 
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
+def _few_and_new(span: tuple[int, int]) -> tuple[int, int]:
+    return span[1] - span[0], -span[1]
 
 
 def _free_days(span: tuple[int, int], number: int, taken: set[date], space: Space) -> tuple[int, ...]:
