@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from leadline_compiler.analysis.confirm import shrink
 from leadline_compiler.analysis.formulas import TooManyError
 from leadline_compiler.analysis.solve.asking import Answer, Effort, Goal, ask
-from leadline_compiler.analysis.solve.building import Linear, NoSolverError
+from leadline_compiler.analysis.solve.building import Linear, NoSolverError, negation
 from leadline_compiler.analysis.solve.building import Literal as Flag
 from leadline_compiler.analysis.solve.mending import mend
 from leadline_compiler.contacts import Contact
@@ -193,10 +193,12 @@ class Prover:
         for encoding in self._encodings_to_try():
             if isinstance(encoding, str):
                 return best if best.bound is not None else Extreme(None, None, None, encoding)
-            flags, goal = required(encoding), Goal(summed(encoding), up)
+            goal = Goal(summed(encoding), up)
+            flags = [*required(encoding), *_between(encoding, goal, best)]
             answer = ask(encoding, flags, self.effort, goal)
             if answer.kind == "none":
-                return Extreme(None, None, None)
+                # Nothing goes beyond the contact that is known, or there is none at all.
+                return replace(best, bound=best.value, why="")
             why = self.why(answer, encoding)
             best = self._better(best, answer, points, up, why)
             if answer.is_best and not best.is_exact:
@@ -247,6 +249,14 @@ def points_of(score: str | None, outcome: Outcome) -> int:
     if not score:
         return outcome.total
     return next(one.points for one in outcome.scores if one.score.name == score)
+
+
+def _between(encoding: Encoding, goal: Goal, best: Extreme) -> Sequence[Flag]:
+    """The sum goes beyond what a contact is known to come to, and not beyond what is known to be its bound."""
+    sign = 1 if goal.up else -1
+    mine, builder = goal.sum.times(sign), encoding.builder
+    beyond = [] if best.value is None else [builder.at_least(mine, sign * best.value + 1)]
+    return beyond if best.bound is None else [*beyond, negation(builder.at_least(mine, sign * best.bound + 1))]
 
 
 def _reaches(encoding: Encoding, goal: Goal, answer: Answer) -> Flag:
