@@ -201,6 +201,18 @@ def test_days_are_kept_apart_where_a_rule_fades_by_the_day() -> None:
     assert ends(f"score s\n{rules}") == (-29_858, 20_000)
 
 
+def test_events_have_days_and_values_of_their_own_where_the_clocks_change() -> None:
+    taken = "each visit where path is missing in the last 30 days, at most 2 times per path"
+    rules = _TWICE.format(days=30) + _BY_KIND.format(days=7) + _THRICE_PARTED.format(days=30)
+    fade = f'  -2.5 "Fade" for {taken}, fading to 0 over 5 weeks\n'
+    bought = 'sum of seconds of visit where kind is "buy" in the last 6 weeks more than 1 day ago'
+    text = f'{_KINDS.replace("UTC", "America/New_York")}score s\n{rules}{fade}  +3 "Few" when not {bought} > 10\n'
+    model = leadline.check(text, as_of=AS_OF).model
+    assert model is not None
+    most = analyse(model, AS_OF, "long").prover.extreme_of(None, True)
+    assert (most.value, most.bound) == (29_000, 29_000)
+
+
 @pytest.mark.parametrize("by", ["day", "path"])
 def test_limits_of_unlike_size_count_the_same_events(by: str) -> None:
     once = f'  +3 "Once" for each visit in the last 10 days, at most 1 time per {by}, up to 30 points\n'
