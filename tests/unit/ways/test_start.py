@@ -51,6 +51,15 @@ stage "Hot" when s < 100 and days since last any of (page_view, joined) more tha
 """
 
 
+_IGNORING = """model "M"
+events
+  group with due: date, labels: list of text, seen: date
+ignore group where due is 2026-03-30 in the last 1 day
+score s
+stage "Hot" when has group where (labels includes any of "x", "y" or seen is missing)
+"""
+
+
 def ways_of(*events: Event, rules: str = _RULES, stage: str = "Quiet") -> Ways:
     model = leadline.check(rules, as_of=AS_OF).model
     assert model is not None
@@ -66,6 +75,11 @@ def test_what_happened_is_not_undone_to_reach_a_stage() -> None:
 def test_an_average_puts_no_stage_out_of_reach() -> None:
     # The solver's preparing once declared the constraint model of these rules impossible.
     [way] = ways_of(rules=_AVERAGE, stage="Hot").ways
+    assert way.cost == Cost(1, 0)
+
+
+def test_what_is_ignored_for_a_while_puts_no_stage_out_of_reach() -> None:
+    [way] = ways_of(rules=_IGNORING, stage="Hot").ways
     assert way.cost == Cost(1, 0)
 
 

@@ -6,21 +6,28 @@ then a matter of bits: a condition is a number with a bit for each kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 from math import prod
+from operator import or_
+from typing import TypeAlias
 
 from leadline_compiler.analysis.formulas import Conj, Cube, Disj, Formula, Lit, TooManyError
 from leadline_compiler.analysis.sets import Choices, Constraint, Items, Key, Ranges, Texts, flip, is_empty, meet
 from leadline_compiler.analysis.solve.facts import can_be, classes_of_values, follows, literals_in, ordered
+from leadline_compiler.analysis.space import AT
 from leadline_compiler.analysis.spans import join
 from leadline_compiler.analysis.texts import Atoms, TextAtom, has_no_text
 
 MOST_CELLS = 2_048
 MOST_KINDS = 40_000
-_MOST_CUBES = 6
-"""Cubes that are kept for a kind, to find an event that is like that."""
+_PLAIN_CUBES = 6
+"""Cubes of a kind that stay apart, to find unlike events of it."""
+
+_Box: TypeAlias = tuple[int, ...]
+"""Cells of each property, as bits: any of them together with any of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +53,50 @@ def kinds_of(formulas: Sequence[Formula]) -> list[KindOf]:
     bits = _bits(keys, cells, combined, asked)
     everything = (1 << len(combined)) - 1
     masks = [_mask(formula, bits, everything) for formula in formulas]
-    grouped: dict[frozenset[int], list[Cube]] = {}
-    chosen_by: dict[frozenset[int], list[tuple[int, ...]]] = {}
+    grouped: dict[frozenset[int], list[_Box]] = {}
     for number, chosen in enumerate(combined):
         passed = frozenset(index for index, mask in enumerate(masks) if mask >> number & 1)
-        chosen_by.setdefault(passed, []).append(chosen)
-        cubes = grouped.setdefault(passed, [])
-        if len(cubes) < _MOST_CUBES:
-            cubes.append({key: cells[key][cell] for key, cell in zip(keys, chosen, strict=True)})
-    found = []
-    for passed, cubes in grouped.items():
-        told = zip(keys, zip(*chosen_by[passed], strict=True), strict=True)
-        within = {key: frozenset(cells[key][cell] for cell in set(numbers)) for key, numbers in told}
-        found.append(KindOf(passed, tuple(cubes), within))
-    return found
+        grouped.setdefault(passed, []).append(tuple(1 << cell for cell in chosen))
+    return [KindOf(passed, tuple(_cubes(boxes, cells)), _within(boxes, cells)) for passed, boxes in grouped.items()]
+
+
+def _within(boxes: list[_Box], cells: dict[Key, list[Constraint]]) -> dict[Key, frozenset[Constraint]]:
+    found = (reduce(or_, bits) for bits in zip(*boxes, strict=True))
+    told = zip(cells.items(), found, strict=True)
+    return {key: frozenset(cell for index, cell in enumerate(mine) if bits >> index & 1) for (key, mine), bits in told}
+
+
+def _cubes(boxes: list[_Box], cells: dict[Key, list[Constraint]]) -> Iterator[Cube]:
+    for box in (*boxes[:_PLAIN_CUBES], *_merged(boxes[_PLAIN_CUBES:])):
+        several = [_united(key, of_key, bits) for (key, of_key), bits in zip(cells.items(), box, strict=True)]
+        for chosen in product(*several):
+            yield {key: one for key, one in zip(cells, chosen, strict=True) if one is not None}
+
+
+def _merged(boxes: list[_Box]) -> list[_Box]:
+    """As much in fewer boxes: those that differ in one property only become one."""
+    for place in range(len(boxes[0])) if boxes else ():
+        together: dict[_Box, int] = {}
+        for box in boxes:
+            others = box[:place] + box[place + 1 :]
+            together[others] = together.get(others, 0) | box[place]
+        boxes = [(*others[:place], bits, *others[place:]) for others, bits in together.items()]
+    return boxes
+
+
+def _united(key: Key, cells: list[Constraint], bits: int) -> list[Constraint | None]:
+    """What says that a property lies in one of some cells: one constraint where there is such, None for all cells."""
+    chosen = [cell for index, cell in enumerate(cells) if bits >> index & 1]
+    if len(chosen) > 1 and len(chosen) == len(cells) and key != AT:
+        return [None]
+    if isinstance(chosen[0], Ranges):
+        ranges = [one for one in chosen if isinstance(one, Ranges)]
+        spans = join([span for one in ranges for span in one.spans])
+        return [Ranges(spans, any(one.missing for one in ranges), chosen[0].domain)]
+    if isinstance(chosen[0], Choices):
+        bits = reduce(or_, (one.mask for one in chosen if isinstance(one, Choices)))
+        return [Choices(bits, chosen[0].full)]
+    return list(chosen)
 
 
 def _bits(
