@@ -63,7 +63,7 @@ class _Asked(NamedTuple):
 
 
 class Newest:
-    """Which columns are taken from. `number_of` is that of a set that was wanted."""
+    """Which columns are taken from."""
 
     def __init__(self, builder: Builder, histories: Histories) -> None:
         self._builder = builder
@@ -146,7 +146,7 @@ class Newest:
     def ties(self) -> Linear:
         """How many pairs of properties are taken from two events of one instant, which count by their values.
 
-        At the least so many: it may be more where nothing speaks against it.
+        It is no less; where it is not kept small it may be more.
         """
         for (one, first), (other, second) in combinations(self._taken.items(), 2):
             if one.property != other.property and one.latest is other.latest and (one, other) not in self._apart:
