@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar, overload
 
 from leadline.readers.columns import Dates, Place, Reader, column_reader, order_said
 from leadline.readers.contact_rows import EVENTS
@@ -16,6 +17,32 @@ from leadline_compiler.schema import EventType, Kind, Property, Schema, ValueTyp
 DATE = ValueType(Kind.DATE)
 _CONTACT = ("contact", "contact_id", "lead_id", "person_id")
 _REMEMBERED = 2000
+Item = TypeVar("Item")
+
+
+class WhenAsked(Sequence[Item]):
+    """A sequence whose items are made when they are first asked for: of many declared events few have some keys."""
+
+    def __init__(self, many: int, make: Callable[[int], Item]) -> None:
+        self._many = many
+        self._make = make
+        self._made: dict[int, Item] = {}
+
+    def __len__(self) -> int:
+        return self._many
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(self._many))]
+        if index not in self._made:
+            self._made[index] = self._make(range(self._many)[index])
+        return self._made[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +66,7 @@ class EventLayout:
     days_ago: int | None
     id: int | None
     read_at: Reader | None
-    cells: tuple[tuple[PropertyCell | None, ...], ...]
+    cells: Sequence[tuple[PropertyCell | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +125,19 @@ class EventLayouts:
                 )
 
     def _lay_out(self, headings: Headings) -> EventLayout:
-        at = self._find("at", TIMES, headings)
+        normal = [normalise_heading(heading) for heading in headings]
+        at = self._find("at", TIMES, headings, normal)
+        events = self._origin.schema.events
+        cells = WhenAsked(len(events), lambda index: self._cells(index, events[index], headings))
         return EventLayout(
-            contact=None if self._origin.nested else self._find("contact", self._contact_aliases(), headings),
-            event=self._find("event", EVENT_NAMES, headings),
+            contact=None if self._origin.nested else self._find("contact", self._contact_aliases(), headings, normal),
+            event=self._find("event", EVENT_NAMES, headings, normal),
             at=at,
-            days_ago=self._find(DAYS_AGO, (DAYS_AGO,), headings),
-            id=self._find("id", ("id",), headings),
+            days_ago=self._find(DAYS_AGO, (DAYS_AGO,), headings, normal),
+            id=self._find("id", ("id",), headings, normal),
             read_at=None if at is None else self._reader(-1, "at", DATE, headings[at]),
-            cells=tuple(self._cells(index, event, headings) for index, event in enumerate(self._origin.schema.events)),
+            # The columns of a table are told of, also those that no row needs.
+            cells=tuple(cells) if self._is_table else cells,
         )
 
     def _contact_aliases(self) -> tuple[str, ...]:
@@ -116,11 +147,10 @@ class EventLayouts:
         # A plain `id` is the event's own.
         return (*_CONTACT, *(name for name in names if name not in ("", "id")))
 
-    def _find(self, name: str, aliases: Sequence[str], headings: Headings) -> int | None:
+    def _find(self, name: str, aliases: Sequence[str], headings: Headings, normal: Sequence[str]) -> int | None:
         """Where a column stands that every event needs: by its name, else by the only alias that is there."""
         if name in headings:
             return headings.index(name)
-        normal = [normalise_heading(heading) for heading in headings]
         if name in normal:
             aliases = (name,)
         found = [

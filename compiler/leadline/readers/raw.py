@@ -8,7 +8,7 @@ from typing import Any
 
 from leadline.readers.columns import DateColumn, Dates, Place, order_said
 from leadline.readers.contact_rows import EVENTS, read_id
-from leadline.readers.event_layout import EventLayouts, EventOrigin, PropertyCell
+from leadline.readers.event_layout import EventLayouts, EventOrigin, PropertyCell, WhenAsked
 from leadline.readers.event_names import EventNames
 from leadline.readers.event_rows import EventReader
 from leadline.readers.headings import Wanted, match_headings, normalise_heading
@@ -79,7 +79,7 @@ class RawReading:
             keys[layout.event],
             None if layout.at is None or layout.read_at is None else Key(keys[layout.at], layout.read_at),
             None if layout.id is None else keys[layout.id],
-            tuple(tuple(map(_property_key, cells)) for cells in layout.cells),
+            WhenAsked(len(layout.cells), lambda kind: tuple(map(_property_key, layout.cells[kind]))),
         )
 
     def kind(self, name: str) -> int | None:

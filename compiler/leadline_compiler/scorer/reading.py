@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
@@ -37,7 +37,7 @@ class EventLayout:
     event: str
     at: Key | None
     id: str | None
-    properties: tuple[tuple[Key | None, ...], ...]
+    properties: Sequence[tuple[Key | None, ...]]
 
 
 RawEvent: TypeAlias = tuple[int, int, str, tuple[Value, ...]]
