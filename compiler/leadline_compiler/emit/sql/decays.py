@@ -111,19 +111,19 @@ def _digits(kept: Fraction, most: int, base: int) -> list[int]:
     for places in range(1, _MOST_DIGITS):
         bottom = base**places
         top = -(-kept.numerator * bottom // kept.denominator)
-        if top < bottom and _rounds_alike(kept, Fraction(top, bottom), most):
+        if top < bottom and _rounds_alike(kept, top, bottom, most):
             return [top // base**place % base for place in reversed(range(places))]
     raise RefusedError("its decay needs more digits than the engine's whole numbers have")
 
 
-def _rounds_alike(exact: Fraction, above: Fraction, most: int) -> bool:
-    """Whether no whole number up to `most` rounds differently for a factor that is a little too large.
+def _rounds_alike(exact: Fraction, above: int, parts: int, most: int) -> bool:
+    """Whether no whole number up to `most` rounds differently for a factor that is a little too large: above / parts.
 
     The product with the exact factor falls short of a half by some 1/(2 denominator); only where that is less than
     what is added does the rounding change.
     """
     top, bottom = exact.numerator, exact.denominator
-    reach = int(2 * most * bottom * (above - exact))
+    reach = 2 * most * (above * bottom - top * parts) // parts
     if reach == 0:
         return True
     if reach >= bottom:

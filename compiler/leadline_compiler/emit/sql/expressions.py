@@ -26,6 +26,7 @@ _LEVELS: dict[type[exp.Expr], int] = {
 """How tightly operators bind; what is not here binds tightest, or stands in parentheses of its own."""
 _MOST_IN_A_ROW = 30
 """Operands of one operator side by side: each is a level deeper than the one before, and engines go only so deep."""
+_LEAVES = frozenset({str, bool, type(None), exp.Literal, exp.Identifier, exp.DataType})
 _LOOSE = (exp.DPipe, exp.IntDiv, exp.Div, exp.Mod, exp.Collate)
 
 
@@ -76,12 +77,13 @@ def _found_in(tree: Sql, wanted: tuple[type[exp.Expr], ...]) -> Iterator[exp.Exp
     rest: list[Any] = [tree]
     while rest:
         found = rest.pop()
-        if isinstance(found, wanted):
+        kind = found.__class__
+        if kind in wanted:
             yield found
-        elif isinstance(found, exp.Expr):
-            rest += found.args.values()
-        elif isinstance(found, list):
+        elif kind is list:
             rest += found
+        elif kind not in _LEAVES and isinstance(found, exp.Expr):
+            rest += found.args.values()
 
 
 def closed(tree: Sql, level: int = 9) -> Sql:
