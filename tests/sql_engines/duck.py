@@ -15,8 +15,7 @@ from leadline_compiler.schema import Kind
 
 from .tables import Column, Table, Tables
 
-_TYPES = {Kind.NUMBER: "DECIMAL(38, 6)", Kind.YES_NO: "BOOLEAN", Kind.DATE: "TIMESTAMP"}
-_ARROW = {Kind.NUMBER: pa.decimal128(38, 6), Kind.YES_NO: pa.bool_(), Kind.DATE: pa.timestamp("us")}
+_TYPES = {Kind.NUMBER: pa.decimal128(38, 6), Kind.YES_NO: pa.bool_(), Kind.DATE: pa.timestamp("us")}
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -39,20 +38,17 @@ def run(sql: str, tables: Tables) -> list[dict[str, Any]]:
 def _load(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     values = ((row[place] for row in table.rows) for place in range(len(table.columns)))
     names = [f"c{place}" for place in range(len(table.columns))]
-    arrays = [_array(column.kind, held) for column, held in zip(table.columns, values, strict=True)]
+    arrays = [_array(column, held) for column, held in zip(table.columns, values, strict=True)]
     connection.register("given", pa.table(arrays, names=names))
-    columns = ", ".join(
-        f"CAST({name} AS {_type(one)}) AS {_quoted(one.name)}" for name, one in zip(names, table.columns, strict=True)
-    )
+    columns = ", ".join(f"{name} AS {_quoted(one.name)}" for name, one in zip(names, table.columns, strict=True))
     connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns} FROM given")
 
 
-def _array(kind: Kind, values: Iterable[Any]) -> pa.Array:
-    return pa.array([_value(value, kind) for value in values], _ARROW.get(kind, pa.string()))
-
-
-def _type(column: Column) -> str:
-    return "DATE" if column.is_day else _TYPES.get(column.kind, "TEXT")
+def _array(column: Column, values: Iterable[Any]) -> pa.Array:
+    type_ = pa.date32() if column.is_day else _TYPES.get(column.kind, pa.string())
+    # Moments are whole microseconds already.
+    plain = column.kind is not Kind.NUMBER and not column.is_day
+    return pa.array(list(values) if plain else [_value(value, column.kind) for value in values], type_)
 
 
 def _quoted(name: str) -> str:
