@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 
 from leadline_compiler.analysis.amounts import values_between
@@ -164,16 +164,23 @@ def events_of_plan(space: Space, plan: Iterable[Planned], newest: bool) -> Itera
 def varied_events(space: Space, planned: Planned, start: int, used: Counter[tuple[str, Value]]) -> Iterator[Event]:
     """The same for one column, as unlike each other as can be, where so many events of other columns came before.
 
-    `used` counts the values of properties that have few, of all events so far.
+    `used` counts the values of properties that have few, of all events so far; those of the column itself come first.
     """
     column = planned.column
     types = {prop.name: prop.type for prop in space.events[column.type].properties}
     few = [name for name, type_ in types.items() if type_.kind in (Kind.YES_NO, Kind.CHOICE)]
+    mine = Counter[tuple[str, Value]]()
+
+    def rarity(items: Iterable[tuple[str, Value]]) -> tuple[int, int]:
+        several = list(items)
+        return sum(mine[item] for item in several), sum(used[item] for item in several)
+
     for number in range(start, start + planned.times):
         turned = [column.cubes[(number + turn) % len(column.cubes)] for turn in range(len(column.cubes))]
-        rare = [{name: _rarest(cube, name, types[name], number, used) for name in few} for cube in turned]
-        chosen = min(range(len(turned)), key=lambda index: sum(used[item] for item in rare[index].items()))
+        rare = [{name: _rarest(cube, name, types[name], number, rarity) for name in few} for cube in turned]
+        chosen = min(range(len(turned)), key=lambda index: rarity(rare[index].items()))
         cube, values = turned[chosen], dict(rare[chosen])
+        mine.update(values.items())
         used.update(values.items())
         values |= {name: _property(cube, name, type_, number) for name, type_ in types.items() if name not in values}
         known = {name: values[name] for name in types if values[name] is not None}
@@ -182,13 +189,19 @@ def varied_events(space: Space, planned: Planned, start: int, used: Counter[tupl
         yield Event(column.type, constraint.spans[-1][1], known)
 
 
-def _rarest(cube: Cube, name: str, type_: ValueType, number: int, used: Counter[tuple[str, Value]]) -> Value:
+def _rarest(
+    cube: Cube,
+    name: str,
+    type_: ValueType,
+    number: int,
+    rarity: Callable[[Iterable[tuple[str, Value]]], tuple[int, int]],
+) -> Value:
     """The value of a property that has few which other events have the least."""
     constraint = cube.get(Key("property", name))
     mask = constraint.mask if isinstance(constraint, Choices) else -1
     allowed = [value for bit, value in enumerate((None, *values_of(type_))) if mask >> bit & 1]
     turned = [allowed[(number + turn) % len(allowed)] for turn in range(len(allowed))]
-    return min(turned, key=lambda value: used[name, value])
+    return min(turned, key=lambda value: rarity([(name, value)]))
 
 
 def _newest(cube: Cube) -> int:
