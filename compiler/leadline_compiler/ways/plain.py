@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from leadline_compiler.contacts import Contact, Value
+from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
 from leadline_compiler.numbers import MILLION
 from leadline_compiler.schema import Kind, ValueType
@@ -20,7 +21,11 @@ _Put: TypeAlias = Callable[[Contact, Value], Contact]
 
 def with_plain_values(model: Model, as_of: int, start: Start, contact: Contact, shows: Shows) -> Contact:
     """The contact with plain new values, while it still shows it: numbers nearer to 0 in whole steps, lists of as few
-    texts as will do, dates without a time of day."""
+    texts as will do, dates without a time of day, of listed values the first that the fewest rules ask for."""
+
+    def rules(other: Contact) -> int:
+        return sum(rule.points != 0 for rule in interpret(model, other, as_of).rules)
+
     for type_, value, put in _new_values(model, start, contact):
         match value:
             case bool():
@@ -31,6 +36,9 @@ def with_plain_values(model: Model, as_of: int, start: Start, contact: Contact, 
                 contact = _whole_day(contact, (as_of, value, value + DAY), put, shows, model.zone)
             case tuple():
                 contact = _shortest(contact, value, put, shows)
+            case str() if type_.kind is Kind.CHOICE:
+                others = (put(contact, choice) for choice in type_.choices)
+                contact = min((one for one in others if shows(one)), key=rules, default=contact)
     return contact
 
 

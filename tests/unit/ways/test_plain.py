@@ -19,10 +19,12 @@ contact
   topics: list of text
   demo_on: date
   staff: number
+  role: one of "CEO", "Buyer", "Student"
 events
   call with asked: list of text, until: date
-score s
+score s at most 5
   +5 "In" when {rule}
+  +1 "Chief" when role is "CEO"
 stage "In" when total >= 5
 """
 
@@ -66,6 +68,12 @@ def test_what_a_list_becomes_is_no_longer_than_needed_either() -> None:
     pytest.importorskip("ortools", reason="the solver is not installed")
     changed = new_values('topics includes any of "a", "b" and topics does not include "x"', known={"topics": ("x",)})
     assert changed["topics"] in (("a",), ("b",))
+
+
+@pytest.mark.usefixtures("_each_search")
+def test_of_listed_values_it_is_one_that_earns_no_more_than_is_needed() -> None:
+    assert new_values("role is known") == {"role": "Buyer"}
+    assert new_values('role is not "Buyer"', known={"role": "Buyer"}) == {"role": "Student"}
 
 
 @pytest.mark.usefixtures("_each_search")
