@@ -77,7 +77,10 @@ def test_a_run_that_is_ended_leaves_no_half_file_and_says_so(engine: str, number
     (folder / "contacts.csv").write_text("id\n" + "".join(f"{number}\n" for number in range(300_000)), encoding="utf-8")
     words = ["--contacts", "contacts.csv", "--output", "scores.csv", "--bad-rows", "bad.csv", "--engine", engine]
     # What is kept while it runs goes into the same folder.
+    # Whoever runs these tests under nohup has shut it off for all that they start.
+    shut_off = signal.signal(getattr(signal, number), signal.SIG_DFL)
     process = _start(["score", "shop.lead", *words], folder, TMPDIR=str(folder))
+    signal.signal(getattr(signal, number), shut_off)
     deadline = time.monotonic() + 30
     awaited = "leadline-*" if engine == "batch" else ".scores.csv*"
     while not any(path.stat().st_size for path in folder.glob(awaited)) and time.monotonic() < deadline:
