@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from leadline_compiler.analysis.sets import Constraint, Key, flip, is_empty, is_everything, meet, widen
+from leadline_compiler.analysis.sets import (
+    Choices,
+    Constraint,
+    Key,
+    Ranges,
+    flip,
+    is_empty,
+    is_everything,
+    meet,
+    united,
+)
 from leadline_dsl.nodes import node
 
 MOST_CUBES = 256
@@ -58,23 +68,19 @@ def conj(parts: Iterable[Formula]) -> Formula:
 def disj(parts: Iterable[Formula]) -> Formula:
     """A part holds; sets of one attribute become one set."""
     kept: dict[object, Formula] = {}
+    sets: dict[Key, list[Ranges | Choices]] = {}
     for part in parts:
         if part == TRUE:
             return TRUE
         for inner in part.parts if isinstance(part, Disj) else (part,):
-            _add(kept, inner)
+            if isinstance(inner, Lit) and isinstance(inner.constraint, Ranges | Choices):
+                sets.setdefault(inner.key, []).append(inner.constraint)
+                kept.setdefault(inner.key, inner)
+            else:
+                kept.setdefault(inner, inner)
+    kept |= {key: Lit(key, united(several)) for key, several in sets.items() if len(several) > 1}
     joined = tuple(kept.values())
     return joined[0] if len(joined) == 1 else Disj(joined)
-
-
-def _add(kept: dict[object, Formula], part: Formula) -> None:
-    known = kept.get(part.key) if isinstance(part, Lit) else None
-    if isinstance(known, Lit) and isinstance(part, Lit):
-        wider = widen(known.constraint, part.constraint)
-        if wider is not None:
-            kept[part.key] = Lit(part.key, wider)
-            return
-    kept.setdefault(part.key if isinstance(part, Lit) and known is None else part, part)
 
 
 def negate(formula: Formula) -> Formula:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import NamedTuple, TypeAlias
 
-from leadline_compiler.analysis.spans import Spans, common, outside
+from leadline_compiler.analysis.spans import Spans, common, join, outside
 from leadline_compiler.analysis.texts import Atoms, entails, has_no_text
 
 MANY = 10**9
@@ -157,11 +160,11 @@ def _meet_counts(left: Counts, right: Counts) -> Counts:
     return Counts(tuple((number, *limits) for number, limits in sorted(merged.items())))
 
 
-def widen(left: Constraint, right: Constraint) -> Constraint | None:
-    """What either means, where one constraint can say so."""
-    if isinstance(left, Ranges) and isinstance(right, Ranges):
-        spans = outside(common(outside(left.spans, *left.domain), outside(right.spans, *left.domain)), *left.domain)
-        return Ranges(spans, left.missing or right.missing, left.domain)
-    if isinstance(left, Choices) and isinstance(right, Choices):
-        return Choices(left.mask | right.mask, left.full)
-    return None
+def united(several: Iterable[Ranges | Choices]) -> Ranges | Choices:
+    """What any of some constraints of one attribute means, of which there is at least one."""
+    first, *others = several
+    if isinstance(first, Ranges):
+        ranges = [first, *(one for one in others if isinstance(one, Ranges))]
+        spans = common(join(span for one in ranges for span in one.spans), (first.domain,))
+        return Ranges(spans, any(one.missing for one in ranges), first.domain)
+    return Choices(reduce(or_, (one.mask for one in others if isinstance(one, Choices)), first.mask), first.full)

@@ -15,7 +15,7 @@ from operator import or_
 from typing import TypeAlias
 
 from leadline_compiler.analysis.formulas import Conj, Cube, Disj, Formula, Lit, TooManyError
-from leadline_compiler.analysis.sets import Choices, Constraint, Items, Key, Ranges, Texts, flip, is_empty, meet
+from leadline_compiler.analysis.sets import Choices, Constraint, Items, Key, Ranges, Texts, flip, is_empty, meet, united
 from leadline_compiler.analysis.solve.facts import can_be, classes_of_values, follows, literals_in, ordered
 from leadline_compiler.analysis.space import AT
 from leadline_compiler.analysis.spans import join
@@ -89,13 +89,8 @@ def _united(key: Key, cells: list[Constraint], bits: int) -> list[Constraint | N
     chosen = [cell for index, cell in enumerate(cells) if bits >> index & 1]
     if len(chosen) > 1 and len(chosen) == len(cells) and key != AT:
         return [None]
-    if isinstance(chosen[0], Ranges):
-        ranges = [one for one in chosen if isinstance(one, Ranges)]
-        spans = join([span for one in ranges for span in one.spans])
-        return [Ranges(spans, any(one.missing for one in ranges), chosen[0].domain)]
-    if isinstance(chosen[0], Choices):
-        bits = reduce(or_, (one.mask for one in chosen if isinstance(one, Choices)))
-        return [Choices(bits, chosen[0].full)]
+    if isinstance(chosen[0], Ranges | Choices):
+        return [united(one for one in chosen if isinstance(one, Ranges | Choices))]
     return list(chosen)
 
 

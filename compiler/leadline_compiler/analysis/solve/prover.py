@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Search: TypeAlias = Literal["none", "short", "long"]
 """How long contacts are searched for with the solver."""
 
-EFFORTS: dict[Search, tuple[float, float]] = {"none": (0.0, 0.0), "short": (4.0, 1.0), "long": (200.0, 50.0)}
+EFFORTS: dict[Search, tuple[float, float]] = {"none": (0.0, 0.0), "short": (2.5, 1.0), "long": (200.0, 50.0)}
 """The work for one model and for one question, in the solver's measure."""
 _FEW_EVENTS = 12
 _MANY = 64
