@@ -26,6 +26,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what came out")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the share of random models that each dialect of SQL refused."""
+    shares: dict[str, list[int]] = {}
+    for report in terminalreporter.getreports("passed"):
+        for name, told in report.user_properties:
+            if name == "refused" and report.when == "call":
+                dialect, refused, asked = told
+                share = shares.setdefault(dialect, [0, 0])
+                share[0], share[1] = share[0] + refused, share[1] + asked
+    for dialect, (refused, asked) in sorted(shares.items()):
+        terminalreporter.write_line(f"{dialect}: {refused} of {asked} random models refused")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`golden("render/tabs.txt", text)`: the text is what tests/golden/render/tabs.txt holds."""

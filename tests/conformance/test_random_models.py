@@ -6,14 +6,15 @@ A model is drawn, checked and interpreted once, and all backends are asked for i
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conformance.backends import BACKENDS
+from conformance.backends import BACKENDS, SHARES
 from conformance.drawn_cases import cases_of, how_many_models
 from sql_engines.engines import ENGINES, how_many
 
@@ -50,5 +51,12 @@ def _models_of(backend: str) -> int:
 
 
 @pytest.mark.parametrize(("seeds", "backend"), list(_tests()))
-def test_a_backend_says_of_random_models_what_the_interpreter_says(seeds: range, backend: str, tmp_path: Path) -> None:
+def test_a_backend_says_of_random_models_what_the_interpreter_says(
+    seeds: range, backend: str, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    dialect = backend.removeprefix("sql ")
+    before = replace(SHARES[dialect])
     assert list(islice(BACKENDS[backend](cases_of(seeds), tmp_path), 20)) == []
+    if dialect in ENGINES:
+        now = SHARES[dialect]
+        record_property("refused", (dialect, now.refused - before.refused, now.asked - before.asked))

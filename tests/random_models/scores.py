@@ -4,6 +4,7 @@ from .conditions import condition, leaf, score_test
 from .draw import Amount, Draw
 from .limits import halving, losing_left, losing_original
 from .literals import quote, written
+from .logic import may_begin_line
 from .occurrences import occurrence
 from .rows import points_by
 from .rules import rule_for_each, rule_for_every, rule_when, tails, title
@@ -131,9 +132,15 @@ def out_line(draw: Draw, word: str) -> str:
     return f"{word} {title(draw)}\x1fwhen {condition(draw, 1)}{tails(draw)}"
 
 
+def reached(draw: Draw) -> str:
+    """A test, and one of the points behind it."""
+    first, points = leaf(draw), score_test(draw)
+    return f"{first} and\x1f{points}" if may_begin_line(points) else f"{first}\x1fand {points}"
+
+
 def stage_line(draw: Draw) -> str:
     """`stage "NAME" when CONDITION`."""
     draw.use("stage")
     # The line in points that most stages have, so that a wrapped line may begin with `total` or `grade of`.
-    test = f"{leaf(draw)} and\x1f{score_test(draw)}" if draw.chance(0.4) else condition(draw, 1)
+    test = reached(draw) if draw.chance(0.4) else condition(draw, 1)
     return f"stage {title(draw)}\x1fwhen {test}{tails(draw)}"
