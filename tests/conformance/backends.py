@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,16 +27,12 @@ Backend = Callable[[Sequence[Case], Path], Iterator[str]]
 Result = Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class Share:
-    """How many random models a dialect was asked for by this process, and how many of them it refused."""
-
-    asked: int = 0
-    refused: int = 0
-
-
-SHARES: defaultdict[str, Share] = defaultdict(Share)
+ASKED: Counter[str] = Counter()
+"""How many random models this process asked a dialect for."""
+REFUSED: defaultdict[str, list[str]] = defaultdict(list)
+"""Those of them that it refused, and why."""
 ENOUGH = 50
+"""Of fewer models, some more may be refused than of all."""
 
 
 def module_of(plan: Plan) -> dict[str, Any]:
@@ -97,9 +92,9 @@ def batch_engine(cases: Sequence[Case], folder: Path) -> Iterator[str]:
 def sql(dialect: str, cases: Sequence[Case], folder: Path) -> Iterator[str]:
     """Models are compiled in one of the two forms of a query by turns, and with or without the passes."""
     require(dialect)
-    engine, share = ENGINES[dialect], SHARES[dialect]
+    engine, refused = ENGINES[dialect], REFUSED[dialect]
+    ASKED[dialect] += len(cases)
     for case in cases:
-        share.asked += 1
         plan = optimise(case.plan) if case.seed % 2 else case.plan
         emitted = emit_sql(plan, dialect, as_of=case.instant, sparse=case.seed // 2 % 2 == 1)
         if isinstance(emitted, Emitted):
@@ -107,10 +102,9 @@ def sql(dialect: str, cases: Sequence[Case], folder: Path) -> Iterator[str]:
             rows = engine.run(emitted.files[0][1], tables_of(case.plan.schema, drawn.people))
             yield from differences_of_rows(_name(case), drawn.results, rows)
         else:
-            share.refused += 1
-    # Of few models some more may be refused than of all.
-    if share.refused > engine.most_refused * max(share.asked, ENOUGH):
-        yield f"{share.refused} of {share.asked} models refused"
+            refused.append(f"{_name(case)}: {emitted[0].reason}")
+    if len(refused) > engine.most_refused * max(ASKED[dialect], ENOUGH):
+        yield from refused
 
 
 BACKENDS: dict[str, Backend] = {

@@ -65,6 +65,10 @@ class Tried:
                 self.met.append((unit, frozenset(holding)))
         return self.met
 
+    def scored(self) -> list[tuple[Unit, frozenset[int]]]:
+        """The units of rules of scores, with the same."""
+        return [(unit, mine) for unit, mine in self.units() if unit.score is not None]
+
     def stages(self) -> Iterator[tuple[Unit, Verdict]]:
         """The stages, with what the search tells of each."""
         for unit in self.analysis.units:
@@ -125,8 +129,7 @@ def test_a_condition_always_holds_or_fails_for_a_contact(tried: Tried) -> None:
 
 def test_of_two_rules_one_follows_from_the_other_or_a_contact_shows_that_it_does_not(tried: Tried) -> None:
     asking, question = tried.analysis.asking, tried.analysis.question
-    units = [(unit, mine) for unit, mine in tried.units() if unit.score is not None]
-    for (one, mine), (other, theirs) in permutations(units, 2):
+    for (one, mine), (other, theirs) in permutations(tried.scored(), 2):
         if one.rule is other.rule or asking.never(question(one)):
             continue
         if asking.implies(question(one), question(other)):
@@ -137,8 +140,7 @@ def test_of_two_rules_one_follows_from_the_other_or_a_contact_shows_that_it_does
 
 def test_two_rules_exclude_each_other_or_a_contact_has_both(tried: Tried) -> None:
     asking, question = tried.analysis.asking, tried.analysis.question
-    units = [(unit, mine) for unit, mine in tried.units() if unit.score is not None]
-    for (one, mine), (other, theirs) in combinations(units, 2):
+    for (one, mine), (other, theirs) in combinations(tried.scored(), 2):
         if one.rule is other.rule or asking.never(question(one)):
             continue
         if asking.excludes(question(one), question(other)) or asking.excludes(question(other), question(one)):
