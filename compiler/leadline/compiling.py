@@ -64,9 +64,13 @@ def emit(target: str, model: Model, query: Query) -> Emitted:
         return Emitted(((".json", write_plan(plan)),))
     if target == "sql":
         return _emit_sql(plan, query)
-    from leadline_compiler.emit import emit_javascript, emit_python
+    if target == "python":
+        from leadline_compiler.emit.python import emit_python
 
-    return emit_python(plan) if target == "python" else emit_javascript(plan)
+        return emit_python(plan)
+    from leadline_compiler.emit.javascript import emit_javascript
+
+    return emit_javascript(plan)
 
 
 def known_dialect(query: Query) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
+from leadline_compiler.emit.runtime.python.moments import require_instant
 from leadline_compiler.zones import Zone, parse_as_of
 
 AsOf: TypeAlias = int | str | date
@@ -18,9 +19,6 @@ def read_instant(given: Any, zone: Zone, name: str = "as_of") -> int:
     Raises TypeError for what cannot be an instant, ValueError for a text that is none and for a number that counts
     seconds or milliseconds.
     """
-    # Not loaded before it is needed, since all that writes modules comes with it.
-    from leadline_compiler.emit.runtime.python.moments import require_instant
-
     return require_instant(given, lambda text: parse_as_of(text, zone), name)
 
 

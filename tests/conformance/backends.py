@@ -16,7 +16,9 @@ from conformance.javascript import node, score_all
 from conformance.sql_rows import differences_of_rows
 from leadline.readers.typed import build_contact_scorer
 from leadline.scorer import Scorer
-from leadline_compiler.emit import Emitted, emit_javascript, emit_python
+from leadline_compiler.emit.emitted import Emitted
+from leadline_compiler.emit.javascript import emit_javascript
+from leadline_compiler.emit.python import emit_python
 from leadline_compiler.emit.sql import emit_sql
 from leadline_compiler.passes import optimise
 from leadline_compiler.plan import Plan

@@ -12,7 +12,7 @@ from conformance.drawn_cases import Case
 from conformance.hostile_names import CONTACT, hostile_plan, hostile_result
 from conformance.javascript import node, run_script, score_all
 from conformance.written_cases import read_written_cases
-from leadline_compiler.emit import emit_javascript
+from leadline_compiler.emit.javascript import emit_javascript
 
 
 def wrong_in(named: Iterable[tuple[str, Case]], folder: Path) -> list[str]:

@@ -14,7 +14,7 @@ from conformance.drawn_cases import Case
 from conformance.javascript import node, score_all
 from conformance.shapes import Shaper
 from leadline.readers import read_contacts
-from leadline_compiler.emit import emit_javascript
+from leadline_compiler.emit.javascript import emit_javascript
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.plan import lower
 from leadline_compiler.result import result_of

@@ -16,7 +16,7 @@ from conformance.test_python_module import module_of
 from conformance.write_corpus import LEAST, build_corpus, count_constructs, hard_cases, random_cases
 from leadline.readers import convert_contact
 from leadline.scorer import Scorer
-from leadline_compiler.emit import emit_javascript
+from leadline_compiler.emit.javascript import emit_javascript
 from leadline_compiler.execute import build_executor, result_of_plan
 from leadline_compiler.zones import parse_as_of
 from random_models import CONSTRUCTS

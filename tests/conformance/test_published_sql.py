@@ -9,7 +9,7 @@ import pytest
 from conformance.published import Published, published_cases
 from conformance.sql_rows import differences_of_rows
 from leadline.readers import convert_contact
-from leadline_compiler.emit import Emitted
+from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.emit.sql import emit_sql
 from leadline_compiler.zones import parse_as_of
 from sql_engines import Tables, tables_of

@@ -17,7 +17,7 @@ from conformance.backends import module_of
 from conformance.drawn_cases import FEW, Case, draw_case
 from conformance.hostile_names import CONTACT, hostile_plan, hostile_result
 from conformance.written_cases import read_written_cases
-from leadline_compiler.emit import emit_python
+from leadline_compiler.emit.python import emit_python
 from leadline_compiler.plan import lower
 from leadline_compiler.zones import parse_as_of
 

@@ -12,7 +12,7 @@ import leadline
 from conformance.sql_rows import differences_of_rows
 from leadline.readers import ContactConverter
 from leadline_compiler.contacts import Contact
-from leadline_compiler.emit import Emitted
+from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.emit.sql import emit_sql
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 import leadline
-from leadline_compiler.emit import Emitted
+from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.emit.sql import emit_sql
 from leadline_compiler.plan import lower
 from leadline_compiler.zones import parse_as_of

@@ -10,7 +10,7 @@ import pytest
 import leadline
 from conformance.test_sql import Case, dialect, differences, draw_case
 from leadline.readers import ContactConverter
-from leadline_compiler.emit import Emitted
+from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.emit.sql import emit_sql
 from leadline_compiler.emit.sql.query import SPARSE_FROM
 from leadline_compiler.plan import lower

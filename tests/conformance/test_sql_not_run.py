@@ -12,7 +12,7 @@ import sqlglot
 from sqlglot import exp
 
 import leadline
-from leadline_compiler.emit import Emitted
+from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.emit.sql import DIALECTS, emit_sql
 from leadline_compiler.plan import lower
 from random_models import draw_model

@@ -12,9 +12,8 @@ import pytest
 import leadline
 from conformance.javascript import run_script
 from leadline.commands.compile import ENGINES
-from leadline_compiler.emit import emit_javascript, emit_python
-from leadline_compiler.emit.javascript import NODE
-from leadline_compiler.emit.python import PYTHON
+from leadline_compiler.emit.javascript import NODE, emit_javascript
+from leadline_compiler.emit.python import PYTHON, emit_python
 from leadline_compiler.emit.sql import DIALECTS
 from leadline_compiler.passes import compile_model
 from literate.blocks import read_blocks

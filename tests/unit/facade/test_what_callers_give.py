@@ -10,7 +10,7 @@ import pytest
 
 import leadline
 from leadline.scorer import Scorer
-from leadline_compiler.emit import emit_python
+from leadline_compiler.emit.python import emit_python
 from leadline_compiler.model import Model
 from leadline_compiler.plan import lower
 
