@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -14,7 +13,7 @@ from leadline_compiler.analysis.solve.building import ZERO, Linear, Literal, neg
 from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.analysis.solve.facts import Cells, Fact, Questions
 from leadline_compiler.analysis.solve.histories import Counted
-from leadline_compiler.analysis.solve.reading import Among, Dating, Solution, make_events
+from leadline_compiler.analysis.solve.reading import Dating, Solution, Wanted
 from leadline_compiler.analysis.space import AT, Column
 from leadline_compiler.analysis.spans import FAR, common, from_to
 from leadline_compiler.analysis.texts import is_true
@@ -186,15 +185,13 @@ class Started:
                     yield self._start.with_more(found.values, found.events)
 
     def _new_events(self, solution: Solution, dating: Dating) -> tuple[Event, ...]:
-        found: list[Event] = []
-        wanted, used = solution.days(self._space, dating), Counter[tuple[str, Value]]()
+        wanted = []
         for place, stock in enumerate(self._stocks):
             times = solution.value(self._added(stock))
             if times and stock.open is not None:
                 totals = [(name, solution.value(rest)) for (at, name), rest in self._totals.items() if at == place]
-                among = Among(len(found), used, wanted.get(place))
-                found += make_events(self._space, Planned(times, stock.open), totals, dating, among)
-        return tuple(found)
+                wanted.append(Wanted(place, Planned(times, stock.open), totals))
+        return tuple(event for event, _ in solution.make(self._space, dating, wanted))
 
     def _is_changed(self, name: str, solution: Solution) -> bool:
         return name in self.changed and solution.holds(self.changed[name])

@@ -120,19 +120,24 @@ class Solution:
 
     def _placed(self, space: Space, dating: Dating) -> tuple[tuple[Event, Column], ...]:
         """The events of the solution, with the columns that they are of."""
-        found: list[tuple[Event, Column]] = []
-        wanted, used = self.days(space, dating), Counter[tuple[str, Value]]()
-        counted = [(place, one, self.value(one.times)) for place, one in enumerate(self._encoding.histories.columns)]
-        taken = [(place, one, times) for place, one, times in counted if times and one.column.type in space.events]
+        reckoned = self._encoding.reckoned_totals
+        wanted = [
+            Wanted(place, Planned(times, one.column), [(name, self.value(total)) for name, total in reckoned(place)])
+            for place, one in enumerate(self._encoding.histories.columns)
+            if one.column.type in space.events and (times := self.value(one.times))
+        ]
         if dating in ("varied", "varied apart"):
             # What has few values to choose from chooses first.
-            taken.sort(key=lambda one: len(one[1].column.cubes))
-        for place, one, times in taken:
-            totals = [(name, self.value(total)) for name, total in self._encoding.reckoned_totals(place)]
-            among = Among(len(found), used, wanted.get(place))
-            made = make_events(space, Planned(times, one.column), totals, dating, among)
-            found += ((event, one.column) for event in made)
-        return tuple(found)
+            wanted.sort(key=lambda one: len(one.planned.column.cubes))
+        return tuple(self.make(space, dating, wanted))
+
+    def make(self, space: Space, dating: Dating, several: Iterable[Wanted]) -> Iterator[tuple[Event, Column]]:
+        """The events that are wanted of some columns, each with the column that it is of."""
+        days, used, made = self.days(space, dating), Counter[tuple[str, Value]](), 0
+        for place, planned, totals in several:
+            found = make_events(space, planned, totals, dating, Among(made, used, days.get(place)))
+            made += len(found)
+            yield from ((event, planned.column) for event in found)
 
     def days(self, space: Space, dating: Dating) -> dict[int, tuple[int, ...]]:
         """For columns whose events fall on a known number of days the day of each event, counted from the newest of the
@@ -179,6 +184,14 @@ def _in_turn(several: Sequence[Iterator[Contact]]) -> Iterator[Contact]:
                 left.append(one)
                 yield contact
         several = left
+
+
+class Wanted(NamedTuple):
+    """Events that are wanted of a column, by its place, and by property what they are to add up to."""
+
+    place: int
+    planned: Planned
+    totals: list[tuple[str, int]]
 
 
 class Among(NamedTuple):
