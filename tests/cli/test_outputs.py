@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -200,3 +201,15 @@ def test_a_format_that_the_name_of_the_output_belies_is_told(
 ) -> None:
     assert run([*_SCORE, "--format", format_, "--output", file]) == 0
     assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize("words", [(), ("--output", "plan.json"), ("--output", "-")])
+def test_what_the_passes_did_is_told_beside_the_plan_and_not_within_it(
+    words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = _texts(folder)
+    assert run([*_COMPILE, "json", "--explain", *words]) == 0
+    assert "fold_constants" in capsys.readouterr().out
+    written = {name: text for name, text in _texts(folder).items() if name not in before}
+    assert list(written) == [name for name in words if name == "plan.json"]
+    assert all(json.loads(text)["name"] == "Shop" for text in written.values())

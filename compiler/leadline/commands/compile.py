@@ -57,7 +57,11 @@ _OPTIONS_OF = {
 @click.argument("rules")
 @click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What to compile to.")
 @click.option("--output", metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder.")
-@click.option("--explain", is_flag=True, help="json: tell what each pass did. sql: one row a contact and rule.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="json: tell what each pass did, and write the plan only with --output. sql: one row a contact and rule.",
+)
 @click.option("--dialect", metavar="NAME", help=f"sql, dbt: the engine that shall run it: {', '.join(ENGINES)}.")
 @click.option(
     "--contacts-table", default=_UNASKED.contacts_table, show_default=True, help="sql, dbt: the table of contacts."
@@ -85,17 +89,17 @@ def command(
     """Compile RULES for another service. All targets give the same result to the thousandth."""
     query = Query(dialect, contacts_table, events_table, None, as_of_column, event_id, explain)
     _refuse_stray_options(target, query, as_of)
-    refuse_overwriting({"--output": output}, [rules])
     report = read_report(rules)
     model = require_model(report, color)
     query = replace(query, as_of=read_as_of(as_of, model.zone))
-    if target == "json" and explain:
-        _explain(model, color)
-        return
     if target == "dbt":
         _write_project(rules, report, model, query, output)
         return
-    _write(_emit(target, model, query), output, report)
+    tells_passes = target == "json" and explain
+    if not tells_passes or output not in (None, "-"):
+        _write(_emit(target, model, query), output, report)
+    if tells_passes:
+        _explain(model, color)
 
 
 def _refuse_stray_options(target: str, query: Query, as_of: str | None) -> None:
