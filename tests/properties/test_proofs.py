@@ -7,8 +7,6 @@ from functools import lru_cache
 from itertools import permutations
 from random import Random
 
-import pytest
-
 import leadline
 from leadline_compiler.analysis import Analysis, analyse
 from leadline_compiler.analysis.formulas import conj, negate
@@ -21,10 +19,12 @@ from leadline_compiler.interpreter import seen_view_of
 from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.model import Model
 from leadline_compiler.outcome import Outcome
+from properties.each_seed import each_seed
 from small_models import SmallModel, draw_small_model
 from small_models.draw import AS_OF
 
 MODELS = range(int(os.environ.get("LEADLINE_MODELS", "100")))
+seed = each_seed(MODELS)
 
 
 def read(drawn: SmallModel) -> Model:
@@ -60,7 +60,6 @@ def tried(seed: int) -> tuple[SmallModel, Analysis, list[frozenset[int]]]:
     return drawn, analyse(model, AS_OF), met_by(model, drawn.contacts)
 
 
-@pytest.mark.parametrize("seed", MODELS)
 def test_what_is_proved_is_what_holds_for_every_contact(seed: int) -> None:
     drawn, analysis, (everyone, *met) = tried(seed)
     asking, units = analysis.asking, rules_of(analysis)
@@ -76,7 +75,6 @@ def test_what_is_proved_is_what_holds_for_every_contact(seed: int) -> None:
             assert_shown(analysis, drawn, (), (unit,))
 
 
-@pytest.mark.parametrize("seed", MODELS)
 def test_what_is_proved_of_pairs_is_what_holds_for_every_contact(seed: int) -> None:
     drawn, analysis, (_, *met) = tried(seed)
     asking, units = analysis.asking, rules_of(analysis)
@@ -102,7 +100,6 @@ def assert_shown(analysis: Analysis, drawn: SmallModel, held: tuple[Unit, ...], 
     assert shows(contact), describe(drawn, *held, *failing)
 
 
-@pytest.mark.parametrize("seed", MODELS)
 def test_what_is_proved_of_stages_letters_and_bounds_holds_for_every_contact(seed: int) -> None:
     drawn, analysis, (everyone, *_) = tried(seed)
     outcomes = [analysis.outcome(drawn.contacts[number]) for number in sorted(everyone)]

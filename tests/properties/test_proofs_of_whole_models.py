@@ -7,8 +7,6 @@ from functools import lru_cache
 from itertools import permutations
 from random import Random
 
-import pytest
-
 import leadline
 from leadline_compiler.analysis import Analysis, analyse
 from leadline_compiler.analysis.analysis import unit_holds
@@ -19,9 +17,11 @@ from leadline_compiler.checks.shared_pairs import Evidence, pairs_of
 from leadline_compiler.interpreter import view_of
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.zones import parse_as_of
+from properties.each_seed import each_seed
 from random_models import draw_model
 
 MODELS = range(int(os.environ.get("LEADLINE_MODELS", "100")))
+seed = each_seed(MODELS)
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +42,6 @@ def tried(seed: int) -> tuple[Analysis, list[Outcome]]:
     return analysis, kept
 
 
-@pytest.mark.parametrize("seed", MODELS)
 def test_no_contact_contradicts_what_is_proved(seed: int) -> None:
     analysis, outcomes = tried(seed)
     views = [view_of(outcome) for outcome in outcomes]
@@ -65,7 +64,6 @@ def lies_in(points: int, range_: Range) -> bool:
     return (range_.low is None or points >= range_.low) and (range_.high is None or points <= range_.high)
 
 
-@pytest.mark.parametrize("seed", MODELS)
 def test_no_contact_lies_outside_of_the_bounds(seed: int) -> None:
     analysis, outcomes = tried(seed)
     ranges = ranges_of(analysis.model, analysis.asking)
@@ -81,7 +79,6 @@ def test_no_contact_lies_outside_of_the_bounds(seed: int) -> None:
                     assert lies_in(rule.points, rule_range.range), rule.rule.text
 
 
-@pytest.mark.parametrize("seed", MODELS)
 def test_what_is_reported_shows_itself_to_the_ordinary_scorer(seed: int) -> None:
     analysis, outcomes = tried(seed)
     given = {outcome.stage for outcome in outcomes}
