@@ -84,7 +84,7 @@ def mend(
     """A contact near to the best of the drafts that shows it; None where none was found."""
     several = {repr(draft.contact()): draft for draft in drafts}
     mender = _Mender(analysis, claims, shows)
-    for draft in sorted(several.values(), key=mender.mistakes)[:_MOST_DRAFTS]:
+    for draft in sorted(several.values(), key=lambda one: mender.mistakes(one.contact()))[:_MOST_DRAFTS]:
         found = mender.mend(draft)
         if found is not None or analysis.is_spent:
             return found
@@ -99,8 +99,8 @@ class _Mender:
         self._seen = set[str]()
         self._most = min(_MOST_TRIED, max(_FEWEST_TRIED, _MOST_SCORED // (1 + len(analysis.model.rules))))
 
-    def mistakes(self, draft: Draft) -> tuple[int, int]:
-        return self._claims.mistakes(self._analysis.outcome(draft.contact()))
+    def mistakes(self, contact: Contact) -> tuple[int, int]:
+        return self._claims.mistakes(self._analysis.outcome(contact))
 
     def mend(self, draft: Draft) -> Contact | None:
         """Changes one part after the other; beyond its column only where nothing within it helps any more."""
@@ -108,7 +108,7 @@ class _Mender:
         fields = (name for name in space.fields if name != space.schema.identifier)
         # Fields come first: there are fewer ways to change one than to change all the events.
         parts = [*fields, *range(len(draft.events))]
-        best, idle, turn = self.mistakes(draft), 0, 0
+        best, idle, turn = self.mistakes(draft.contact()), 0, 0
         while idle < 2 * len(parts):
             part, turn, idle = parts[turn % len(parts)], turn + 1, idle + 1
             for following in _moves(space, draft, part, idle <= len(parts)):
@@ -122,7 +122,8 @@ class _Mender:
                     return None
                 if self._shows(contact):
                     return contact
-                mistakes = self.mistakes(following)
+                # Of the same contact, so that it is not scored again.
+                mistakes = self.mistakes(contact)
                 if mistakes < best:
                     best, draft, idle = mistakes, following, 0
                     break

@@ -95,14 +95,14 @@ def single_points(analysis: Analysis, stage: Unit, shown: Contact) -> Iterator[S
 
 
 def _reached_without(analysis: Analysis, stage: Unit, rule: m.Rule) -> Finding:
-    """Whether somebody is given a stage without points of a rule. Climbing or the bounds often tell, without search."""
+    """Whether somebody is given a stage without points of a rule. The bounds or climbing often tell, without search."""
     shows = _shows_without(analysis, stage, rule)
     if analysis.search != "none":
+        if is_too_high_without(analysis, stage, rule):
+            return Proved()
         contact = stage_shown_without(analysis, stage, rule, shows)
         if contact is not None:
             return Found(contact)
-        if is_too_high_without(analysis, stage, rule):
-            return Proved()
     return analysis.prover.reach(partial(_without, stage, rule), shows, small=False)
 
 
