@@ -84,7 +84,7 @@ def drawn(seed: int) -> tuple[str, Model, Model]:
 
 def compare(seed: int) -> Likeness:
     _, old, new = drawn(seed)
-    return compare_scoring(*(analyse(model, AS_OF, "long", exactly=True) for model in (old, new)))
+    return compare_scoring(*(analyse(model, AS_OF, "short", exactly=True) for model in (old, new)))
 
 
 @lru_cache(maxsize=2)

@@ -40,8 +40,8 @@ pytest.importorskip("ortools", reason="the solver is not installed")
 MODELS = range(min(1_000, int(os.environ.get("LEADLINE_MODELS", "100"))))
 """A thousand take twenty minutes of two processors."""
 MOST_CONTACTS = 1_500
-ALL_WORK = 60.0
-"""There are more questions here than a check asks; each gets the work that a check gives to one."""
+ALL_WORK = 12.0
+"""There are more questions here than a check asks: together they get the work of five checks."""
 LEFT_OPEN: dict[int, tuple[str, list[str]]] = {}
 """By seed of a model with what is hard: its text, and why questions were left open."""
 LEAST_HARD = 10
@@ -97,7 +97,7 @@ def try_model(seed: int) -> Tried:
     assert report.model is not None, [item.message for item in report.stopping] + [drawn.text]
     analysis = analyse(report.model, as_of, "short")
     analysis.prover.effort = Effort(ALL_WORK, EFFORTS["short"][1])
-    analysis.most_scored *= 10
+    analysis.most_scored *= 5
     contacts = drawn.contacts
     if len(contacts) > MOST_CONTACTS:
         contacts = tuple(random.sample(contacts, MOST_CONTACTS))

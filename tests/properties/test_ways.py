@@ -74,7 +74,7 @@ def draw_start(seed: int, priced: PricedModel) -> Start:
 def found(seed: int) -> list[Ways]:
     priced, model, _ = drawn(seed)
     start = draw_start(seed, priced)
-    told = [find_ways(analyse(model, AS_OF, "long", exactly=True), stage, start, 2) for stage in priced.stages]
+    told = [find_ways(analyse(model, AS_OF, "short", exactly=True), stage, start, 2) for stage in priced.stages]
     is_sure = all(way.is_cheapest for ways in told for way in ways.ways[:1])
     TOLD[seed] = all(ways.verdict != "undecided" for ways in told), is_sure
     return told
