@@ -100,7 +100,7 @@ class Started:
         ]
         for place, stock in enumerate(stocks):
             self._keep(stock)
-            if not unsure and stock.has == sure[place]:
+            if stock.has == sure[place] and not any(place in perhaps for perhaps in unsure):
                 self._keep_totals(place, stock)
         return stocks
 

@@ -8,6 +8,7 @@ import leadline
 from leadline_compiler.analysis import analyse
 from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.ways import Cost, Start, Ways, find_ways
+from leadline_compiler.zones import DAY
 
 pytest.importorskip("ortools", reason="the solver is not installed")
 
@@ -162,3 +163,36 @@ def test_a_known_field_may_become_a_value_that_no_rule_names(out: str, value: Va
 def test_a_known_field_does_not_become_unknown(out: str, value: Value) -> None:
     found = from_out(out, value, frozenset({out.split()[0]}))
     assert (found.verdict, found.freed) == ("none", None)
+
+
+_SUMMED = """model "M"
+contact
+  paid: yes/no
+events
+  visit with path: text
+  buy with amount: number
+score s at most 12
+  points "Read" by count of visit where path is "a" in the last 7 days
+    +1 for 1 to 2
+    +4 for 3 or more
+    -1 otherwise
+  +5 "Bought" when sum of amount of buy >= 5
+  group "More" at most 8
+    points "Late" by days since last buy in the last 7 days
+      +1 for 1 to 2
+      +4 for 3 or more
+      -1 otherwise
+    +5 "Free" when not paid
+stage "Hot" when total >= 10
+"""
+
+
+def test_what_no_rule_looks_at_does_not_keep_a_sum_from_being_reached() -> None:
+    """A lead has such events nearly always: here a visit before the time that a rule asks for."""
+    model = leadline.check(_SUMMED).model
+    assert model is not None
+    start = Start(Contact("lead", {"paid": True}, (Event("visit", AS_OF - 40 * DAY, {"path": "a"}),)))
+    found = find_ways(analyse(model, AS_OF, "short", exactly=True), "Hot", start, 1)
+    assert found.verdict == "ways"
+    assert (found.ways[0].cost, found.ways[0].is_cheapest) == (Cost(events=2, facts=0), True)
+    assert found.ways[0].outcome.stage == "Hot"
