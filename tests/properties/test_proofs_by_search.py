@@ -38,7 +38,7 @@ from small_models.draw import AS_OF
 pytest.importorskip("ortools", reason="the solver is not installed")
 
 MODELS = range(min(1_000, int(os.environ.get("LEADLINE_MODELS", "100"))))
-"""A thousand take twenty minutes of two processors."""
+"""A thousand take a quarter of an hour of two processors."""
 MOST_CONTACTS = 1_500
 ALL_WORK = 12.0
 """There are more questions here than a check asks: together they get the work of five checks."""
