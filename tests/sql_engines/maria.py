@@ -50,6 +50,8 @@ def start_server() -> str:
         "--skip-networking",
         f"--socket={socket}",
         f"--pid-file={home}/pid",
+        # A server that starts removes what it takes for remains of its own from the folder of temporary files.
+        f"--tmpdir={home}",
         "--innodb-flush-log-at-trx-commit=0",
     ]
     running = subprocess.Popen([server, *own, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
