@@ -89,8 +89,7 @@ class Started:
             within = next((index for index, answer in lies if answer), None)
             if within is not None:
                 sure[within] += 1
-            else:
-                perhaps = tuple(index for index, answer in lies if answer is None)
+            elif perhaps := tuple(index for index, answer in lies if answer is None):
                 unsure[perhaps] = unsure.get(perhaps, 0) + 1
         has = [min(count, one.times.high) for count, one in zip(sure, columns, strict=True)]
         shares = self._share(unsure, len(columns))
