@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 
 import pytest
 
@@ -15,3 +16,12 @@ def each_seed(numbers: Sequence[int]) -> Callable[[pytest.FixtureRequest], int]:
         return number
 
     return pytest.fixture(scope="module", params=numbers, name="seed")(seed)
+
+
+def ask_further(told: Mapping[int, object], least: int, ask: Callable[[int], object]) -> None:
+    """Asks of seeds that nothing is told of, until this many are: what was told before is not asked again."""
+    for number in count():
+        if len(told) >= least:
+            return
+        if number not in told:
+            ask(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from itertools import count
+from itertools import count, islice
 from random import Random
 from typing import TypeAlias
 
@@ -14,14 +14,12 @@ import pytest
 import leadline
 from leadline_compiler.alike import Likeness, compare_scoring
 from leadline_compiler.analysis import analyse
-from leadline_compiler.analysis.solve import building
-from leadline_compiler.analysis.solve.building import NoSolverError
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.ways import Cost
-from properties.each_seed import each_seed
+from properties.each_seed import ask_further, each_seed
 from small_models.draw import AS_OF
 from small_models.priced import contacts_from, draw_priced_model
 
@@ -150,37 +148,32 @@ def judge_limits(seed: int, contacts: list[Judged]) -> None:
 
 
 def test_without_the_solver_no_models_that_differ_are_told_to_be_alike(
-    seed: int, monkeypatch: pytest.MonkeyPatch
+    seed: int, request: pytest.FixtureRequest
 ) -> None:
     if seed % UNAIDED_EVERY == 0 and found(seed).verdict == "differ":
-        compare_unaided(seed, monkeypatch)
+        request.getfixturevalue("no_solver")
+        compare_unaided(seed)
 
 
-def compare_unaided(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
-        raise NoSolverError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(building, "load_solver", refuse)
-        likeness = compare(seed)
+def compare_unaided(seed: int) -> None:
+    likeness = compare(seed)
     assert likeness.verdict != "alike", drawn(seed)[0]
     UNAIDED[seed] = likeness.verdict == "differ"
 
 
 def test_nearly_all_pairs_of_small_models_are_decided_and_nearly_all_contacts_the_smallest() -> None:
-    """Judges all that this process was told, which is much cheaper than to ask again."""
-    further = (number for number in count() if number not in TOLD)
-    while len(TOLD) < LEAST_TOLD:
-        found(next(further))
+    ask_further(TOLD, LEAST_TOLD, found)
     open_ = [number for number, (is_decided, _) in TOLD.items() if not is_decided]
     unsure = [number for number, (_, is_smallest) in TOLD.items() if not is_smallest]
     assert len(open_) <= len(TOLD) // 20, open_
     assert len(unsure) <= len(TOLD) // 10, unsure
 
 
-def test_without_the_solver_nearly_all_differences_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    further = (number for number in count() if number not in UNAIDED and found(number).verdict == "differ")
-    while len(UNAIDED) < LEAST_TOLD:
-        compare_unaided(next(further), monkeypatch)
+def test_without_the_solver_nearly_all_differences_are_found(request: pytest.FixtureRequest) -> None:
+    several = (number for number in count() if number not in UNAIDED and found(number).verdict == "differ")
+    further = list(islice(several, max(0, LEAST_TOLD - len(UNAIDED))))
+    request.getfixturevalue("no_solver")
+    for number in further:
+        compare_unaided(number)
     missed = [number for number, is_found in UNAIDED.items() if not is_found]
     assert len(missed) <= len(UNAIDED) // 10, missed

@@ -19,7 +19,7 @@ from leadline_compiler.model import Model
 from leadline_compiler.outcome import Outcome
 from leadline_compiler.passes import NODE_PASSES, compile_model
 from leadline_compiler.zones import DAY, parse_as_of
-from properties.each_seed import each_seed
+from properties.each_seed import ask_further, each_seed
 from random_models import draw_model
 
 LEAST = 8
@@ -118,9 +118,7 @@ def test_every_change_has_a_cause(seed: int) -> None:
 
 
 def test_nearly_every_cause_of_a_change_is_a_known_one() -> None:
-    """Judges what this process has looked at, and of further models until they are enough."""
-    for number in [number for number in range(LEAST) if number not in KINDS][: max(0, LEAST - len(KINDS))]:
-        test_every_change_has_a_cause(number)
+    ask_further(KINDS, LEAST, test_every_change_has_a_cause)
     kinds = sum(KINDS.values(), Counter[str]())
     assert {"event", "window", "decay", "days"} <= set(kinds), kinds
     assert kinds["other"] < sum(kinds.values()) / 10, kinds
