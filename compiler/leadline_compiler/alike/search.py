@@ -18,7 +18,7 @@ from leadline_compiler.contacts import Contact
 from leadline_compiler.ways import Cost
 from leadline_compiler.ways.confirmed import Search, Searched, Shows
 
-_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "apart", "daily", "old", "varied")
+_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "apart", "meeting", "daily", "old", "varied")
 _MOST_SOLUTIONS = 6
 
 

@@ -211,7 +211,7 @@ class Started:
         return [*(self.changed[name] for name in differs), *(self._encoding.builder.at_least(one, 1) for one in added)]
 
 
-_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "apart", "daily", "old", "varied")
+_DATINGS: tuple[Dating, ...] = ("at once", "new", "wanted", "apart", "meeting", "daily", "old", "varied")
 
 
 def _constant(value: int) -> Linear:

@@ -29,6 +29,7 @@ from leadline_compiler.analysis.solve.linear import (
     SumOf,
     Term,
     Test,
+    asks_for_scores,
     terms_of,
     test_of,
 )
@@ -44,7 +45,7 @@ from leadline_compiler.analysis.solve.prices import (
     formulas_of,
     price_of,
 )
-from leadline_compiler.analysis.solve.reckoned import Known, Reckoning
+from leadline_compiler.analysis.solve.reckoned import Known, Reckoned, Reckoning
 from leadline_compiler.analysis.solve.scores import (
     Decaying,
     Given,
@@ -96,8 +97,11 @@ class Encoding:
         self.guessed: set[Key] = set()
         """What nothing is known of but that it has a value, and that was asked for."""
         self.places: dict[int, Places] = {}
+        """By the first of the sides that see the same events."""
         self._tests: dict[tuple[int, Key, Constraint], Test | TakenFrom] = {}
+        self._answers: dict[tuple[int, Key, Constraint], Literal | None] = {}
         self._numbers: dict[tuple[int, EventSet], int] = {}
+        self._values = Reckoned()
         self._reckonings = [self._reckoning(side) for side in range(len(self.analyses))]
         self.sides: tuple[Side, ...] = ()
         self.is_exact = not any(space.sees_too_much for space in spaces)
@@ -219,12 +223,13 @@ class Encoding:
             return self._numbers[side, term.events]
 
         def different(number: int, name: str) -> Linear:
-            return self.places[side].kept(number, PerLimit(1, name))
+            return self._places(side).kept(number, PerLimit(1, name))
 
         def score(name: str | None) -> Linear:
             return self._sums[side].of(name)
 
-        return Reckoning(self.builder, self.histories, self.facts, Known(number_of, score, different))
+        known = Known(number_of, score, different)
+        return Reckoning(self.builder, self.histories, self.facts, self._values, known)
 
     def _guess(self, side: int, key: Key) -> None:
         self.is_exact = False
@@ -236,12 +241,11 @@ class Encoding:
 
     def reckoned_fields(self) -> Iterable[tuple[str, Linear]]:
         """The values of fields that are reckoned with."""
-        return [item for one in self._reckonings for item in one.fields.items()]
+        return self._values.fields.items()
 
     def reckoned_totals(self, place: int) -> Iterable[tuple[str, Linear]]:
         """The sums of properties over a column, which is told by its place."""
-        found = (item for one in self._reckonings for item in one.totals.items())
-        return [(name, total) for (column, name), total in found if column == place]
+        return [(name, total) for (column, name), total in self._values.totals.items() if column == place]
 
     # ---- literals
 
@@ -268,13 +272,20 @@ class Encoding:
             case Lit(key, constraint):
                 if key.kind in ("free", "amount"):
                     test = self._tests.get((side, key, constraint))
-                    reckoned = None if test is None else self._reckoned(side, test)
+                    reckoned = None if test is None else self._reckoned(side, formula, test)
                     if reckoned is not None:
                         return reckoned
                     self._guess(side, key)
                 return literal_of(self.facts[self.name(side, key)], constraint, self.builder)
 
-    def _reckoned(self, side: int, test: Test | TakenFrom) -> Literal | None:
+    def _reckoned(self, side: int, literal: Lit, test: Test | TakenFrom) -> Literal | None:
+        """Whether a test holds. Both sides have one answer to what both ask, but for scores: each has its own."""
+        asked = side if asks_for_scores(test) else 0, self.name(side, literal.key), literal.constraint
+        if asked not in self._answers:
+            self._answers[asked] = self._reckon(side, test)
+        return self._answers[asked]
+
+    def _reckon(self, side: int, test: Test | TakenFrom) -> Literal | None:
         if isinstance(test, TakenFrom):
             numbers = self._numbers[side, test.events], self._numbers[side, test.wanted]
             return self._newest.literal(test, *numbers, self.analyses[side].space)
@@ -296,8 +307,7 @@ class Encoding:
     def _side(self, side: int, plan: _Plan) -> Side:
         analysis, builder = self.analyses[side], self.builder
         facts = FactLiterals(lambda formula: self.literal(formula, side), lambda formula: self._cells_of(formula, side))
-        places = self.places[side] = Places(builder, self.histories, analysis.space)
-        worths = Worths(builder, self.histories, places, facts)
+        worths = Worths(builder, self.histories, self._places(side), facts)
         rules = {
             id(rule): worths.worth(plan.prices[id(rule)], plan.sets.get(id(rule), ())) for rule in analysis.model.rules
         }
@@ -313,6 +323,12 @@ class Encoding:
         met = [self.literal(unit.formula, side) for unit in analysis.units if unit.stage is not None]
         given = give(analysis.model, exits, met, builder)
         return Side(analysis, sums, given, letters(analysis.model, sums, builder))
+
+    def _places(self, side: int) -> Places:
+        first = self.histories.first_alike(side)
+        if first not in self.places:
+            self.places[first] = Places(self.builder, self.histories, self.analyses[first].space)
+        return self.places[first]
 
     def _decaying(self, decay: m.Decay, steps: _Steps, all_: int) -> Decaying:
         reached, found = False, []

@@ -51,7 +51,7 @@ class Histories:
         """Whether what lies in one stretch of time is kept apart from what lies in another, since days are counted, or
         it matters what came first; to be set before the columns are made."""
 
-    def _side(self, side: int) -> int:
+    def first_alike(self, side: int) -> int:
         """The first side that sees the same events."""
         return next(index for index, other in enumerate(self._spaces) if _sees_alike(other, self._spaces[side]))
 
@@ -59,7 +59,7 @@ class Histories:
         """The number of a set, more than `most` events of which are as good as `most`. Raises TooManyError."""
         if most > MOST_TIMES:
             raise TooManyError
-        key = self._side(side), events
+        key = self.first_alike(side), events
         number = self._sets.setdefault(key, len(self._sets))
         self._needed[number] = max(most, self._needed.get(number, 0))
         return number

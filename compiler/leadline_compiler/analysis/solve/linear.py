@@ -226,6 +226,11 @@ def terms_of(test: Test) -> Iterator[Term]:
         yield test.count
 
 
+def asks_for_scores(test: Test | TakenFrom) -> bool:
+    """Whether a test hangs on the points of a score."""
+    return not isinstance(test, TakenFrom) and any(isinstance(term, ScoreOf) for term in terms_of(test))
+
+
 def ends_of(test: Test) -> int:
     """The largest number that a test compares with, in its unit."""
     ends = [abs(end) for span in test.spans for end in span if abs(end) < FAR]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -20,22 +20,23 @@ from leadline_compiler.analysis.space import AT, Column, Space
 from leadline_compiler.analysis.spans import common
 from leadline_compiler.analysis.witness import NAME, contacts_around, events_of_plan, varied_events
 from leadline_compiler.contacts import Contact, Event, Value
-from leadline_compiler.zones import DAY
+from leadline_compiler.zones import DAY, EARLIEST
 
 if TYPE_CHECKING:
     from leadline_compiler.analysis.solve.encoding import Encoding
 
 _MOST_EVENTS = 4_000
 
-Dating = Literal["old", "new", "wanted", "apart", "daily", "at once", "alike", "varied", "varied apart"]
+Dating = Literal["old", "new", "wanted", "apart", "meeting", "daily", "at once", "alike", "varied", "varied apart"]
 """How the events of a column are dated: a day apart from the old or the new end of their time, on as many calendar
-days as the limits per day want, on as many that are no days of other columns, on as many as there are, or all at one
-moment; `alike` are events with the same values, dated as new, and `varied` are events that differ in whatever they can,
-each on a day of its own, or dated as those apart."""
+days as the limits per day want, on as many that are no days of other columns, all on the day that a column shares with
+an older one, on as many days as there are, or all at one moment; `alike` are events with the same values, dated as new,
+and `varied` are events that differ in whatever they can, each on a day of its own, or dated as those apart."""
 
 
 DATINGS: Final[tuple[Dating, ...]] = get_args(Dating)
 _BY_LIMITS: Final[tuple[Dating, ...]] = ("wanted", "apart", "varied apart")
+_BY_DAYS: Final[tuple[Dating, ...]] = (*_BY_LIMITS, "meeting")
 """These say more than others only where days are counted."""
 
 
@@ -110,7 +111,7 @@ class Solution:
 
     def _datings(self) -> list[Dating]:
         counts_days = any(True for side in self._encoding.places.values() for _ in side.days_wanted())
-        return [dating for dating in DATINGS if counts_days or dating not in _BY_LIMITS]
+        return [dating for dating in DATINGS if counts_days or dating not in _BY_DAYS]
 
     def claims(self, side: int = 0) -> Claims:
         """What the solution says of the rules, exits and stages of a side."""
@@ -134,8 +135,10 @@ class Solution:
     def make(self, space: Space, dating: Dating, several: Iterable[Wanted]) -> Iterator[tuple[Event, Column]]:
         """The events that are wanted of some columns, each with the column that it is of."""
         days, used, made = self.days(space, dating), Counter[tuple[str, Value]](), 0
-        for place, planned, totals in several:
-            found = make_events(space, planned, totals, dating, Among(made, used, days.get(place)))
+        wanted = list(several)
+        last_days = {space.schema.zone.day(_newest_span(one.planned.column)[1]) for one in wanted}
+        for place, planned, totals in wanted:
+            found = make_events(space, planned, totals, dating, Among(made, used, days.get(place), last_days))
             made += len(found)
             yield from ((event, planned.column) for event in found)
 
@@ -196,11 +199,13 @@ class Wanted(NamedTuple):
 
 class Among(NamedTuple):
     """How many events of other columns came before those that are made, how often each value of a property that has
-    few is used by them, and, if told so, the day that each falls on, the newest day being 0."""
+    few is used by them; if told so, the day that each falls on, the newest day being 0; and the last day of each
+    column."""
 
     before: int
     used: Counter[tuple[str, Value]]
     days: tuple[int, ...] | None
+    last_days: Set[date]
 
 
 def make_events(
@@ -226,6 +231,8 @@ def make_events(
         return _on_days(events, planned.column, among.days, space)
     if dating in ("varied", "varied apart"):
         return _on_days(events, planned.column, range(among.before, among.before + len(events)), space)
+    if dating == "meeting":
+        return _meeting(events, planned.column, among.last_days, space)
     return _dated(events, planned.column, dating, space)
 
 
@@ -256,6 +263,13 @@ def _dated(events: list[Event], column: Column, dating: Dating, space: Space) ->
     span = _newest_span(column)
     moments = list(_days(span, len(events), space)) if dating == "daily" else [span[1]]
     return [replace(event, at=moments[number % len(moments)]) for number, event in enumerate(events)]
+
+
+def _meeting(events: list[Event], column: Column, last_days: Set[date], space: Space) -> list[Event]:
+    """All at one moment: the first of the column's time, where another column ends on its day, and else the last."""
+    (low, high), day = _newest_span(column), space.schema.zone.day
+    meets = low > EARLIEST and day(low) != day(high) and day(low) in last_days
+    return [replace(event, at=low if meets else high) for event in events]
 
 
 def _newest_span(column: Column) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from leadline_compiler.analysis.sets import Key, Ranges
@@ -40,20 +41,28 @@ class Known(NamedTuple):
     different: Callable[[int, str], Linear]
 
 
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What is reckoned with, the same for all sides: the values of `fields`, and the `totals` of properties over
+    columns, by the place of the column."""
+
+    fields: dict[str, Linear] = field(default_factory=dict)
+    totals: dict[tuple[int, str], Linear] = field(default_factory=dict)
+
+
 class Reckoning:
     """The sums of one side."""
 
-    def __init__(self, builder: Builder, histories: Histories, facts: dict[Key, Fact], known: Known) -> None:
+    def __init__(
+        self, builder: Builder, histories: Histories, facts: dict[Key, Fact], reckoned: Reckoned, known: Known
+    ) -> None:
         self._builder = builder
         self._histories = histories
         self._facts = facts
+        self._fields, self._totals = reckoned.fields, reckoned.totals
         self._number_of, self._score, self._different = known
-        self.fields: dict[str, Linear] = {}
-        """The values of fields that are reckoned with."""
         self.large: list[Literal] = []
         """Where something hangs on fields that are too large to be reckoned with."""
-        self.totals: dict[tuple[int, str], Linear] = {}
-        """The sums of properties over columns, by the place of the column."""
 
     def literal(self, test: Test) -> Literal | None:
         """Whether a test holds; None where its numbers are too large to be reckoned with."""
@@ -146,14 +155,14 @@ class Reckoning:
 
     def _field(self, field: str, is_date: bool) -> Linear:
         """The value of a field, which lies in its cell; of one that is missing any."""
-        if field not in self.fields:
+        if field not in self._fields:
             low, high = (EARLIEST, LATEST) if is_date else (-LARGEST_VALUE, LARGEST_VALUE)
-            self.fields[field] = value = self._builder.variable(low, high)
+            self._fields[field] = value = self._builder.variable(low, high)
             for literal, meant in zip(self._fact(field).literals, self._fact(field).means, strict=True):
                 spans = common(meant.spans, ((low, high),)) if isinstance(meant, Ranges) else ()
                 if spans:
                     self._builder.confine(value, spans, literal)
-        return self.fields[field]
+        return self._fields[field]
 
     # ---- properties
 
@@ -173,14 +182,14 @@ class Reckoning:
 
     def _total(self, one: Counted, name: str) -> Linear:
         place = self._histories.columns.index(one)
-        if (place, name) not in self.totals:
+        if (place, name) not in self._totals:
             low, high = self._ends(one, name)
             most = one.times.high
             total = self._builder.variable(min(0, low * most), max(0, high * most))
             self._builder.not_above(one.times.times(low), total)
             self._builder.not_above(total, one.times.times(high))
-            self.totals[place, name] = total
-        return self.totals[place, name]
+            self._totals[place, name] = total
+        return self._totals[place, name]
 
 
 def _within(span: tuple[int, int], summed: Linear) -> tuple[int, int]:
