@@ -1,4 +1,4 @@
-"""Dates as tools write them, beside ISO 8601: `21/11/2026 9:05 pm`, `2026/11/21`, `20261121`, epoch numbers.
+"""Dates as tools write them: `21/11/2026 9:05 pm`, `2026/11/21`, `20261121`, `20261121T090530Z`, epoch numbers.
 
 Whether `03/04/2026` means March or April is never decided value by value: a column is read in one order.
 """
@@ -38,7 +38,11 @@ _TIME = (
 )
 _NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})" + _TIME, re.ASCII)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + _TIME, re.ASCII)
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
+_COMPACT = re.compile(
+    r"((?:19|20)\d\d)(\d\d)(\d\d)"
+    r"(?P<time>[Tt](?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d(?:[.,]\d{1,9})?)?(?P<offset>Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
 _EPOCH = re.compile(r"-?\d{1,18}(?:\.\d{1,9})?", re.ASCII)
 _LENGTHS = {EpochUnit.SECONDS: SECOND, EpochUnit.MILLISECONDS: 1000, EpochUnit.MICROSECONDS: 1}
 _COARSER = {EpochUnit.SECONDS: (), EpochUnit.MILLISECONDS: (1,), EpochUnit.MICROSECONDS: (1, 1000)}
@@ -98,7 +102,7 @@ def find_numeric_date(text: str) -> NumericDate | None:
 
 
 def parse_year_first(text: str, zone: Zone) -> int | None:
-    """The moment of `2026/1/5 9:05` or `20260105`; None where the text is neither."""
+    """The moment of `2026/1/5 9:05`, `20260105` or `20260105T0905`; None where the text is none of them."""
     match = _YEAR_FIRST.fullmatch(text)
     if match is not None:
         time = _iso_time(match)
@@ -110,7 +114,7 @@ def parse_year_first(text: str, zone: Zone) -> int | None:
     compact = _COMPACT.fullmatch(text)
     if compact is None:
         return None
-    return _moment(int(compact[1]), int(compact[2]), int(compact[3]), None, zone)
+    return _moment(int(compact[1]), int(compact[2]), int(compact[3]), _compact_time(compact), zone)
 
 
 _NO_TIME = ""
@@ -126,6 +130,14 @@ def _iso_time(match: re.Match[str]) -> str | None:
             return _NO_TIME
         hour = hour % 12 + (12 if match["half"] in "pP" else 0)
     return f"T{hour:02}:{match['minute']}{match['rest'] or ''}{match['offset'] or ''}"
+
+
+def _compact_time(match: re.Match[str]) -> str | None:
+    """The time of a compact match as ISO 8601 has it with colons, None where it has none."""
+    if match["time"] is None:
+        return None
+    second = f":{match['second']}" if match["second"] else ""
+    return f"T{match['hour']}:{match['minute']}{second}{match['offset'] or ''}"
 
 
 def _moment(year: int, month: int, day: int, time: str | None, zone: Zone) -> int | None:

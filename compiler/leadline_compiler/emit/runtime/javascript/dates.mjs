@@ -10,7 +10,8 @@ const YEAR_LAST =
 const YEAR_FIRST =
   /^([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})((?:, ?|[ T])([0-9]{1,2}):([0-9]{2})(:[0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?)?$/u;
 
-const COMPACT = /^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})$/u;
+const COMPACT =
+  /^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})([Tt]([0-9]{2})([0-9]{2})([0-9]{2}(?:[.,][0-9]{1,9})?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$/u;
 
 const EPOCH = /^-?[0-9]{1,18}(?:\.[0-9]{1,9})?$/u;
 
@@ -63,8 +64,14 @@ export function parseYearFirst(text, zone) {
   const match = YEAR_FIRST.exec(text);
   if (match !== null) return parseParts(match[1], match[3], match[4], match.slice(5), zone);
   const compact = COMPACT.exec(text);
-  const day = compact === null ? null : parseDay(compact.slice(1).join("-"));
-  return day === null ? null : zone.moment(day);
+  if (compact === null) return null;
+  const written = compact.slice(1, 4).join("-");
+  const [time, hour, minute, second, offset = ""] = compact.slice(4);
+  if (time !== undefined) {
+    return parseMoment(`${written}T${hour}:${minute}${second === undefined ? "" : `:${second}`}${offset}`, zone);
+  }
+  const midnight = parseDay(written);
+  return midnight === null ? null : zone.moment(midnight);
 }
 
 export function parseParts(year, month, day, [time, writtenHour, minute, rest = "", half, offset = ""], zone) {

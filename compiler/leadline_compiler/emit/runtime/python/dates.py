@@ -17,7 +17,11 @@ TIME = (
 )
 YEAR_LAST = re.compile(r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})" + TIME, re.ASCII)
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + TIME, re.ASCII)
-COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
+COMPACT = re.compile(
+    r"((?:19|20)\d\d)(\d\d)(\d\d)"
+    r"(?P<time>[Tt](?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d(?:[.,]\d{1,9})?)?(?P<offset>Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
 EPOCH = re.compile(r"-?\d{1,18}(?:\.\d{1,9})?", re.ASCII)
 MOST_EPOCH_DIGITS = 19
 EPOCH_UNITS = ((10**8, 10**6, ()), (10**11, 10**3, (1,)), (10**14, 1, (1, 1000)))
@@ -69,13 +73,19 @@ def parse_year_last(text: str, zone: Zone) -> int | None:
 
 
 def parse_year_first(text: str, zone: Zone) -> int | None:
-    """The moment of `2026/1/5 9:05` or `20260105`."""
+    """The moment of `2026/1/5 9:05`, `20260105` or `20260105T0905`."""
     match = YEAR_FIRST.fullmatch(text)
     if match is not None:
         return parse_parts(match, int(match["month"]), int(match["day"]), zone)
     compact = COMPACT.fullmatch(text)
-    day = None if compact is None else parse_day("-".join(compact.groups()))
-    return None if day is None else zone.moment(day)
+    if compact is None:
+        return None
+    written = "-".join(compact.group(1, 2, 3))
+    if compact["time"] is None:
+        midnight = parse_day(written)
+        return None if midnight is None else zone.moment(midnight)
+    second = f":{compact['second']}" if compact["second"] else ""
+    return parse_moment(f"{written}T{compact['hour']}:{compact['minute']}{second}{compact['offset'] or ''}", zone)
 
 
 def parse_parts(match: re.Match[str], month: int, day: int, zone: Zone) -> int | None:
