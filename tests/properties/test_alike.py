@@ -176,4 +176,5 @@ def test_without_the_solver_nearly_all_differences_are_found(request: pytest.Fix
     for number in further:
         compare_unaided(number)
     missed = [number for number, is_found in UNAIDED.items() if not is_found]
-    assert len(missed) <= len(UNAIDED) // 10, missed
+    # About one in sixteen is missed; of a few dozen it may be a few more.
+    assert len(missed) <= 2 + len(UNAIDED) // 10, missed

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from leadline_compiler.conditions import All, Comparison, Condition, Either, NumberAmount, ScoreAmount
 from leadline_compiler.numbers import write_points
 from leadline_compiler.result import points_value
-from leadline_dsl.diagnostics import Label
+from leadline_dsl.diagnostics import Edit, Label
+from leadline_dsl.source import Span
 from leadline_dsl.tokens import quote_text
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from leadline_compiler.analysis import Analysis
     from leadline_compiler.analysis.solve.blocked import Blocked
     from leadline_compiler.analysis.solve.limits import Limit
+    from leadline_compiler.analysis.units import Unit
     from leadline_dsl.source import Place
 
 _MOST_FIXES = 3
@@ -27,6 +31,27 @@ def way_out(analysis: Analysis, blocked: Blocked, score: str | None) -> str:
         was = "" if cap is None else f" from {write_points(cap)}"
         fixes.append(f"raise the cap of {name_of_limit(analysis, one.limit)}{was} to {write_points(one.points)}")
     return ", or ".join(fixes)
+
+
+def lowered(stage: Unit, blocked: Blocked, score: str | None) -> tuple[Edit, ...]:
+    """The edit that lowers the stage's number; none where that does not help, or it is not written there just once."""
+    found = list(_numbers_for(score, stage.condition)) if blocked.lower else []
+    if len(found) != 1 or stage.text.count(found[0].text) != 1:
+        return ()
+    comparison = found[0]
+    number = comparison.right.text
+    start = stage.place.span.start + stage.text.index(comparison.text) + comparison.text.rindex(number)
+    return (Edit(Span(start, start + len(number)), write_points(blocked.most)),)
+
+
+def _numbers_for(score: str | None, condition: Condition | None) -> Iterator[Comparison]:
+    """Where a condition asks for a number of points or more; a define is written elsewhere."""
+    match condition:
+        case Comparison(">=", ScoreAmount(name), NumberAmount()) if name == score:
+            yield condition
+        case All(parts) | Either(parts):
+            for part in parts:
+                yield from _numbers_for(score, part)
 
 
 def limit_label(analysis: Analysis, limit: Limit) -> Label:

@@ -23,10 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from leadline_compiler.checks.caps import blocked_evidence, limit_label, way_out
+from leadline_compiler.checks.caps import blocked_evidence, limit_label, lowered, way_out
 from leadline_compiler.checks.facts import Facts, find
 from leadline_compiler.checks.wording import bound_evidence, label_of, listed, name_of, range_within, say_range
-from leadline_dsl.diagnostics import Diagnostic, Label
+from leadline_dsl.diagnostics import Diagnostic, Edit, Label
 
 if TYPE_CHECKING:
     from leadline_compiler.analysis import Analysis
@@ -48,6 +48,7 @@ def tell_blocked(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagno
     from leadline_compiler.analysis.solve.blocked import what_blocks
 
     related: list[Label] = []
+    edits: tuple[Edit, ...] = ()
     evidence: dict[str, Any] = {}
     if verdict.others:
         names = listed([name_of(other) for other in verdict.others])
@@ -64,6 +65,7 @@ def tell_blocked(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagno
         blocked = what_blocks(analysis, stage)
         if blocked is not None:
             hint = way_out(analysis, blocked, verdict.score or None) or hint
+            edits = lowered(stage, blocked, verdict.score or None)
             related = [limit_label(analysis, limit) for limit in blocked.limits]
             evidence = {**evidence, **blocked_evidence(analysis, blocked)}
     return find(
@@ -71,8 +73,9 @@ def tell_blocked(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagno
         f"no contact can be given this stage: {why}",
         stage.place,
         hint,
-        related=related,
-        evidence=evidence,
+        edits,
+        related,
+        evidence,
     )
 
 

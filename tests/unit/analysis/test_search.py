@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import leadline
+from leadline.rules import apply_edits
 from leadline_compiler.analysis.solve.prover import EFFORTS
+from leadline_dsl.diagnostics import Diagnostic
 
 _HEAD = """model "M"
 contact
@@ -26,6 +28,12 @@ def found(text: str, **options: object) -> dict[str, str]:
     """The findings of the proofs with their help, by name."""
     report = leadline.check(text, as_of=AS_OF, logic=True, **options)  # type: ignore[arg-type]
     return {item.name: item.help for item in report.diagnostics}
+
+
+def unreachable(text: str) -> list[Diagnostic]:
+    """The stages that nobody can be given."""
+    report = leadline.check(text, as_of=AS_OF, logic=True)
+    return [item for item in report.diagnostics if item.name == "unreachable-stage"]
 
 
 def test_what_rules_exclude_together_is_found_by_search() -> None:
@@ -92,12 +100,36 @@ def test_when_the_work_is_spent_it_is_undecided_and_names_deep(monkeypatch: pyte
 def test_the_way_out_of_a_cap_names_the_number_that_is_enough() -> None:
     pytest.importorskip("ortools")
     text = _HEAD.replace("score fit", "score fit at most 8") + 'stage "One" when total >= 10\n'
-    report = leadline.check(text, as_of=AS_OF, logic=True)
-    [finding] = [item for item in report.diagnostics if item.name == "unreachable-stage"]
+    [finding] = unreachable(text)
     assert finding.help == "lower the number for `total` to 8, or raise the cap of `fit` from 8 to 10"
     assert finding.evidence["limits"] == [{"score": "fit", "group": None, "at_most": 8}]
-    opened = leadline.check(text.replace("at most 8", "at most 10"), as_of=AS_OF, logic=True)
-    assert not any(item.name == "unreachable-stage" for item in opened.diagnostics)
+    assert unreachable(text.replace("at most 8", "at most 10")) == []
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        'stage "One" when total >= 10',
+        'stage "10" when employees > 10 and total >= 10',
+        'stage "One" when total >= 10.5\n  and (title is known or fit >= 10)',
+        'stage "One" when total  >= 10 # total >= 10',
+    ],
+)
+def test_the_number_that_would_do_is_proposed_as_an_edit(stage: str) -> None:
+    pytest.importorskip("ortools")
+    text = _HEAD.replace("score fit", "score fit at most 8") + stage + "\n"
+    [finding] = unreachable(text)
+    edited = apply_edits(text, finding.edits)
+    assert edited != text
+    assert unreachable(edited) == []
+
+
+@pytest.mark.parametrize("stage", ['define high = total >= 10\nstage "One" when high', 'stage "One" when 10 <= total'])
+def test_no_edit_is_proposed_where_the_number_is_not_written_in_the_stage_itself(stage: str) -> None:
+    pytest.importorskip("ortools")
+    text = _HEAD.replace("score fit", "score fit at most 8") + stage + "\n"
+    [finding] = unreachable(text)
+    assert finding.edits == ()
 
 
 _DAILY = """model "M", time zone "UTC"
