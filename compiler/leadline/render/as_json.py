@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from leadline.json_text import write_json
 from leadline.render.regions import in_file_order, region_of
 from leadline_dsl.codes import CODES
 from leadline_dsl.diagnostics import Diagnostic, Edit, Label
@@ -24,7 +24,7 @@ def render_json(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]
 
 def json_text(value: Any) -> str:
     """One value as JSON on one line, in the script it was written in, safe to print and to encode."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", write_json(value))
 
 
 def _finding(found: Diagnostic, sources: Mapping[str, Source]) -> dict[str, Any]:

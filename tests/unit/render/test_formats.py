@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import leadline
 from leadline.render import render_github, render_json, render_sarif
 from leadline.render.as_json import json_text
 from leadline_dsl.codes import CODES
@@ -55,6 +56,14 @@ def test_sarif_says_everything(golden: Golden) -> None:
     # An index moves whenever a code is added; that it is right is tested below.
     lines = [json_text({key: result[key] for key in result if key != "ruleIndex"}) for result in results()]
     golden("render/sarif.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("render", [render_json, render_sarif])
+def test_evidence_keeps_numbers_that_no_float_has(render: Callable[..., str]) -> None:
+    text = 'model "M"\ncontact\n  id: text\n  size: number\nscore s\n  +3 "V" when size < 0\n  -1 "W" when size <= 0\n'
+    report = leadline.check(text, logic=True)
+    assert any(item.evidence for item in report.diagnostics)
+    assert re.search(r'"size": -0\.000001\b', render(report.diagnostics, report.sources))
 
 
 def test_no_findings_are_an_empty_list() -> None:
