@@ -8,12 +8,13 @@ from itertools import zip_longest
 
 from leadline_compiler.analysis.events import Planned
 from leadline_compiler.analysis.fits import admits, fits
-from leadline_compiler.analysis.sets import Key, Ranges, known_part
+from leadline_compiler.analysis.sets import Ranges, known_part
 from leadline_compiler.analysis.solve.building import ZERO, Linear, Literal, negation, total_of
 from leadline_compiler.analysis.solve.encoding import Encoding
 from leadline_compiler.analysis.solve.facts import Cells, Fact, Questions
 from leadline_compiler.analysis.solve.histories import Counted
 from leadline_compiler.analysis.solve.reading import Dating, Solution, Wanted
+from leadline_compiler.analysis.solve.reckoned import ends_in
 from leadline_compiler.analysis.space import AT, Column
 from leadline_compiler.analysis.spans import FAR, common, from_to
 from leadline_compiler.analysis.texts import is_true
@@ -188,8 +189,9 @@ class Started:
         for place, stock in enumerate(self._stocks):
             times = solution.value(self._added(stock))
             if times and stock.open is not None:
-                totals = [(name, solution.value(rest)) for (at, name), rest in self._totals.items() if at == place]
-                wanted.append(Wanted(place, Planned(times, stock.open), totals))
+                totals = {name: solution.value(rest) for (at, name), rest in self._totals.items() if at == place}
+                totals |= solution.totals_beyond(place, times)
+                wanted.append(Wanted(place, Planned(times, stock.open), list(totals.items())))
         return tuple(event for event, _ in solution.make(self._space, dating, wanted))
 
     def _is_changed(self, name: str, solution: Solution) -> bool:
@@ -225,9 +227,8 @@ def _wide(one: Linear) -> Linear:
 
 def _ends(column: Column, name: str, largest: int) -> tuple[int, int]:
     """The least and the most that a property is in a column, where nothing larger is reckoned with."""
-    several = [cube.get(Key("property", name)) for cube in column.cubes]
-    spans = [span for one in several for span in (one.spans if isinstance(one, Ranges) else ((-FAR, FAR),))]
-    return max(-largest, min(low for low, _ in spans)), min(largest, max(high for _, high in spans))
+    low, high = ends_in(column, name)
+    return max(-largest, low), min(largest, high)
 
 
 def _literals_of(fact: Fact, value: Value, type_: ValueType) -> list[Literal]:

@@ -16,7 +16,7 @@ from leadline_compiler.analysis.amounts import DATES, NUMBERS
 from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.formulas import Conj, Disj, Formula, Lit
 from leadline_compiler.analysis.sets import MANY, Constraint, Counts, Key, Ranges
-from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation
+from leadline_compiler.analysis.solve.building import Builder, Linear, Literal, negation, total_of
 from leadline_compiler.analysis.solve.facts import Fact, cells_within, literal_of, literals_in, make_fact
 from leadline_compiler.analysis.solve.histories import Histories
 from leadline_compiler.analysis.solve.limits import Clamps
@@ -247,6 +247,11 @@ class Encoding:
         """The sums of properties over a column, which is told by its place."""
         return [(name, total) for (column, name), total in self._values.totals.items() if column == place]
 
+    def beyond(self, place: int) -> Iterable[tuple[str, Literal]]:
+        """Whether sums of properties over sets that a column is of are beyond all amounts, and so missing."""
+        members = self.histories.columns[place].members
+        return [(name, one) for (number, name), one in self._values.beyond.items() if number in members]
+
     # ---- literals
 
     def literal(self, formula: Formula, side: int = 0) -> Literal:
@@ -367,7 +372,9 @@ class Encoding:
 
     def plainness(self) -> Linear:
         """The less it is, the surer a solution is to be read as a contact: few events, few facts, hardly any ties."""
-        return self.events().plus(self.known_facts()).plus(self._newest.ties().times(_WORSE_THAN_EVENTS))
+        large = total_of(self.builder.worth(one, 1) for one in self._values.beyond.values())
+        worse = self._newest.ties().plus(large).times(_WORSE_THAN_EVENTS)
+        return self.events().plus(self.known_facts()).plus(worse)
 
     def known_facts(self) -> Linear:
         """How many fields are known."""

@@ -16,10 +16,12 @@ from leadline_compiler.analysis.solve.building import Linear, negation
 from leadline_compiler.analysis.solve.building import Literal as Flag
 from leadline_compiler.analysis.solve.facts import constraint_of
 from leadline_compiler.analysis.solve.mending import MOST_MENDED, Claims, Draft
+from leadline_compiler.analysis.solve.reckoned import ends_in
 from leadline_compiler.analysis.space import AT, Column, Space
 from leadline_compiler.analysis.spans import common
 from leadline_compiler.analysis.witness import NAME, contacts_around, events_of_plan, varied_events
 from leadline_compiler.contacts import Contact, Event, Value
+from leadline_compiler.numbers import LARGEST
 from leadline_compiler.zones import DAY, EARLIEST
 
 if TYPE_CHECKING:
@@ -121,9 +123,8 @@ class Solution:
 
     def _placed(self, space: Space, dating: Dating) -> tuple[tuple[Event, Column], ...]:
         """The events of the solution, with the columns that they are of."""
-        reckoned = self._encoding.reckoned_totals
         wanted = [
-            Wanted(place, Planned(times, one.column), [(name, self.value(total)) for name, total in reckoned(place)])
+            Wanted(place, Planned(times, one.column), self._totals(place, times))
             for place, one in enumerate(self._encoding.histories.columns)
             if one.column.type in space.events and (times := self.value(one.times))
         ]
@@ -131,6 +132,21 @@ class Solution:
             # What has few values to choose from chooses first.
             wanted.sort(key=lambda one: len(one.planned.column.cubes))
         return tuple(self.make(space, dating, wanted))
+
+    def _totals(self, place: int, times: int) -> list[tuple[str, int]]:
+        """What properties of so many events of a column add up to."""
+        totals = {name: self.value(total) for name, total in self._encoding.reckoned_totals(place)}
+        return list({**totals, **self.totals_beyond(place, times)}.items())
+
+    def totals_beyond(self, place: int, times: int) -> dict[str, int]:
+        """What properties of so many events of a column add up to where their sum has to be missing: more than an
+        amount may be."""
+        column = self._encoding.histories.columns[place].column
+        ends = {name: ends_in(column, name) for name, one in self._encoding.beyond(place) if self.holds(one)}
+        return {
+            name: times * (min(high, LARGEST) if high >= -low else max(low, -LARGEST))
+            for name, (low, high) in ends.items()
+        }
 
     def make(self, space: Space, dating: Dating, several: Iterable[Wanted]) -> Iterator[tuple[Event, Column]]:
         """The events that are wanted of some columns, each with the column that it is of."""

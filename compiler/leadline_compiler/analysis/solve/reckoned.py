@@ -26,7 +26,9 @@ from leadline_compiler.analysis.solve.linear import (
     ends_of,
     terms_of,
 )
+from leadline_compiler.analysis.space import Column
 from leadline_compiler.analysis.spans import FAR, common
+from leadline_compiler.numbers import LARGEST, MILLION
 from leadline_compiler.zones import EARLIEST, LATEST
 
 _LARGEST_TOTAL = 10**18
@@ -44,10 +46,11 @@ class Known(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Reckoned:
     """What is reckoned with, the same for all sides: the values of `fields`, and the `totals` of properties over
-    columns, by the place of the column."""
+    columns, by the place of the column; and whether a sum is `beyond` all amounts, by its set and property."""
 
     fields: dict[str, Linear] = field(default_factory=dict)
     totals: dict[tuple[int, str], Linear] = field(default_factory=dict)
+    beyond: dict[tuple[int, str], Literal] = field(default_factory=dict)
 
 
 class Reckoning:
@@ -59,7 +62,7 @@ class Reckoning:
         self._builder = builder
         self._histories = histories
         self._facts = facts
-        self._fields, self._totals = reckoned.fields, reckoned.totals
+        self._fields, self._totals, self._beyond = reckoned.fields, reckoned.totals, reckoned.beyond
         self._number_of, self._score, self._different = known
         self.large: list[Literal] = []
         """Where something hangs on fields that are too large to be reckoned with."""
@@ -68,9 +71,11 @@ class Reckoning:
         """Whether a test holds; None where its numbers are too large to be reckoned with."""
         if ends_of(test) > LARGEST_VALUE or not all(self._is_within(term, test) for term in terms_of(test)):
             return None
-        if isinstance(test, MeanInSpans):
-            return self._mean(test)
-        literal = self._sum(test)
+        literal = self._mean(test) if isinstance(test, MeanInSpans) else self._sum(test)
+        beyond = self._builder.either(self._is_beyond(term) for term in terms_of(test) if isinstance(term, SumOf))
+        # A sum beyond all amounts is missing.
+        literal = self._builder.both((literal, negation(beyond)))
+        literal = self._builder.either((literal, beyond)) if test.missing else literal
         large = self._builder.either(
             self._is_large(term.field) for term in terms_of(test) if isinstance(term, FieldOf) and not term.is_date
         )
@@ -173,12 +178,17 @@ class Reckoning:
     def _ends(self, one: Counted, name: str) -> tuple[int, int]:
         """The least and the most that a property is in a column."""
         largest = min(10**13, _LARGEST_TOTAL // (max(1, one.times.high) * len(self._histories.columns)))
-        spans: list[tuple[int, int]] = []
-        for cube in one.column.cubes:
-            constraint = cube.get(Key("property", name))
-            spans += constraint.spans if isinstance(constraint, Ranges) else ((-FAR, FAR),)
-        low, high = min(low for low, _ in spans), max(high for _, high in spans)
+        low, high = ends_in(one.column, name)
         return max(low, -largest), min(high, largest)
+
+    def _is_beyond(self, term: SumOf) -> Literal:
+        """Whether a sum comes out larger than any amount may be, which takes events with large values."""
+        key = self._number_of(term), term.property
+        if key not in self._beyond:
+            parts = [one.times.times(_in_millionths_of_all(one, term.property)) for one in self._in(term)]
+            can_be = self._builder.at_least(total_of(parts), MILLION + 1) if parts else False
+            self._beyond[key] = self._builder.both((can_be, self._builder.flag())) if can_be is not False else False
+        return self._beyond[key]
 
     def _total(self, one: Counted, name: str) -> Linear:
         place = self._histories.columns.index(one)
@@ -190,6 +200,19 @@ class Reckoning:
             self._builder.not_above(total, one.times.times(high))
             self._totals[place, name] = total
         return self._totals[place, name]
+
+
+def _in_millionths_of_all(one: Counted, name: str) -> int:
+    """How much an event of a column adds to a sum at most, in millionths of the largest amount, rounded up."""
+    low, high = ends_in(one.column, name)
+    return -(-min(max(-low, high), LARGEST) * MILLION // LARGEST)
+
+
+def ends_in(column: Column, name: str) -> tuple[int, int]:
+    """The least and the most that a property is in a column."""
+    several = [cube.get(Key("property", name)) for cube in column.cubes]
+    spans = [span for one in several for span in (one.spans if isinstance(one, Ranges) else ((-FAR, FAR),))]
+    return min(low for low, _ in spans), max(high for _, high in spans)
 
 
 def _within(span: tuple[int, int], summed: Linear) -> tuple[int, int]:
