@@ -69,17 +69,20 @@ class Report:
         return any(item.severity is Severity.ERROR for item in self.diagnostics)
 
 
-def check_source(source: Source, as_of: int, *, logic: bool = False, search: Search = "short") -> Report:
+def check_source(
+    source: Source, as_of: int, *, logic: bool = False, search: Search = "short", exactly: bool = False
+) -> Report:
     """Reads rules from a text; files that it includes are looked for beside the file that its name says.
 
     `as_of` is the instant of the run in microseconds: it decides whether a review date has passed. `logic`: whether
     it is proved what can never hold, what follows from what, and so on (codes `LL3xx`), which scoring never needs;
-    `search`: how long the solver may search for what nothing else decides (`none`, `short`, `long`).
+    `search`: how long the solver may search for what nothing else decides (`none`, `short`, `long`); proofs
+    are as of the end of the instant's day, or `exactly` of the instant.
     """
     read: dict[str, Source | Unreadable] = {}
     with without_collecting():
         resolution = resolve(source, _loader(read))
-        found = run_checks(resolution, as_of, logic=logic, search=search)
+        found = run_checks(resolution, as_of, logic=logic, search=search, exactly=exactly)
     sources = {name: document.source for name, document in resolution.documents.items()}
     return Report(found, resolution, sources, (source.name, *read))
 

@@ -122,7 +122,7 @@ def read_report(path: str, as_of: str | None = None, *, logic: bool = False, sea
         return check_source(source, now(), logic=logic, search=search)
     report = check_source(source, now())
     zone = report.resolution.model.zone if report.model is not None else UTC_ZONE
-    return check_source(source, read_as_of(as_of, zone) or now(), logic=logic, search=search)
+    return check_source(source, read_as_of(as_of, zone) or now(), logic=logic, search=search, exactly=True)
 
 
 def read_stdin() -> str:

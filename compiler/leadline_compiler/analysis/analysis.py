@@ -82,6 +82,11 @@ class Analysis:
         return tuple(formula_of(assumption, self.scope) for assumption in self.asking.assumptions)
 
     @cached_property
+    def assumes_unknown(self) -> bool:
+        """Whether something is assumed that hangs on what has a value of which nothing more is known."""
+        return any(literal.key.is_unknown for one in self._assumed_formulas for literal in literals_of(one))
+
+    @cached_property
     def prover(self) -> Prover:
         """What answers where the static bounds do not."""
         from leadline_compiler.analysis.solve.prover import Prover
@@ -125,6 +130,13 @@ class Analysis:
             )
 
         return test
+
+    def kept(self, shows: Callable[[Contact], bool]) -> Callable[[Contact], bool]:
+        """Whether a contact shows it that keeps the assumptions."""
+        if not self.asking.assumptions:
+            return shows
+        keeps = self.shows(())
+        return lambda contact: shows(contact) and keeps(contact)
 
     def contact_for(self, cubes: Iterable[Cube], shows: Callable[[Contact], bool]) -> Contact | None:
         """A contact out of the cubes that shows it, as small as can be; None where none was found."""

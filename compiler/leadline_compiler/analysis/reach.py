@@ -192,6 +192,7 @@ def climbed(
     analysis: Analysis, cubes: tuple[Cube, ...], shows: Callable[[Contact], bool], without: m.Rule | None = None
 ) -> Verdict:
     """A contact out of cubes that say where scores have to lie; not by what the rule `without` earns."""
+    shows = analysis.kept(shows)
     for cube in cubes[:MOST_CUBES_TRIED]:
         wanted = {str(key.name): one for key, one in cube.items() if key.kind == "score" and isinstance(one, Ranges)}
         base = {key: one for key, one in cube.items() if key.kind != "score"}

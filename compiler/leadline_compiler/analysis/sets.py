@@ -23,6 +23,11 @@ class Key(NamedTuple):
     kind: str
     name: str | int = ""
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it has a value of which nothing is known by itself: scores hang on all their rules."""
+        return self.kind in ("free", "amount", "score")
+
 
 class Ranges(NamedTuple):
     """Numbers or moments out of `domain`, and whether the value may be missing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -12,7 +12,8 @@ from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.bounds import Range, RuleRange
 from leadline_compiler.analysis.cells import literals_of
 from leadline_compiler.analysis.climb import Goal, climb
-from leadline_compiler.analysis.formulas import Cube, negate
+from leadline_compiler.analysis.formulas import negate
+from leadline_compiler.analysis.questions import Ways
 from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict, grade_spans, score_verdict, stage_verdict
 from leadline_compiler.analysis.solve.verdicts import (
     search_always,
@@ -72,9 +73,10 @@ def _grade_verdicts(analysis: Analysis) -> Iterator[tuple[m.Grade, m.GradeRow, V
         for row in grade.rows:
             spans = grade_spans(starts, row.start)
 
-            def shows(contact: Contact, grade: m.Grade = grade, row: m.GradeRow = row) -> bool:
+            def has_letter(contact: Contact, grade: m.Grade = grade, row: m.GradeRow = row) -> bool:
                 return dict(analysis.outcome(contact).grades)[grade.score] == row.letter
 
+            shows = analysis.kept(has_letter)
             verdict = score_verdict(analysis, grade.score, spans, shows)
             yield (
                 grade,
@@ -130,9 +132,10 @@ def _bound_verdict(analysis: Analysis, bound: Bound) -> Verdict:
         missing = bound.points - _before(outcome, bound)
         return max(0, missing) if bound.side == "high" else min(0, missing)
 
-    def shows(contact: Contact) -> bool:
+    def touches(contact: Contact) -> bool:
         return lacking(analysis.outcome(contact)) == 0
 
+    shows = analysis.kept(touches)
     rules = {id(one.rule) for one in bound.rules}
     units = tuple(unit for unit in analysis.units if id(unit.rule) in rules)
     for cube in analysis.asking.assumed:
@@ -174,7 +177,7 @@ def _asks_for_scores(unit: Unit) -> bool:
 
 def _may_always_hold(analysis: Analysis, unit: Unit) -> bool:
     question = analysis.question(unit)
-    if not question.holds or not question.fails or not all(_hangs_on_unknown(way.cube) for way in question.fails):
+    if not question.holds or not question.fails or not _hang_on_unknown(analysis, question.fails):
         return False
     fails = analysis.meets(negate(unit.formula))
     return bool(fails) and analysis.contact_for(fails, analysis.shows((), [unit])) is None
@@ -182,10 +185,10 @@ def _may_always_hold(analysis: Analysis, unit: Unit) -> bool:
 
 def _is_unsure(analysis: Analysis, unit: Unit) -> bool:
     ways = analysis.question(unit).holds
-    if not ways or not all(_hangs_on_unknown(way.cube) for way in ways):
+    if not ways or not _hang_on_unknown(analysis, ways):
         return False
     return analysis.contact_for((way.cube for way in ways), analysis.shows([unit])) is None
 
 
-def _hangs_on_unknown(cube: Cube) -> bool:
-    return any(key.kind in ("free", "amount", "score") for key in cube)
+def _hang_on_unknown(analysis: Analysis, ways: Iterable[Ways]) -> bool:
+    return analysis.assumes_unknown or all(any(key.is_unknown for key in way.cube) for way in ways)

@@ -54,14 +54,14 @@ def module_of(name: str) -> str:
 
 
 def run_checks(
-    resolution: Resolution, as_of: int, *, logic: bool = False, search: Search = "short"
+    resolution: Resolution, as_of: int, *, logic: bool = False, search: Search = "short", exactly: bool = False
 ) -> tuple[Diagnostic, ...]:
     """All findings of a rules file, as of an instant in microseconds, in the order of its files and lines.
 
     `logic`: whether proofs are sought too, where no error keeps the file from being scored; `search`: how long the
-    solver may search for what nothing else decides.
+    solver may search for what nothing else decides; `exactly`: not as of the end of the instant's day.
     """
-    facts = Facts(resolution, as_of, search)
+    facts = Facts(resolution, as_of, search, exactly)
     found = [*resolution.diagnostics, *(finding for check in CHECKS.values() for finding in check(facts))]
     ran = [name for name, code in CODES.items() if code.number < "LL3"] + list(CHECKS)
     if logic and not any(map(stops_scoring, found)):

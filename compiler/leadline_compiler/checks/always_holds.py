@@ -19,12 +19,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.wording import joined, reasons, signed
+from leadline_compiler.checks.wording import joined, reasons, reasons_of_points, signed
 from leadline_dsl.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from leadline_compiler.analysis.questions import Asking
     from leadline_compiler.analysis.units import Unit
+
+_WAY_OUT = "change the condition, or leave the line out"
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
@@ -41,7 +43,7 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
                 what = "every contact meets this, so that nobody is left"
             case _:
                 what = f"every contact meets this, so that all get {signed(unit.points)}"
-        yield find("always-holds", what, unit.place, joined("change the condition, or leave the line out", hints))
+        yield find("always-holds", what, unit.place, joined(_WAY_OUT, hints))
     yield from _searched(facts)
 
 
@@ -58,7 +60,7 @@ def _searched(facts: Facts) -> Iterator[Diagnostic]:
             case _:
                 so = f"so that all get {signed(unit.points)}"
         what = f"every contact meets this, however its numbers and scores come out, {so}"
-        yield find("always-holds", what, unit.place, "change the condition, or leave the line out")
+        yield find("always-holds", what, unit.place, joined(_WAY_OUT, reasons_of_points(facts.analysis, unit)))
 
 
 def _is_always(unit: Unit, asking: Asking) -> bool:

@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Facts:
-    """A resolved rules file, the instant of the run in microseconds, and how long the proofs may search."""
+    """A resolved rules file, the instant of the run in microseconds, and how long the proofs may search.
+
+    Proofs are as of the end of that instant's day, or `exactly` of the instant.
+    """
 
     resolution: Resolution
     as_of: int
     search: Search = "none"
+    exactly: bool = False
 
     @cached_property
     def analysis(self) -> Analysis:
         """What can be proved of the model, which must be without errors."""
         from leadline_compiler.analysis import analyse
 
-        return analyse(self.resolution.model, self.as_of, self.search)
+        return analyse(self.resolution.model, self.as_of, self.search, exactly=self.exactly)
 
 
 Check: TypeAlias = Callable[[Facts], Iterable[Diagnostic]]

@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.wording import joined, listed, quoted, reasons
+from leadline_compiler.checks.wording import joined, listed, quoted, reasons, reasons_of_points
 from leadline_compiler.model import Each
 from leadline_dsl import syntax as s
 from leadline_dsl.diagnostics import Diagnostic
@@ -50,9 +50,8 @@ def _searched(facts: Facts) -> Iterator[Diagnostic]:
 
     for unit, verdict in searched_units(facts.analysis):
         if isinstance(verdict, Impossible):
-            yield find(
-                "never-holds", f"{_WHAT[unit.kind]}, however its numbers and scores come out", unit.place, _WAY_OUT
-            )
+            what = f"{_WHAT[unit.kind]}, however its numbers and scores come out"
+            yield find("never-holds", what, unit.place, joined(_WAY_OUT, reasons_of_points(facts.analysis, unit)))
 
 
 def _is_never(unit: Unit, asking: Asking) -> bool:

@@ -16,11 +16,15 @@ The way out: leave the bound out, or set it to where it matters. As a promise fo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.wording import rules_evidence, say_range
+from leadline_compiler.checks.wording import joined, reasons_of_points, rules_evidence, say_range
 from leadline_compiler.numbers import write_points
 from leadline_dsl.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from leadline_compiler.analysis.verdicts import Bound
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
@@ -32,9 +36,15 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
             side = "at most" if bound.side == "high" else "at least"
             yield find(
                 "unreachable-bound",
-                f"`{side} {write_points(bound.points)}` limits nothing: "
-                f"{bound.what} {say_range(bound.sum, bound.side)} without it",
+                f"`{side} {write_points(bound.points)}` limits nothing: {_why(bound)}",
                 bound.place,
-                "leave it out, or set it to where it matters",
+                joined("leave it out, or set it to where it matters", reasons_of_points(facts.analysis)),
                 evidence=rules_evidence(bound.rules, bound.sum, bound.side),
             )
+
+
+def _why(bound: Bound) -> str:
+    """Where what is limited lies, or that a search found nobody who comes to the bound."""
+    low, high = bound.sum
+    tells = high is not None and high < bound.points if bound.side == "high" else low is not None and low > bound.points
+    return f"{bound.what} {say_range(bound.sum, bound.side)} without it" if tells else f"{bound.what} never comes to it"

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.wording import bound_evidence, range_within, say_range
+from leadline_compiler.checks.wording import bound_evidence, joined, range_within, reasons_of_points, say_range
 from leadline_compiler.numbers import write_points
 from leadline_dsl.diagnostics import Diagnostic
 from leadline_dsl.tokens import quote_text
@@ -43,7 +43,7 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
                 "unreachable-grade",
                 f"no contact can be given {_named(row)}: `{grade.score or 'total'}` {_where(range_, verdict)}",
                 grade.place,
-                "move the row to where the score can be",
+                joined("move the row to where the score can be", reasons_of_points(analysis)),
                 evidence=bound_evidence(analysis, grade.score, verdict.side, range_),
             )
 

@@ -25,7 +25,16 @@ from typing import TYPE_CHECKING, Any
 
 from leadline_compiler.checks.caps import blocked_evidence, limit_label, lowered, way_out
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.wording import bound_evidence, label_of, listed, name_of, range_within, say_range
+from leadline_compiler.checks.wording import (
+    bound_evidence,
+    joined,
+    label_of,
+    listed,
+    name_of,
+    range_within,
+    reasons_of_points,
+    say_range,
+)
 from leadline_dsl.diagnostics import Diagnostic, Edit, Label
 
 if TYPE_CHECKING:
@@ -72,7 +81,7 @@ def tell_blocked(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagno
         "unreachable-stage",
         f"no contact can be given this stage: {why}",
         stage.place,
-        hint,
+        joined(hint, reasons_of_points(analysis, stage)),
         edits,
         related,
         evidence,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadline_compiler.checks.facts import Facts
 from leadline_compiler.conditions import Ago, Before, DateAmount, Since, Within
-from leadline_compiler.model import Rule
+from leadline_compiler.model import Each, Rule
 from leadline_compiler.numbers import write_points
 from leadline_compiler.result import points_value
 from leadline_dsl.diagnostics import Label
@@ -62,9 +62,35 @@ def reasons(facts: Facts, units: Iterable[Unit], proves: Callable[[Asking], bool
     """What a proof rests on beside the rules: assumptions, and the day where dates or months are spoken of."""
     said = [f"it follows from `assume {shorten(one.text)}`" for one in facts.analysis.asking.needed(proves)]
     if any(speaks_of_dates(_body(unit)) for unit in islice(units, _MOST_LOOKED_AT)):
-        day = facts.analysis.model.zone.day(facts.analysis.as_of).isoformat()
-        said.append(f"it is so as of {day}")
+        said.append(_as_of(facts.analysis))
     return said
+
+
+def reasons_of_points(analysis: Analysis, *units: Unit) -> list[str]:
+    """What a proof by all rules, and of these units, rests on: assumptions, and the day, where another has other
+    points."""
+    assumed = [quoted(f"assume {one.text}") for one in analysis.asking.assumptions]
+    said = [f"it takes {listed(assumed)} for granted"] if assumed else []
+    bodies = [*map(_body, units), *(rule.body for rule in analysis.model.rules)]
+    if any(speaks_of_dates(body) or _counts_days(body) for body in bodies):
+        said.append(_as_of(analysis))
+    return said
+
+
+def _as_of(analysis: Analysis) -> str:
+    """The day of a proof, or its instant, if that is not the day's end."""
+    zone, as_of = analysis.model.zone, analysis.as_of
+    day = zone.day(as_of)
+    if as_of == zone.last_microsecond(day):
+        return f"it is so as of {day.isoformat()}"
+    return f"it is so as of {zone.wall(as_of).replace(tzinfo=None).isoformat()}"
+
+
+def _counts_days(body: Any) -> bool:
+    """Whether it depends on the time of day how many calendar days a window touches, each of which counts by itself."""
+    if not isinstance(body, Each) or not body.occurrence.windows:
+        return False
+    return any(limit.per == "day" for limit in body.times)
 
 
 def _body(unit: Unit) -> Any:

@@ -22,15 +22,16 @@ if TYPE_CHECKING:
     from leadline_compiler.analysis.units import Unit
 
 Shows = Callable[[Contact], bool]
+"""Whether a contact shows what is asked, and keeps the assumptions."""
 
 
 def search_stage(analysis: Analysis, stage: Unit) -> Verdict:
     """Whether a contact can be given a stage."""
 
-    def shows(contact: Contact) -> bool:
-        return analysis.outcome(contact).stage == stage.name and analysis.shows(())(contact)
+    def is_given(contact: Contact) -> bool:
+        return analysis.outcome(contact).stage == stage.name
 
-    found = analysis.prover.reach(lambda encoding: [encoding.stage(stage.name)], shows)
+    found = analysis.prover.reach(lambda encoding: [encoding.stage(stage.name)], analysis.kept(is_given))
     if isinstance(found, Proved):
         return _why_blocked(analysis, stage)
     return Shown(found.contact) if isinstance(found, Found) else Open(found.why)
@@ -61,7 +62,7 @@ def search_score(analysis: Analysis, score: str | None, spans: Spans, shows: Sho
     def required(encoding: Encoding) -> Sequence[Literal]:
         return [encoding.builder.lies_in(encoding.sides[0].sums.of(score), spans)]
 
-    found = analysis.prover.reach(required, lambda contact: shows(contact) and analysis.shows(())(contact))
+    found = analysis.prover.reach(required, shows)
     if isinstance(found, Proved):
         return _outside(analysis, score, spans)
     return Shown(found.contact) if isinstance(found, Found) else Open(found.why)
@@ -94,7 +95,7 @@ def search_bound(
         clamped = clamped if up else clamped.times(-1)
         return [builder.at_least(clamped, points if up else -points)]
 
-    found = analysis.prover.reach(required, lambda contact: shows(contact) and analysis.shows(())(contact))
+    found = analysis.prover.reach(required, shows)
     if isinstance(found, Proved):
         return Impossible(score or "", "high" if up else "low")
     return Shown(found.contact) if isinstance(found, Found) else Open(found.why)
