@@ -294,6 +294,15 @@ def test_json_names_every_contact_with_its_place(rules: Path, capsys: pytest.Cap
     assert [rule["points"] for rule in contact["fired"]] == [15.5, 10, 4]
 
 
+def test_json_counts_a_contact_of_which_nothing_is_expected_as_skipped(
+    rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*_expecting(rules, "{}", "  - id: idle\n"), "--format", "json"]) == 2
+    report = json.loads(capsys.readouterr().out)
+    assert (report["passed"], report["failed"], report["skipped"]) == (0, 0, 1)
+    assert [contact["passed"] for contact in report["contacts"]] == [None]
+
+
 def test_junit_has_a_suite_a_file_and_a_case_a_contact(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
     contact = '  - id: "bell\\a <1>"\n    expect: {total: 1}\n  - id: idle\n  - id: good\n'
     assert run([*_expecting(rules, "{total: 0}", contact), "--format", "junit"]) == 1

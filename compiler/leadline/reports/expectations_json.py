@@ -13,14 +13,16 @@ from leadline_compiler.result import points_value
 def expectations_json(rules: str, runs: Sequence[SampleRun]) -> dict[str, Any]:
     """One object: the counts, then every contact with its failures.
 
-    `passed` and `failed` count contacts, `expectations` the single expectations. Numbers may be Decimals.
+    `passed`, `failed` and `skipped` count contacts, `expectations` the single expectations. A contact of which nothing
+    is expected is skipped, and whether it has passed is null. Numbers may be Decimals.
     """
     contacts = [_contact(run.file, contact) for run in runs for contact in run.contacts]
-    failed = sum(not contact["passed"] for contact in contacts)
+    passed = [contact["passed"] for contact in contacts]
     return {
         "rules": rules,
-        "passed": len(contacts) - failed,
-        "failed": failed,
+        "passed": passed.count(True),
+        "failed": passed.count(False),
+        "skipped": passed.count(None),
         "expectations": {
             "held": sum(run.expectations - run.failures for run in runs),
             "failed": sum(run.failures for run in runs),
@@ -34,7 +36,7 @@ def _contact(file: str, contact: ContactRun) -> dict[str, Any]:
         "file": file,
         "line": contact.line,
         "id": contact.id,
-        "passed": not contact.failures,
+        "passed": not contact.failures if contact.comparison is not None else None,
         "expectations": contact.expectations,
         "failures": [_failure(failure) for failure in contact.failures],
     }
