@@ -106,7 +106,7 @@ def test_the_instant_is_told_where_there_are_no_contacts(folder: Path, capsys: p
     words = ("--contacts", "none.jsonl", "--as-of", "2026-11-21")
     assert diff(capsys, *words)["as_of"] == "2026-11-21T23:59:59.999999+00:00"
     assert run(["diff", "old.lead", "new.lead", *words]) == 0
-    assert "than before (as of 2026-11-21T23:59:59.999999+00:00)" in capsys.readouterr().out
+    assert "than before (as of 21 Nov 2026, end of the day, UTC)" in capsys.readouterr().out
 
 
 def test_people_read_who_crosses_from_where_to_where(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ from leadline.commands.reading import Reading, tell_problems
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.reports.difference import Difference, compare_rules
+from leadline.reports.moments import Now
 from leadline.reports.standings import Comparison, Standing, compare_standings, standing_of
 from leadline_compiler.interpreter import interpret
 from leadline_compiler.model import Model
@@ -90,18 +91,18 @@ def _prove(difference: Difference, before: Model, after: Model, as_of: str | Non
     instant = read_as_of(as_of, after.zone) or after.zone.last_microsecond(after.zone.day(now()))
     likeness = leadline.compare(before, after, instant, search=search)
     return Difference(
-        difference.old, difference.new, difference.changes, as_of=after.zone.write(instant), likeness=likeness
+        difference.old, difference.new, difference.changes, as_of=Now(after.zone, instant), likeness=likeness
     )
 
 
-def _compare(before: Model, after: Model, reading: Reading, as_of: str | None) -> tuple[Comparison, str]:
-    """Both models over the same contacts, and the instant, as the new model's zone writes it."""
+def _compare(before: Model, after: Model, reading: Reading, as_of: str | None) -> tuple[Comparison, Now]:
+    """Both models over the same contacts, and the instant in the new model's zone."""
     standings: list[dict[str, Standing]] = []
-    written = ""
+    instants: list[Now] = []
     for model in (before, after):
         stream = reading.open(model.schema, as_of)
         contacts = reading.contacts_of(stream)
         standings.append({one.id: standing_of(interpret(model, one, instant)) for one, instant in contacts})
         assert stream.as_of is not None, "the clock is the default"
-        written = model.zone.write(stream.as_of)
-    return compare_standings(before, after, *standings), written
+        instants.append(Now(model.zone, stream.as_of))
+    return compare_standings(before, after, *standings), instants[-1]

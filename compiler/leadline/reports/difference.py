@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leadline.reports.moments import Now
 from leadline.reports.standings import Comparison
 from leadline_compiler.alike import Likeness
 from leadline_compiler.changes import Change, compare_models
@@ -14,14 +15,14 @@ from leadline_compiler.model import Model
 class Difference:
     """`comparison` is None where no contacts were given, and `likeness` where some were.
 
-    `as_of` is how the instant of the scores is written.
+    `as_of` is the instant of the scores, in the zone of the new rules.
     """
 
     old: str
     new: str
     changes: tuple[Change, ...]
     comparison: Comparison | None = None
-    as_of: str | None = None
+    as_of: Now | None = None
     likeness: Likeness | None = None
 
 

@@ -19,10 +19,15 @@ def difference_json(difference: Difference) -> dict[str, Any]:
         "changes": [_change(change) for change in difference.changes],
     }
     if difference.comparison is not None:
-        found |= {"as_of": difference.as_of, **_comparison(difference.comparison)}
+        found |= {"as_of": _as_of(difference), **_comparison(difference.comparison)}
     if difference.likeness is not None:
-        found |= {"as_of": difference.as_of, "proof": likeness_json(difference.likeness)}
+        found |= {"as_of": _as_of(difference), "proof": likeness_json(difference.likeness)}
     return found
+
+
+def _as_of(difference: Difference) -> str | None:
+    now = difference.as_of
+    return None if now is None else now.zone.write(now.as_of)
 
 
 def _change(change: Change) -> dict[str, Any]:

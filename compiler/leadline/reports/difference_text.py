@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leadline.render.printable import printable
 from leadline.reports.difference import Difference
 from leadline.reports.likeness_text import likeness_lines
+from leadline.reports.moments import Now, say_as_of
 from leadline.reports.standings import Comparison, Crossing, Spread, Standing
 from leadline_compiler.changes import Change, Detail
 from leadline_compiler.numbers import write_points
@@ -44,10 +45,15 @@ def difference_lines(difference: Difference, width: int) -> Iterator[Text]:
             for change in changes:
                 yield from _change(change, width)
             yield Text()
+    as_of = "" if difference.as_of is None else _said_as_of(difference.as_of)
     if difference.comparison is not None:
-        yield from _comparison(difference, difference.comparison)
+        yield from _comparison(difference.comparison, as_of)
     if difference.likeness is not None and mattering:
-        yield from likeness_lines(difference.likeness, difference.as_of or "")
+        yield from likeness_lines(difference.likeness, as_of)
+
+
+def _said_as_of(now: Now) -> str:
+    return f"as of {say_as_of(now)}, {now.zone.name}"
 
 
 # ---- changes
@@ -91,13 +97,13 @@ def _detail(detail: Detail, is_change: bool) -> Text:
 # ---- contacts
 
 
-def _comparison(difference: Difference, comparison: Comparison) -> Iterator[Text]:
+def _comparison(comparison: Comparison, as_of: str) -> Iterator[Text]:
     from rich.text import Text
 
     count, crossed = comparison.contacts, len(comparison.crossings)
     moved = f"{comparison.moved:,} of {count:,} contacts {'gets' if comparison.moved == 1 else 'get'} another total"
     crossing = f"{crossed:,} {'stands' if crossed == 1 else 'stand'} elsewhere than before"
-    yield Text(f"{moved}; {crossing} (as of {difference.as_of})", style="bold")
+    yield Text(f"{moved}; {crossing} ({as_of})", style="bold")
     yield Text()
     yield from _stages(comparison)
     yield Text()

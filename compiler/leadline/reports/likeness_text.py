@@ -19,17 +19,17 @@ _REACHED = {"yes": "can be reached", "no": "nobody", "undecided": "undecided", N
 
 
 def likeness_lines(likeness: Likeness, as_of: str) -> Iterator[Text]:
-    """The lines of the answer."""
+    """The lines of the answer; `as_of` says as of when."""
     from rich.text import Text
 
     match likeness.verdict:
         case "alike":
-            yield Text(f"Both score every contact alike: this is proved (as of {as_of})", style="bold")
+            yield Text(f"Both score every contact alike: this is proved ({as_of})", style="bold")
         case "differ":
             assert likeness.difference is not None
             yield from _difference(likeness.difference, likeness, as_of)
         case _:
-            yield Text(f"It is not decided whether both score every contact alike (as of {as_of})", style="bold")
+            yield Text(f"It is not decided whether both score every contact alike ({as_of})", style="bold")
             yield Text(
                 f"  no contact was found that they score differently, and no proof that there is none: {likeness.why}"
             )
@@ -43,7 +43,7 @@ def _difference(difference: Difference, likeness: Likeness, as_of: str) -> Itera
     from rich.text import Text
 
     smallest = "the smallest contact" if difference.is_smallest else "a contact"
-    yield Text(f"They do not score alike: {smallest} that they score differently (as of {as_of})", style="bold")
+    yield Text(f"They do not score alike: {smallest} that they score differently ({as_of})", style="bold")
     yield Text(f"  {printable(say_contact(difference.contact, difference.schema, difference.new.as_of))}")
     yield Text()
     yield from _side_by_side([("", "before", "after"), *_results(difference.old, difference.new)])
