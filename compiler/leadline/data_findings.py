@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from leadline.near_columns import propose_column
 from leadline.readers import BAD_VALUE, DataReport, Problem, read_contacts
+from leadline.readers.columns import Dates
+from leadline.readers.problems import KEEP_ALL_BAD
+from leadline.readers.sources import Source
 from leadline.rules import Report
 from leadline_compiler.atoms import questions_of_text, tables_of
 from leadline_compiler.conditions import FieldAmount, Is, IsIn, PropertyAmount, TextTest
@@ -59,7 +62,12 @@ class _Tally:
 
 
 def find_in_data(
-    report: Report, contacts: str, events: str | None, as_of: int | None, now: int, dates: dict[str, str] | None = None
+    report: Report,
+    contacts: str | Source,
+    events: str | Source | None,
+    as_of: int | None,
+    now: int,
+    dates: Dates | None = None,
 ) -> list[Diagnostic]:
     """Findings of rules that can be scored, over the contacts of a file; as-of and now in microseconds.
 
@@ -152,10 +160,9 @@ def _help_of_value(declared: ValueType | None) -> str:
         advice = f"{_WRITTEN[declared.kind]}: correct the data, or declare it as `text`"
     else:
         advice = "correct the data"
-    return f"{advice}; {_ALL_OF_THEM}"
+    return f"{advice}; {KEEP_ALL_BAD}"
 
 
-_ALL_OF_THEM = "`leadline score … --bad-rows FILE` keeps all of them"
 _ROWS = (
     ("there is no contact", "add the contact, or leave its events out"),
     ("second contact", "keep one row a contact"),
@@ -169,7 +176,7 @@ _ROWS = (
 def _help_of_row(problem: Problem) -> str:
     """What to do about rows that had to be left out; the first of them speaks for all."""
     first = next((help for part, help in _ROWS if part in problem.message), "correct these rows in the data")
-    return f"{first}; {_ALL_OF_THEM}"
+    return f"{first}; {KEEP_ALL_BAD}"
 
 
 def _times(count: int, what: str) -> str:

@@ -146,3 +146,83 @@ def test_a_score_that_would_share_a_column_is_refused_where_there_are_columns(
     for format_ in ("table", "csv", "parquet"):
         assert f"two columns would be named {name}: give the score another name" in _said(capsys, *words, format_)
     assert f'"scores": {{"fit": 1, "{name}": 2}}' in _said(capsys, *words, "jsonl", code=0)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["score", "rules.lead", "--contacts", ""], "--contacts is empty: name a file\n"),
+        (["check", "rules.lead", "--contacts", ""], "--contacts is empty: name a file, or leave the option out\n"),
+        (
+            ["score", "rules.lead", "--contacts", "contacts.csv", "--events", " "],
+            "--events is empty: name a file, or leave the option out\n",
+        ),
+        (
+            ["score", "rules.lead", "--contacts", "contacts.csv", "--output", ""],
+            "--output is empty: name a file, or leave the option out\n",
+        ),
+        (
+            ["explain", "rules.lead", "--contacts", "contacts.csv", "--id", ""],
+            "--id is empty: give the id of a contact\n",
+        ),
+        (["init", "new", "--from", ""], "--from is empty: name a file, or leave the option out\n"),
+    ],
+)
+def test_an_option_with_nothing_in_it_is_told_by_its_name(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _said(capsys, *words).startswith(f"error: {said}")
+
+
+@pytest.mark.parametrize("option", ["--contacts", "--events"])
+def test_rules_in_the_place_of_data_are_told_where_rules_belong(
+    option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = [] if option == "--contacts" else ["--contacts", "contacts.csv"]
+    said = _said(capsys, "score", "rules.lead", *more, option, "rules.lead")
+    assert said.startswith("error: rules.lead: this is a rules file, not data; rules stand first, without an option")
+
+
+def test_a_column_that_stands_twice_has_to_be_renamed_or_removed(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("contacts.csv").write_text("id,id,staff\na,b,3\n", encoding="utf-8")
+    said = _said(capsys, "score", "rules.lead", "--contacts", "contacts.csv")
+    help = "rename or remove all but the one that is meant"
+    assert said == f'error: contacts.csv:1: the column "id" stands there twice ({help})\n'
+    Path("contacts.csv").write_text("id,staff\na,3\n", encoding="utf-8")
+    for heads, name in (("contact,event,at,at,path", "at"), ("contact,event,at,path,path", "path")):
+        Path("events.csv").write_text(f"{heads}\n", encoding="utf-8")
+        said = _said(capsys, "score", "rules.lead", "--contacts", "contacts.csv", "--events", "events.csv")
+        assert said == f'error: events.csv:1: the column "{name}" stands there twice ({help})\n'
+
+
+@pytest.mark.parametrize(
+    ("column", "why"),
+    [
+        ("singed", "the rules read no date from a column singed; did you mean signed?"),
+        ("nowhere", "the rules read no date from a column nowhere; their dates are Signed up, at"),
+        ("staff", "staff is no date but declared as number; declare it as `date`, or leave the option out"),
+    ],
+)
+@pytest.mark.parametrize("command", ["score", "check"])
+def test_an_order_of_dates_is_said_of_a_date_that_the_rules_read(
+    command: str, column: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = _RULES.replace("events\n", '  signed: date from "Signed up"\nevents\n')
+    Path("rules.lead").write_text(rules, encoding="utf-8")
+    words = [command, "rules.lead", "--contacts", "contacts.csv", "--dates"]
+    assert _said(capsys, *words, f"{column}=dmy") == f"error: --dates: {why}\n"
+    for right in ("signed", "Signed up", "SIGNED_UP", "at", "timestamp"):
+        assert run([*words, f"{right}=dmy"]) == 0
+
+
+def test_the_fault_of_a_date_is_told_before_its_order(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rules.lead").write_text(_RULES.replace("events\n", "  signed: dat\nevents\n"), encoding="utf-8")
+    words = ["check", "rules.lead", "--contacts", "contacts.csv", "--dates", "signed=dmy"]
+    assert "--dates" not in _said(capsys, *words, code=1)
+
+
+@pytest.mark.parametrize(
+    "words", [["check", "rules.lead"], ["diff", "rules.lead", "rules.lead"], ["reach", "rules.lead", "Hot"]]
+)
+def test_an_order_of_dates_goes_with_contacts(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert _said(capsys, *words, "--dates", "at=dmy").startswith("error: --dates goes with --contacts\n")

@@ -20,7 +20,7 @@ from leadline.readers.columns import Dates
 from leadline.readers.formats import open_rows
 from leadline.readers.joining import Inputs, Pass, Progress
 from leadline.readers.problems import DataError, DataReport, ProblemSink, Tally
-from leadline.readers.sources import Source, open_source
+from leadline.readers.sources import Source, open_within
 from leadline.readers.stream import own_as_of
 from leadline_compiler.passes import optimise
 from leadline_compiler.plan import Plan
@@ -58,11 +58,7 @@ class BatchRun:
         self._on_problem = on_problem
         self._progress = progress
         try:
-            sources = []
-            for path in (contacts, events):
-                if path is not None:
-                    sources.append(path if isinstance(path, Source) else open_source(path))
-                    self._stack.callback(sources[-1].close)
+            sources = [open_within(self._stack, path) for path in (contacts, events) if path is not None]
             rows = [open_rows(source) for source in sources]
             if as_of is None:
                 as_of = own_as_of(rows[0].as_of, rows[0].file, plan.schema)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 import click
 
+from leadline.commands.data_sources import DataSources, naming_model
+from leadline.commands.dates import read_dates
+from leadline.commands.given import given
 from leadline.commands.options import (
     as_of_option,
     color_option,
@@ -16,7 +19,6 @@ from leadline.commands.options import (
     make_console,
     now,
     read_as_of,
-    read_dates,
     read_report,
     refuse_sharing_stdin,
     split_names,
@@ -35,7 +37,7 @@ from leadline_dsl.source import Source
 class _Data:
     """The contacts that rules are compared with, as the options name them."""
 
-    contacts: str | None
+    contacts: str
     events: str | None
     as_of: str | None
     dates: Sequence[str]
@@ -58,8 +60,8 @@ class _Data:
 @click.option("--explain", "code", metavar="CODE", help="Tell what a code means, why it matters, and the way out.")
 @click.option("--fix", is_flag=True, help="First put right in the files what is certain, then tell what is left.")
 @click.option("--deep", is_flag=True, help="Search longer for what could not be proved, and ask more of many rules.")
-@click.option("--contacts", metavar="FILE", help="Compare the rules with these contacts.")
-@click.option("--events", metavar="FILE", help="The events of the contacts.")
+@click.option("--contacts", callback=given, metavar="FILE", help="Compare the rules with these contacts.")
+@click.option("--events", callback=given, metavar="FILE", help="The events of the contacts.")
 @dates_option
 @as_of_option
 @color_option
@@ -88,25 +90,29 @@ def command(
         raise click.UsageError("name a rules file: leadline check rules.lead")
     if events is not None and contacts is None:
         raise click.UsageError("--events goes with --contacts")
+    if dates and contacts is None:
+        raise click.UsageError("--dates goes with --contacts")
     refuse_sharing_stdin([*rules, contacts, events])
     wanted = _wanted(only)
-    found: list[Diagnostic] = []
-    sources: dict[str, Source] = {}
     logic = wanted is None or any(CODES[name].number.startswith("LL3") for name in wanted)
+    reports: list[Report] = []
+    read: list[str] = []
     unread: list[RulesError] = []
     for path in rules:
         try:
             if fix:
                 _fix(path, as_of, wanted)
-            report = read_report(path, as_of, logic=logic, search="long" if deep else "short")
+            reports.append(read_report(path, as_of, logic=logic, search="long" if deep else "short"))
+            read.append(path)
         except RulesError as error:
             unread.append(error)
-            continue
-        found.extend(_findings(report, _Data(contacts, events, as_of, dates)))
-        sources.update(report.sources)
+    if contacts is not None:
+        reports = _compare(reports, read, _Data(contacts, events, as_of, dates))
+    found = [item for report in reports for item in report.diagnostics]
+    sources = {name: source for report in reports for name, source in report.sources.items()}
     kept = [item for item in found if wanted is None or item.name in wanted]
     if sources:
-        _show(kept, sources, format_, color, len(rules) - len(unread))
+        _show(kept, sources, format_, color, len(read))
     worst = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     if unread:
         raise RulesError("\n".join(str(error) for error in unread))
@@ -126,14 +132,25 @@ def _fix(path: str, as_of: str | None, wanted: set[str] | None) -> None:
         say(f"{path}: {count} finding{'' if count == 1 else 's'} put right")
 
 
-def _findings(report: Report, data: _Data) -> Sequence[Diagnostic]:
-    if data.contacts is None or report.model is None:
-        return report.diagnostics
+def _compare(reports: Sequence[Report], paths: Sequence[str], data: _Data) -> list[Report]:
+    """The reports of rules files with what the data show of those that can be scored."""
     from leadline.data_findings import find_in_data
 
-    as_of = read_as_of(data.as_of, report.model.zone)
-    found = find_in_data(report, data.contacts, data.events, as_of, now(), read_dates(data.dates))
-    return report.with_more(found).diagnostics
+    models = [report.model for report in reports]
+    # Where a declaration is faulty nothing can be said of dates: the fault is told.
+    schemas = None if None in models else [model.schema for model in models if model is not None]
+    dates = read_dates(data.dates, schemas)
+    compared = []
+    with DataSources(data.contacts, data.events) as sources:
+        for path, report, model in zip(paths, reports, models, strict=True):
+            if model is None:
+                compared.append(report)
+                continue
+            as_of = read_as_of(data.as_of, model.zone)
+            with naming_model(path, paths):
+                found = find_in_data(report, *sources.open(), as_of, now(), dates)
+            compared.append(report.with_more(found))
+    return compared
 
 
 def _wanted(only: str | None) -> set[str] | None:

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from leadline.commands.given import given
 from leadline.commands.options import (
     as_of_option,
     color_option,
@@ -56,7 +57,9 @@ _OPTIONS_OF = {
 )
 @click.argument("rules")
 @click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What to compile to.")
-@click.option("--output", metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder.")
+@click.option(
+    "--output", callback=given, metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder."
+)
 @click.option(
     "--explain",
     is_flag=True,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 import leadline
+from leadline.commands.dates import read_dates
+from leadline.commands.given import given
 from leadline.commands.options import (
     as_of_option,
     color_option,
@@ -14,12 +16,11 @@ from leadline.commands.options import (
     make_console,
     now,
     read_as_of,
-    read_dates,
     read_report,
     refuse_sharing_stdin,
     require_model,
 )
-from leadline.commands.reading import Reading, tell_problems
+from leadline.commands.reading import Reading
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.reports.difference import Difference, compare_rules
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 )
 @click.argument("old")
 @click.argument("new")
-@click.option("--contacts", metavar="FILE", help="Show what the change does to these contacts.")
-@click.option("--events", metavar="FILE", help="Their events, in any order.")
+@click.option("--contacts", callback=given, metavar="FILE", help="Show what the change does to these contacts.")
+@click.option("--events", callback=given, metavar="FILE", help="Their events, in any order.")
 @click.option("--deep", is_flag=True, help="Search longer for the proof that both score alike.")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
@@ -65,14 +66,16 @@ def command(
     """
     if contacts is None and events is not None:
         raise click.UsageError("--events goes with --contacts")
+    if contacts is None and dates:
+        raise click.UsageError("--dates goes with --contacts")
     refuse_sharing_stdin([old, new, contacts, events])
     before, after = (require_model(read_report(path), color) for path in (old, new))
     difference = compare_rules(old, new, before, after)
     if contacts is not None:
-        with Reading(contacts, events, read_dates(dates), None, color) as reading:
-            reading.keep_standard_input()
+        orders = read_dates(dates, [before.schema, after.schema])
+        with Reading([old, new], contacts, events, orders, color) as reading:
             comparison, instant = _compare(before, after, reading, as_of)
-        tell_problems(reading, reading.reports[-1:])
+        reading.tell()
         difference = Difference(old, new, difference.changes, comparison, instant)
     else:
         difference = _prove(difference, before, after, as_of, "long" if deep else "short")
@@ -99,9 +102,9 @@ def _compare(before: Model, after: Model, reading: Reading, as_of: str | None) -
     """Both models over the same contacts, and the instant in the new model's zone."""
     standings: list[dict[str, Standing]] = []
     instants: list[Now] = []
-    for model in (before, after):
-        stream = reading.open(model.schema, as_of)
-        contacts = reading.contacts_of(stream)
+    for path, model in zip(reading.models, (before, after), strict=True):
+        stream = reading.open(path, model.schema, as_of)
+        contacts = reading.contacts_of(path, stream)
         standings.append({one.id: standing_of(interpret(model, one, instant)) for one, instant in contacts})
         assert stream.as_of is not None, "the clock is the default"
         instants.append(Now(model.zone, stream.as_of))

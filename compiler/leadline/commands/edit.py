@@ -6,13 +6,14 @@ import importlib
 
 import click
 
+from leadline.commands.given import given
 from leadline.commands.usage import examples
 
 
 @click.command(epilog=examples("leadline edit rules.lead --contacts contacts.csv --events events.csv"))
 @click.argument("rules", required=False)
-@click.option("--contacts", metavar="FILE", help="Contacts to try the rules on, up to 10,000.")
-@click.option("--events", metavar="FILE", help="Their events, in any order.")
+@click.option("--contacts", callback=given, metavar="FILE", help="Contacts to try the rules on, up to 10,000.")
+@click.option("--events", callback=given, metavar="FILE", help="Their events, in any order.")
 @click.option(
     "--as-of", metavar="WHEN", help="Score as of a day (2026-11-21: its end) or a time; default: the file's, or now."
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from leadline.readers import DataError
 from leadline.readers.extras import is_installed, require_extra
@@ -15,11 +14,11 @@ _LARGE = 8_000_000
 _EXTRA = 'pip install "leadline[batch]"'
 
 
-def choose_engine(wanted: str | None, plan: Plan, paths: Sequence[str | None], *, explains: bool) -> tuple[str, str]:
+def choose_engine(wanted: str | None, plan: Plan, size: Callable[[], int], *, explains: bool) -> tuple[str, str]:
     """The engine, and what is to be said of the choice, if anything.
 
-    Nothing wanted means `auto`, of which nothing is said as long as the data are small. Raises DataError where the
-    engine that is wanted cannot be had.
+    `size` tells the bytes of the data. Nothing wanted means `auto`, of which nothing is said as long as the data are
+    small. Raises DataError where the engine that is wanted cannot be had.
     """
     if wanted == "spark":
         _require_spark(plan)
@@ -27,7 +26,7 @@ def choose_engine(wanted: str | None, plan: Plan, paths: Sequence[str | None], *
     if wanted == "python":
         return "python", ""
     if wanted != "batch":
-        if explains or sum(map(_size, paths)) < _LARGE:
+        if explains or size() < _LARGE:
             return "python", "engine: python" if wanted == "auto" else ""
         if not is_installed("batch"):
             return "python", f"engine: python; for data of this size there is a faster one: {_EXTRA}"
@@ -47,10 +46,3 @@ def _require_spark(plan: Plan) -> None:
 
     if not fits(plan):
         raise DataError("points of these rules may need more than 64 bits", help="use --engine python")
-
-
-def _size(path: str | None) -> int:
-    try:
-        return 0 if path in (None, "-") else os.stat(str(path)).st_size
-    except OSError:
-        return 0

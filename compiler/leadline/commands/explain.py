@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import click
 
+from leadline.commands.dates import read_dates
+from leadline.commands.given import given
+from leadline.commands.one_contact import change_contact, read_contact
 from leadline.commands.options import (
     as_of_option,
     color_option,
     dates_option,
     make_console,
     now,
-    read_dates,
     read_report,
     refuse_sharing_stdin,
     require_model,
     what_if_option,
 )
-from leadline.commands.reading import Reading, change_contact, read_contact
+from leadline.commands.reading import Reading
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
@@ -33,11 +35,19 @@ from leadline_compiler.outcome import Outcome
     )
 )
 @click.argument("rules")
-@click.option("--contacts", required=True, metavar="FILE", help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.")
-@click.option("--events", metavar="FILE", help="Their events, in any order.")
-@click.option("--id", "id_", required=True, metavar="ID", help="The contact to explain.")
+@click.option(
+    "--contacts",
+    callback=given,
+    required=True,
+    metavar="FILE",
+    help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.",
+)
+@click.option("--events", callback=given, metavar="FILE", help="Their events, in any order.")
+@click.option("--id", "id_", callback=given, required=True, metavar="ID", help="The contact to explain.")
 @what_if_option
-@click.option("--keep", metavar="FILE", help="Keep the contact with what it gets as a case of this sample file.")
+@click.option(
+    "--keep", callback=given, metavar="FILE", help="Keep the contact with what it gets as a case of this sample file."
+)
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @dates_option
@@ -59,7 +69,7 @@ def command(
 
     refuse_sharing_stdin([rules, contacts, events])
     model = require_model(read_report(rules), color)
-    reading = Reading(contacts, events, read_dates(dates), None, color)
+    reading = Reading([rules], contacts, events, read_dates(dates, [model.schema]), color)
     contact, instant = read_contact(reading, model.schema, as_of, id_)
     contact, instant = change_contact(contact, instant, what_if, model.schema)
     explanation = explain_outcome(interpret(model, contact, instant))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leadline.commands.given import given
 from leadline.commands.options import now, write_text
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
@@ -22,8 +23,8 @@ _RULES, _SAMPLES = "rules.lead", "samples.yaml"
 
 @click.command(epilog=examples("leadline init", "leadline init scoring --from contacts.csv --events events.csv"))
 @click.argument("folder", metavar="[DIR]", default=".")
-@click.option("--from", "contacts", metavar="CONTACTS", help="Infer the schema from these contacts.")
-@click.option("--events", metavar="EVENTS", help="The events of the contacts.")
+@click.option("--from", "contacts", callback=given, metavar="CONTACTS", help="Infer the schema from these contacts.")
+@click.option("--events", callback=given, metavar="EVENTS", help="The events of the contacts.")
 def command(folder: str, contacts: str | None, events: str | None) -> None:
     """Write a first model, rules.lead, and sample contacts, samples.yaml, into DIR.
 

@@ -14,7 +14,6 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from leadline.destinations import find_taken, open_directly
-from leadline.render.printable import as_typed
 from leadline.rules import Report, check_source, read_source
 from leadline_compiler.model import Model
 from leadline_compiler.zones import UTC_ZONE, Zone, parse_as_of
@@ -63,17 +62,6 @@ def what_if_option(function: _F) -> _F:
         metavar="CHANGE",
         help="Change the contact first, in order: 'role = CEO', '+visit path=/pricing 2d', '-1', 'today = +14d'.",
     )(function)
-
-
-def read_dates(options: Sequence[str]) -> dict[str, str]:
-    """The `--dates` options by column. Raises a usage error for others."""
-    found: dict[str, str] = {}
-    for option in options:
-        column, _, order = as_typed(option).rpartition("=")
-        if not column or order not in ("dmy", "mdy"):
-            raise click.BadParameter(f"{option!r}: write it as COLUMN=dmy or COLUMN=mdy", param_hint="--dates")
-        found[column] = order
-    return found
 
 
 def make_console(color: str, file: IO[str] | None = None) -> Console:

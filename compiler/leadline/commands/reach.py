@@ -7,6 +7,9 @@ from contextlib import suppress
 import click
 from click.shell_completion import CompletionItem
 
+from leadline.commands.dates import read_dates
+from leadline.commands.given import given
+from leadline.commands.one_contact import read_contact
 from leadline.commands.options import (
     as_of_option,
     color_option,
@@ -15,13 +18,12 @@ from leadline.commands.options import (
     make_console,
     now,
     read_as_of,
-    read_dates,
     read_report,
     refuse_sharing_stdin,
     require_model,
     split_names,
 )
-from leadline.commands.reading import Reading, read_contact
+from leadline.commands.reading import Reading
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline.reaching import Question, ReachError, find_reach
@@ -48,9 +50,9 @@ def _complete_stage(context: click.Context, _: click.Parameter, typed: str) -> l
 )
 @click.argument("rules")
 @click.argument("stage", shell_complete=_complete_stage)
-@click.option("--contacts", metavar="FILE", help="Ask for a contact of this file; goes with --id.")
-@click.option("--events", metavar="FILE", help="The events of the contacts.")
-@click.option("--id", "id_", metavar="ID", help="The contact; without it the ways begin with nothing.")
+@click.option("--contacts", callback=given, metavar="FILE", help="Ask for a contact of this file; goes with --id.")
+@click.option("--events", callback=given, metavar="FILE", help="The events of the contacts.")
+@click.option("--id", "id_", callback=given, metavar="ID", help="The contact; without it the ways begin with nothing.")
 @click.option("--or-later", is_flag=True, help="A later stage does too.")
 @click.option("--hold", metavar="FIELDS", multiple=True, help="Fields that stay missing: country,age.")
 @click.option("--change", metavar="FIELDS", multiple=True, help="Fields that may change though they are known.")
@@ -83,12 +85,12 @@ def command(
     With a contact: what would make it one, and what holds it back. Fields that it has stay as they are. Every way is
     confirmed by scoring it. Exit code 1 if there is no way.
     """
-    _require_together(contacts, events, id_)
+    _require_together(contacts, events, id_, dates)
     refuse_sharing_stdin([rules, contacts, events])
     model = require_model(read_report(rules), color)
     contact, instant = None, read_as_of(as_of, model.zone) or now()
     if contacts is not None and id_ is not None:
-        reading = Reading(contacts, events, read_dates(dates), None, color)
+        reading = Reading([rules], contacts, events, read_dates(dates, [model.schema]), color)
         contact, instant = read_contact(reading, model.schema, as_of, id_)
     question = Question(
         as_typed(stage),
@@ -118,9 +120,11 @@ def _answer(model: Model, question: Question, contact: Contact | None, instant: 
     exit_with(1 if found.verdict == "none" else 0)
 
 
-def _require_together(contacts: str | None, events: str | None, id_: str | None) -> None:
+def _require_together(contacts: str | None, events: str | None, id_: str | None, dates: tuple[str, ...]) -> None:
     if contacts is None and events is not None:
         raise click.UsageError("--events goes with --contacts")
+    if contacts is None and dates:
+        raise click.UsageError("--dates goes with --contacts")
     if contacts is None and id_ is not None:
         raise click.UsageError("--id goes with --contacts")
     if contacts is not None and id_ is None:

@@ -10,7 +10,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from leadline.commands.dates import read_dates
 from leadline.commands.engines import ENGINES, choose_engine
+from leadline.commands.given import given
 from leadline.commands.held_output import hold_output, shows_faults_late
 from leadline.commands.options import (
     as_of_option,
@@ -18,13 +20,12 @@ from leadline.commands.options import (
     dates_option,
     exit_with,
     open_output,
-    read_dates,
     read_report,
     refuse_overwriting,
     refuse_sharing_stdin,
     require_model,
 )
-from leadline.commands.reading import Reading, tell_problems
+from leadline.commands.reading import Reading
 from leadline.commands.results import FORMATS, Header, Writer, flat_columns, format_of, open_writer
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
@@ -49,13 +50,21 @@ _NAMES = {"table": "a table", "jsonl": "JSON Lines", "csv": "CSV", "parquet": "P
     )
 )
 @click.argument("rules", nargs=-1, required=True)
-@click.option("--contacts", required=True, metavar="FILE", help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.")
-@click.option("--events", metavar="FILE", help="Their events, in any order.")
+@click.option(
+    "--contacts",
+    callback=given,
+    required=True,
+    metavar="FILE",
+    help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.",
+)
+@click.option("--events", callback=given, metavar="FILE", help="Their events, in any order.")
 @as_of_option
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: table, or as --output ends.")
-@click.option("--output", metavar="FILE", help="Write to a file, in one step at the end.")
+@click.option("--output", callback=given, metavar="FILE", help="Write to a file, in one step at the end.")
 @click.option("--explain", is_flag=True, help="With --format jsonl: all rules, each with the why.")
-@click.option("--bad-rows", metavar="FILE", help="Keep all bad values and bad rows there (.csv or .jsonl).")
+@click.option(
+    "--bad-rows", callback=given, metavar="FILE", help="Keep all bad values and bad rows there (.csv or .jsonl)."
+)
 @click.option("--strict", is_flag=True, help="Exit code 1 if there is a bad value or a bad row.")
 @click.option("--no-rules", is_flag=True, help="Leave out which rules fired: a good deal quicker for large data.")
 @click.option(
@@ -94,17 +103,19 @@ def command(
     read = [contacts, events, *(file for scoring in scorings for file in scoring.files)]
     refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, read)
     _refuse_shared_columns(format_, [scoring.header for scoring in scorings])
-    with Reading(contacts, events, read_dates(dates), bad_rows, color, spark_master) as reading:
-        if len(scorings) > 1 and engine != "spark":
-            reading.keep_standard_input()
+    orders = read_dates(dates, [scoring.plan.schema for scoring in scorings])
+    all_bad = f"all of them are in {bad_rows}" if bad_rows else "--bad-rows FILE keeps all of them"
+    with Reading(
+        rules, contacts, events, orders, color, bad_rows=bad_rows, all_bad=all_bad, spark_master=spark_master
+    ) as reading:
         # All is opened before the first result is written, so that nothing is written where something is missing.
         tells_rules = not (no_rules or format_ == "table")
         engines = _choose_engines(scorings, reading, engine)
         runs = [
-            reading.open(scoring.plan.schema, as_of)
+            reading.open(path, scoring.plan.schema, as_of)
             if chosen == "python"
-            else reading.open_run(scoring.plan, as_of, chosen, tells_rules=tells_rules)
-            for scoring, chosen in zip(scorings, engines, strict=True)
+            else reading.open_run(path, scoring.plan, as_of, chosen, tells_rules=tells_rules)
+            for path, scoring, chosen in zip(rules, scorings, engines, strict=True)
         ]
         is_held = output in (None, "-") and ("spark" in engines or shows_faults_late(contacts))
         with (
@@ -112,13 +123,13 @@ def command(
             open_writer(format_, file, [scoring.header for scoring in scorings], color) as writer,
         ):
             reading.shows_results = file.isatty() and not is_held
-            for scoring, run in zip(scorings, runs, strict=True):
+            for path, scoring, run in zip(rules, scorings, runs, strict=True):
                 if isinstance(run, ContactStream):
-                    _write_contacts(scoring, reading.contacts_of(run), writer, no_rules)
+                    _write_contacts(scoring, reading.contacts_of(path, run), writer, no_rules)
                 else:
-                    _write_blocks(scoring.plan, reading.blocks_of(run), writer)
-    tell_problems(reading)
-    exit_with(1 if strict and not all(report.is_clean for report in reading.reports) else 0)
+                    _write_blocks(scoring.plan, reading.blocks_of(path, run), writer)
+    reading.tell()
+    exit_with(1 if strict and not all(report.is_clean for report in reading.reports.values()) else 0)
 
 
 def _refuse_at_odds(explain: bool, no_rules: bool, engine: str | None, spark_master: str | None, format_: str) -> None:
@@ -177,8 +188,7 @@ def _refuse_shared_columns(format_: str, headers: Sequence[Header]) -> None:
 
 def _choose_engines(scorings: Sequence[_Scoring], reading: Reading, engine: str | None) -> list[str]:
     """The engine of each model; what is to be said of them is said once."""
-    paths = reading.contacts, reading.events
-    choices = [choose_engine(engine, scoring.plan, paths, explains=scoring.explains) for scoring in scorings]
+    choices = [choose_engine(engine, scoring.plan, reading.size, explains=scoring.explains) for scoring in scorings]
     for said in dict.fromkeys(said for _, said in choices if said):
         say(f"note: {said}")
     return [chosen for chosen, _ in choices]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import click
 
+from leadline.commands.dates import read_dates
+from leadline.commands.given import given
+from leadline.commands.one_contact import change_contact, read_contact
 from leadline.commands.options import (
     as_of_option,
     color_option,
     dates_option,
     make_console,
     read_as_of,
-    read_dates,
     read_report,
     refuse_sharing_stdin,
     require_model,
     what_if_option,
 )
-from leadline.commands.reading import Reading, change_contact, read_contact
+from leadline.commands.reading import Reading
 from leadline.commands.usage import examples
 from leadline.json_text import write_json
 from leadline_compiler.passes import NODE_PASSES, compile_model
@@ -30,9 +32,15 @@ from leadline_compiler.passes import NODE_PASSES, compile_model
     )
 )
 @click.argument("rules")
-@click.option("--contacts", required=True, metavar="FILE", help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.")
-@click.option("--events", metavar="FILE", help="Their events, in any order.")
-@click.option("--id", "id_", required=True, metavar="ID", help="The contact to follow.")
+@click.option(
+    "--contacts",
+    callback=given,
+    required=True,
+    metavar="FILE",
+    help="CSV, TSV, JSON, JSON Lines, YAML, Parquet, Excel.",
+)
+@click.option("--events", callback=given, metavar="FILE", help="Their events, in any order.")
+@click.option("--id", "id_", callback=given, required=True, metavar="ID", help="The contact to follow.")
 @click.option("--from", "start", metavar="WHEN", help="Begin here; default: the first event, at most a year back.")
 @click.option("--to", "end", metavar="WHEN", help="End here; default: a year ahead.")
 @what_if_option
@@ -64,7 +72,7 @@ def command(
     model = require_model(read_report(rules), color)
     begin = read_as_of(start, model.zone, "--from")
     until = read_as_of(end, model.zone, "--to")
-    reading = Reading(contacts, events, read_dates(dates), None, color)
+    reading = Reading([rules], contacts, events, read_dates(dates, [model.schema]), color)
     contact, instant = read_contact(reading, model.schema, as_of, id_)
     contact, instant = change_contact(contact, instant, what_if, model.schema)
     if begin is not None and until is not None and until < begin:

@@ -10,7 +10,7 @@ from typing import Any
 
 from leadline.readers.columns import Dates, Place, Reader, column_reader, complain, order_said
 from leadline.readers.headings import Matches, Wanted, list_headings, match_headings
-from leadline.readers.problems import DataError, MissingColumn, Tally
+from leadline.readers.problems import ColumnError, MissingColumn, Tally, repeated_column
 from leadline.readers.rows import Headings, Rows
 from leadline_compiler.contacts import Value
 from leadline_compiler.schema import Field, Schema
@@ -124,14 +124,14 @@ class ContactReader:
     def _check_table(self, headings: Headings) -> None:
         matches = match_headings(self._wanted, headings)
         for name, among in matches.conflicts.items():
-            raise DataError(
+            raise repeated_column(among, self._rows.file) or ColumnError(
                 f"{list_headings(among)} could all be {name}",
                 file=self._rows.file,
                 line=1,
                 help=f'say which one: {name}: … from "{among[0]}", or rename the others',
             )
         if self._schema.identifier not in matches.positions:
-            raise DataError(
+            raise ColumnError(
                 f'no column "{self.id_heading}", which identifies the contacts; '
                 f"the columns are {list_headings(headings)}",
                 file=self._rows.file,

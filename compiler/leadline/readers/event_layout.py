@@ -9,7 +9,7 @@ from typing import TypeVar, overload
 from leadline.readers.columns import Dates, Place, Reader, column_reader, order_said
 from leadline.readers.contact_rows import EVENTS
 from leadline.readers.headings import Wanted, list_headings, match_headings, normalise_heading
-from leadline.readers.problems import DataError, MissingColumn
+from leadline.readers.problems import ColumnError, MissingColumn, repeated_column
 from leadline.readers.records import DAYS_AGO, EVENT_NAMES, TIMES, record_row, unfold_event
 from leadline.readers.rows import Evidence, Headings, RefuseRow, Row, Rows
 from leadline_compiler.schema import EventType, Kind, Property, Schema, ValueType
@@ -118,7 +118,7 @@ class EventLayouts:
         moment = layout.days_ago if layout.at is None else layout.at
         for name, position in (("contact", layout.contact), ("event", layout.event), ("at", moment)):
             if position is None:
-                raise DataError(
+                raise ColumnError(
                     f'no column "{name}"; the columns are {list_headings(headings)}',
                     file=self._origin.rows.file,
                     help="events need the columns contact, event and at",
@@ -149,6 +149,8 @@ class EventLayouts:
 
     def _find(self, name: str, aliases: Sequence[str], headings: Headings, normal: Sequence[str]) -> int | None:
         """Where a column stands that every event needs: by its name, else by the only alias that is there."""
+        if headings.count(name) > 1:
+            self._refuse_conflict(name, [heading for heading in headings if heading == name])
         if name in headings:
             return headings.index(name)
         if name in normal:
@@ -179,7 +181,8 @@ class EventLayouts:
     def _refuse_conflict(self, name: str, among: Sequence[str]) -> None:
         if self._is_table:
             message = f'{list_headings(among)} could all be the column "{name}"'
-            raise DataError(message, file=self._origin.rows.file, line=1, help=f"call the one that is meant {name}")
+            file, help = self._origin.rows.file, f"call the one that is meant {name}"
+            raise repeated_column(among, file) or ColumnError(message, file=file, line=1, help=help)
 
     def _reader(self, index: int, name: str, type_: ValueType, heading: str) -> Reader:
         key = (index, name, heading)

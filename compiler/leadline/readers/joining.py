@@ -12,7 +12,7 @@ from leadline.readers.event_layout import EventOrigin, unfolded_rows
 from leadline.readers.event_names import EventNames
 from leadline.readers.event_rows import EventReader, RawEvent
 from leadline.readers.event_store import EventStore
-from leadline.readers.problems import DataReport, MissingColumn, Tally, quoted
+from leadline.readers.problems import DataReport, MissingColumn, Tally, no_contact, quoted
 from leadline.readers.rows import Headings, RefuseRow, Row, Rows, ignore_row
 from leadline_compiler.contacts import Contact, Event, Value
 from leadline_compiler.schema import EventType, Schema
@@ -117,7 +117,7 @@ class Pass:
         if kind is None:
             return None
         if not is_known:
-            message = f"there is no contact {quoted(contact)}" if contact else "the event names no contact"
+            message = no_contact(contact) if contact else "the event names no contact"
             reader.refuse(row, message, "contact", contact)
             return None
         return reader.read(row, layout, kind, contact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -13,6 +13,8 @@ SHOWN = 20
 _NAMES_KEPT = 10_000
 BAD_VALUE = "bad-value"
 BAD_ROW = "bad-row"
+KEEP_ALL_BAD = "`leadline score … --bad-rows FILE` keeps all of them"
+"""What is said where only the first problems are shown."""
 
 
 class DataError(Exception):
@@ -34,6 +36,28 @@ class DataError(Exception):
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: " if self.file and self.line else f"{self.file}: " if self.file else ""
         return f"{place}{self.message}" + (f" ({self.help})" if self.help else "")
+
+
+class ColumnError(DataError):
+    """Columns in which a model does not find what it needs, or finds it twice. Another model may."""
+
+    def of_model(self, model: str) -> DataError:
+        """The same with the model's name, for a run of several."""
+        return DataError(f"for {model}: {self.message}", file=self.file, line=self.line, help=self.help)
+
+
+def repeated_column(among: Sequence[str], file: str) -> ColumnError | None:
+    """What is said where one heading stands over several columns: no name tells those apart."""
+    twice = next((heading for heading in among if list(among).count(heading) > 1), None)
+    if twice is None:
+        return None
+    often = "twice" if list(among).count(twice) == 2 else f"{list(among).count(twice)} times"
+    return ColumnError(
+        f"the column {quoted(twice)} stands there {often}",
+        file=file,
+        line=1,
+        help="rename or remove all but the one that is meant",
+    )
 
 
 def _data_error(message: str, file: str, line: int | None, help: str) -> DataError:
@@ -59,11 +83,21 @@ class Problem:
     message: str
 
     @property
+    def is_nobodys(self) -> bool:
+        """Whether it is a row that could not be given to any contact."""
+        return self.name == BAD_ROW and (not self.contact or self.message == no_contact(self.contact))
+
+    @property
     def said(self) -> str:
         """The message with the contact that it is about, unless it names it itself; all of a JSON file may stand on
         one line, which says little."""
         is_named = not self.contact or quoted(self.contact) in self.message
         return self.message if is_named else f"{self.message} (contact {shown(self.contact)})"
+
+
+def no_contact(contact: str) -> str:
+    """What is said of an event whose contact there is not."""
+    return f"there is no contact {quoted(contact)}"
 
 
 ProblemSink: TypeAlias = Callable[[Problem], None]

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -54,6 +54,8 @@ _UNREADABLE = {
     ".gz": "this is a gzip file; unpack it first",
     ".zip": "this is a zip archive; unpack it first",
     ".zst": "this is a Zstandard file; unpack it first",
+    ".lead": "this is a rules file, not data; rules stand first, without an option, "
+    "as in `leadline score rules.lead --contacts contacts.csv`",
 }
 _ZIP = b"PK\x03\x04"
 _CONTENTS_OF_WORKBOOK = "[Content_Types].xml"
@@ -148,6 +150,15 @@ def open_source(path: str) -> Source:
             return Source(path, file, status.st_size, _encoding(opened, path))
     except (OSError, ValueError) as error:
         raise _cannot_open(path, error) from None
+
+
+def open_within(stack: ExitStack, source: str | Source) -> Source:
+    """The source behind a path, closed with the stack; one that is open already stays so for whoever opened it."""
+    if isinstance(source, Source):
+        return source
+    opened = open_source(source)
+    stack.callback(opened.close)
+    return opened
 
 
 def _ends(device: Path) -> bool:

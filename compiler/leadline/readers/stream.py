@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
 
@@ -12,7 +13,7 @@ from leadline.readers.joining import Inputs, Pass, Progress
 from leadline.readers.looking_ahead import find_texts
 from leadline.readers.problems import DataError, DataReport, ProblemSink, Tally, quoted
 from leadline.readers.rows import ignore_row
-from leadline.readers.sources import Source, open_source
+from leadline.readers.sources import Source, open_within
 from leadline_compiler.contacts import Contact
 from leadline_compiler.schema import Schema
 from leadline_compiler.zones import parse_as_of
@@ -20,8 +21,8 @@ from leadline_compiler.zones import parse_as_of
 
 def read_contacts(
     schema: Schema,
-    contacts: str,
-    events: str | None = None,
+    contacts: str | Source,
+    events: str | Source | None = None,
     *,
     as_of: int | None = None,
     default_as_of: int | None = None,
@@ -31,20 +32,19 @@ def read_contacts(
 ) -> ContactStream:
     """The contacts of a file with their events, from a second file or from inside the contacts.
 
-    A path `-` is standard input. `as_of` is the instant of the run where the user names one; else the file's own
-    `as of` counts, else `default_as_of`; all in microseconds. `dates` gives the order of columns that hold dates
-    such as `03/04/2026`: heading to `dmy` or `mdy`. `on_problem` gets every bad value and bad row. Raises
-    DataError for what cannot be read at all: here, as far as a look ahead can tell, else while iterating.
+    A path `-` is standard input; a source that is open already stays open. `as_of` is the instant of the run where
+    the user names one; else the file's own `as of` counts, else `default_as_of`; all in microseconds. `dates` gives
+    the order of columns that hold dates such as `03/04/2026`: heading to `dmy` or `mdy`. `on_problem` gets every bad
+    value and bad row. Raises DataError for what cannot be read at all: here, as far as a look ahead can tell, else
+    while iterating.
     """
     if contacts == "-" and events == "-":
         raise DataError("contacts and events cannot both come from standard input")
-    sources: list[Source] = []
-    try:
-        rows = []
-        for path in (contacts, events):
-            if path is not None:
-                sources.append(open_source(path))
-                rows.append(open_rows(sources[-1]))
+    with ExitStack() as stack:
+        source = open_within(stack, contacts)
+        rows = [open_rows(source)]
+        if events is not None:
+            rows.append(open_rows(open_within(stack, events)))
         if as_of is None:
             as_of = own_as_of(rows[0].as_of, rows[0].file, schema)
         inputs = Inputs(
@@ -55,12 +55,8 @@ def read_contacts(
             default_as_of if as_of is None else as_of,
         )
         Pass(inputs, Tally())  # matches the columns, so that nothing is read in vain
-        _meet_faults(sources[0], inputs)
-        return ContactStream(inputs, sources, on_problem, progress)
-    except BaseException:
-        for source in sources:
-            source.close()
-        raise
+        _meet_faults(source, inputs)
+        return ContactStream(inputs, stack.pop_all(), on_problem, progress)
 
 
 def _meet_faults(source: Source, inputs: Inputs) -> None:
@@ -101,7 +97,7 @@ class ContactStream:
     """
 
     def __init__(
-        self, inputs: Inputs, sources: list[Source], on_problem: ProblemSink | None, progress: Progress | None
+        self, inputs: Inputs, sources: ExitStack, on_problem: ProblemSink | None, progress: Progress | None
     ) -> None:
         self.report = DataReport()
         self.as_of = inputs.as_of
@@ -125,5 +121,4 @@ class ContactStream:
 
     def close(self) -> None:
         """Removes temporary files."""
-        for source in self._sources:
-            source.close()
+        self._sources.close()
