@@ -54,7 +54,7 @@ class Analysis:
         grades = tuple(m.Grade(grade.score, grade.rows, _NOWHERE) for grade in model.grades)
         assumptions = tuple(one for one in model.assumptions if not is_too_large(one, {}))
         ignored = tuple(one for one in model.ignored if not is_too_large(one, {}))
-        space = _Spaced(model.schema, ignored, len(ignored) < len(model.ignored), grades, self.as_of)
+        self._spaced = space = _Spaced(model.schema, ignored, len(ignored) < len(model.ignored), grades, self.as_of)
         self.asking = _asking(space, assumptions)
         self.contradictory = not self.asking.assumed
         """Whether the assumptions exclude each other; then all proofs do without them."""
@@ -85,6 +85,11 @@ class Analysis:
     def assumes_unknown(self) -> bool:
         """Whether something is assumed that hangs on what has a value of which nothing more is known."""
         return any(literal.key.is_unknown for one in self._assumed_formulas for literal in literals_of(one))
+
+    @cached_property
+    def assumptions_matter(self) -> bool:
+        """Whether scores may lie elsewhere without the assumptions, as far as can be seen without a search."""
+        return self.assumes_unknown or self.ranges != ranges_of(self.model, _asking(self._spaced, ()))
 
     @cached_property
     def prover(self) -> Prover:

@@ -34,7 +34,7 @@ class Impossible:
 
     `side` is the end of that range that is in the way, None where both are, and `bound` that end where a search told
     it, of those who meet the `rest` of the condition. `others` are the exits or the later stages that take all who
-    could.
+    could. `searched`: a search over all rules told it, not the static bounds.
     """
 
     score: str | None = None
@@ -42,6 +42,7 @@ class Impossible:
     others: tuple[Unit, ...] = ()
     bound: int | None = None
     rest: bool = False
+    searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

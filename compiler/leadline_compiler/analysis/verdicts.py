@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -58,7 +58,11 @@ def stage_verdicts(analysis: Analysis) -> tuple[tuple[Unit, Verdict], ...]:
 
 def _stage_verdict(analysis: Analysis, stage: Unit) -> Verdict:
     verdict = stage_verdict(analysis, stage)
-    return search_stage(analysis, stage) if isinstance(verdict, Open) else verdict
+    return _as_searched(search_stage(analysis, stage)) if isinstance(verdict, Open) else verdict
+
+
+def _as_searched(verdict: Verdict) -> Verdict:
+    return replace(verdict, searched=True) if isinstance(verdict, Impossible) else verdict
 
 
 @lru_cache(maxsize=2)
@@ -78,11 +82,9 @@ def _grade_verdicts(analysis: Analysis) -> Iterator[tuple[m.Grade, m.GradeRow, V
 
             shows = analysis.kept(has_letter)
             verdict = score_verdict(analysis, grade.score, spans, shows)
-            yield (
-                grade,
-                row,
-                search_score(analysis, grade.score, spans, shows) if isinstance(verdict, Open) else verdict,
-            )
+            if isinstance(verdict, Open):
+                verdict = _as_searched(search_score(analysis, grade.score, spans, shows))
+            yield grade, row, verdict
 
 
 def bounds_of(analysis: Analysis) -> Iterator[Bound]:
@@ -142,7 +144,7 @@ def _bound_verdict(analysis: Analysis, bound: Bound) -> Verdict:
         contact = climb(analysis, Goal(cube, units, lacking, shows))
         if contact is not None:
             return Shown(contact)
-    return search_bound(analysis, (bound.score, bound.group), bound.side, bound.points, shows)
+    return _as_searched(search_bound(analysis, (bound.score, bound.group), bound.side, bound.points, shows))
 
 
 def _before(outcome: Outcome, bound: Bound) -> int:

@@ -38,7 +38,10 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
                 "unreachable-bound",
                 f"`{side} {write_points(bound.points)}` limits nothing: {_why(bound)}",
                 bound.place,
-                joined("leave it out, or set it to where it matters", reasons_of_points(facts.analysis)),
+                joined(
+                    "leave it out, or set it to where it matters",
+                    reasons_of_points(facts.analysis, searched=verdict.searched),
+                ),
                 evidence=rules_evidence(bound.rules, bound.sum, bound.side),
             )
 

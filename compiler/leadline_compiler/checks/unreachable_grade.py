@@ -43,7 +43,9 @@ def check(facts: Facts) -> Iterator[Diagnostic]:
                 "unreachable-grade",
                 f"no contact can be given {_named(row)}: `{grade.score or 'total'}` {_where(range_, verdict)}",
                 grade.place,
-                joined("move the row to where the score can be", reasons_of_points(analysis)),
+                joined(
+                    "move the row to where the score can be", reasons_of_points(analysis, searched=verdict.searched)
+                ),
                 evidence=bound_evidence(analysis, grade.score, verdict.side, range_),
             )
 

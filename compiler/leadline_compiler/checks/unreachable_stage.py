@@ -81,7 +81,7 @@ def tell_blocked(analysis: Analysis, stage: Unit, verdict: Impossible) -> Diagno
         "unreachable-stage",
         f"no contact can be given this stage: {why}",
         stage.place,
-        joined(hint, reasons_of_points(analysis, stage)),
+        joined(hint, reasons_of_points(analysis, stage, searched=verdict.searched)),
         edits,
         related,
         evidence,

@@ -66,10 +66,11 @@ def reasons(facts: Facts, units: Iterable[Unit], proves: Callable[[Asking], bool
     return said
 
 
-def reasons_of_points(analysis: Analysis, *units: Unit) -> list[str]:
+def reasons_of_points(analysis: Analysis, *units: Unit, searched: bool = True) -> list[str]:
     """What a proof by all rules, and of these units, rests on: assumptions, and the day, where another has other
     points."""
-    assumed = [quoted(f"assume {one.text}") for one in analysis.asking.assumptions]
+    matters = searched or analysis.assumptions_matter
+    assumed = [quoted(f"assume {one.text}") for one in analysis.asking.assumptions if matters]
     said = [f"it takes {listed(assumed)} for granted"] if assumed else []
     bodies = [*map(_body, units), *(rule.body for rule in analysis.model.rules)]
     if any(speaks_of_dates(body) or _counts_days(body) for body in bodies):
