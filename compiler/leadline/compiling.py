@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,9 +85,33 @@ def known_dialect(query: Query) -> str:
     return query.dialect
 
 
+_DBT_NAME = r"[^\W\d]\w*(?:-\w+)*"
+_DBT_TABLE = re.compile(rf"{_DBT_NAME}(?:\.{_DBT_NAME})?")
+
+
+def _refuse_names(query: Query, is_table: Callable[[str], bool], more: str) -> None:
+    """Raises CompileError for a table or a column that is no name; `more` is how else a table may be written."""
+    for option, table, usual in (
+        ("--contacts-table", query.contacts_table, "contacts"),
+        ("--events-table", query.events_table, "events"),
+    ):
+        if not is_table(table):
+            raise CompileError(
+                f"{option}: `{table}` is no name of a table: write {usual}, {more.format(usual)}", is_usage=True
+            )
+    for option, column in (("--as-of-column", query.as_of_column), ("--event-id", query.event_id)):
+        if column is not None and not column.strip():
+            raise CompileError(f"{option} is empty: write the name of a column", is_usage=True)
+
+
 def _emit_sql(plan: Plan, query: Query) -> Emitted:
     dialect = known_dialect(query)
     from leadline_compiler.emit.sql import emit_sql
+    from leadline_compiler.emit.sql.table_names import is_table_name, quoted_example
+
+    _refuse_names(
+        query, lambda table: is_table_name(table, dialect), f"schema.{{0}}, or in quotes {quoted_example(dialect)}"
+    )
 
     emitted = emit_sql(
         plan,
@@ -109,6 +135,7 @@ def emit_project(rules: str, model: Model, query: Query, now: int) -> dict[str, 
     dialect = known_dialect(query)
     from leadline_compiler.emit.dbt import emit_dbt
 
+    _refuse_names(query, lambda table: _DBT_TABLE.fullmatch(table) is not None, "or source.{0} for a table of a source")
     files = emit_dbt(
         compile_model(model),
         dialect,

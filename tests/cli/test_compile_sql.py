@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,50 @@ def test_what_a_query_cannot_say_is_told_by_its_name(
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err == f'error: {dialect} cannot express "{name}": {_REASON}\n'
+
+
+@pytest.fixture
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("rules.lead").write_text(f'{_HEAD}stage "Known" when total >= 1\n', encoding="utf-8")
+    return "rules.lead"
+
+
+@pytest.mark.parametrize("option", ["--contacts-table", "--events-table"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "a.", ".a", '"x', "a'b", "a;b", "a--b", "a b", "(select 1)", "a.b.c.d", "é()"]
+)
+@pytest.mark.parametrize("target", ["sql", "dbt"])
+def test_a_table_is_a_name_and_nothing_else(
+    target: str, name: str, option: str, rules: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["compile", rules, "--to", target, "--dialect", "duckdb", "--output", "out", option, name]) == 2
+    shown = capsys.readouterr()
+    assert f"{option}: `{name}` is no name of a table: write {option[2:-6]}" in shown.err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("dialect", "name", "read"),
+    [
+        ("duckdb", "crm.people", "crm.people"),
+        ("duckdb", 'lake."My schema"."a;b"', 'lake."My schema"."a;b"'),
+        ("duckdb", '"say ""hi"""', '"say ""hi"""'),
+        ("duckdb", "order", '"order"'),
+        ("snowflake", "crm.people$1", "crm.people$1"),
+        ("mysql", "`a b`", "`a b`"),
+        ("bigquery", "my-project.crm.people", "my-project.crm.people"),
+        ("bigquery", "`my-project.crm.people`", "`my-project.crm.people`"),
+    ],
+)
+def test_a_table_may_stand_in_a_schema_and_in_quotes(
+    dialect: str, name: str, read: str, rules: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["compile", rules, "--to", "sql", "--dialect", dialect, "--contacts-table", name]) == 0
+    assert re.search(rf"\bFROM {re.escape(read)}(?![\w.])", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("option", ["--as-of-column", "--event-id"])
+def test_a_column_has_a_name(option: str, rules: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["compile", rules, "--to", "sql", "--dialect", "duckdb", option, ""]) == 2
+    assert capsys.readouterr().err == f"error: {option} is empty: write the name of a column\n"

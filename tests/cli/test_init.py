@@ -53,7 +53,9 @@ def _init(folder: Path, contacts: Path, events: Path | None = None) -> str:
 def test_the_starter_model_checks_and_its_samples_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "new" / "model"
     assert run(["init", str(folder)]) == 0
-    said = capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    said = shown.err
     rules = str(folder / "rules.lead")
     assert all(f"leadline {command} {rules}" in said for command in ("check", "test", "score"))
     assert run(["check", "--strict", rules]) == 0

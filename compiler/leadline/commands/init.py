@@ -66,10 +66,10 @@ def _say_what_next(target: Path, contacts: str | None, events: str | None) -> No
     rules = target / _RULES
     data = "" if contacts in (None, "-") else f" --contacts {_quoted(contacts)}"
     data += f" --events {_quoted(events)}" if data and events not in (None, "-") else ""
-    click.echo(f"wrote {rules} and {target / _SAMPLES}; try next:")
-    click.echo(f"  leadline check {_quoted(str(rules))}")
-    click.echo(f"  leadline test {_quoted(str(rules))}")
-    click.echo(f"  leadline score {_quoted(str(rules))}{data or f' --contacts {_quoted(str(target / _SAMPLES))}'}")
+    say(f"wrote {rules} and {target / _SAMPLES}; try next:")
+    say(f"  leadline check {_quoted(str(rules))}")
+    say(f"  leadline test {_quoted(str(rules))}")
+    say(f"  leadline score {_quoted(str(rules))}{data or f' --contacts {_quoted(str(target / _SAMPLES))}'}")
 
 
 def _quoted(text: str | None) -> str:
