@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -248,3 +249,27 @@ _DATA = sorted({path.parent for path in _EXAMPLES.rglob("contacts.*")})
 def test_the_data_of_every_example_gives_a_model_that_reads_it(folder: Path, tmp_path: Path) -> None:
     events = folder / "events.csv"
     _init(tmp_path / "model", next(folder.glob("contacts.*")), events if events.exists() else None)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "events"),
+    [
+        ("id,country,age\na,DE,30\nb,FR,40\nc,DE,20\nd,DE,33\ne,FR,10\n", ""),
+        ("id,name,email\na,Anna,a@b.de\nb,Bob,\n", ""),
+        ("id,signup,active\na,2026-11-01,yes\nb,2026-10-01,no\n", ""),
+        ("id,name\na,Anna\nb,Bob\n", "contact,event,at\na,visit,2026-11-01\nb,visit,2026-11-02\n"),
+        ("id\na\nb\n", "contact,event,at\na,visit,2026-11-01\nb,call,2026-11-02\nb,mail,2026-11-02\n"),
+    ],
+)
+def test_small_data_too_gives_three_rules(
+    contacts: str, events: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "contacts.csv").write_text(contacts, encoding="utf-8")
+    (tmp_path / "events.csv").write_text(events, encoding="utf-8")
+    text = _init(tmp_path / "new", tmp_path / "contacts.csv", tmp_path / "events.csv" if events else None)
+    assert len(re.findall(r'^  [+-]\d+ +"|^  points "', text, re.MULTILINE)) >= 3
+    capsys.readouterr()
+    assert run(["check", "--strict", str(tmp_path / "new" / "rules.lead")]) == 0
+    shown = capsys.readouterr()
+    assert "error" not in shown.err
+    assert "warning" not in shown.err

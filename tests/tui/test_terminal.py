@@ -168,3 +168,18 @@ def test_the_language_has_colours_where_there_are_sixteen(
         re.sub(rb";?4\d|;?10\d", b"", looks[text]) for text in (b"contact", b'"Desk"', b"text", b"+10", b"staff")
     }
     assert len(colours) == 5, looks
+
+
+def test_contacts_that_are_not_there_are_told_before_the_screen_is_taken(tmp_path: Path) -> None:
+    rules, _ = write_files(tmp_path)
+    with Terminal([*_EDIT, rules, "--contacts", "nowhere.csv"]) as terminal:
+        shown = terminal.read(until=b"no such file")
+        assert terminal.wait() == 2
+    assert b"nowhere.csv: there is no such file" in shown
+    assert b"\x1b[?1049h" not in shown
+
+
+def test_the_editor_does_not_read_standard_input() -> None:
+    done = subprocess.run([sys.executable, *_EDIT, "-"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "the editor needs the name of a file" in done.stderr

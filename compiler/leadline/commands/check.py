@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import click
 
+from leadline.commands.choices import Choice
 from leadline.commands.data_sources import DataSources, naming_model
 from leadline.commands.dates import read_dates
 from leadline.commands.given import given
@@ -54,7 +55,7 @@ class _Data:
     )
 )
 @click.argument("rules", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(["text", "json", "sarif", "github"]), default="text")
+@click.option("--format", "format_", type=Choice(["text", "json", "sarif", "github"]), default="text")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--only", metavar="CODES", help="Only these codes or names: LL1,LL2 or unknown-name.")
 @click.option("--explain", "code", metavar="CODE", help="Tell what a code means, why it matters, and the way out.")

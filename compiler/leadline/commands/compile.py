@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from leadline.commands.choices import Choice
 from leadline.commands.given import given
 from leadline.commands.options import (
     as_of_option,
@@ -56,7 +57,7 @@ _OPTIONS_OF = {
     )
 )
 @click.argument("rules")
-@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="What to compile to.")
+@click.option("--to", "target", type=Choice(TARGETS), required=True, help="What to compile to.")
 @click.option(
     "--output", callback=given, metavar="FILE", help="Write to a file, in one step at the end; dbt: to a folder."
 )
@@ -65,7 +66,12 @@ _OPTIONS_OF = {
     is_flag=True,
     help="json: tell what each pass did, and write the plan only with --output. sql: one row a contact and rule.",
 )
-@click.option("--dialect", metavar="NAME", help=f"sql, dbt: the engine that shall run it: {', '.join(ENGINES)}.")
+@click.option(
+    "--dialect",
+    type=Choice(ENGINES),
+    metavar="NAME",
+    help=f"sql, dbt: the engine that shall run it: {', '.join(ENGINES)}.",
+)
 @click.option(
     "--contacts-table", default=_UNASKED.contacts_table, show_default=True, help="sql, dbt: the table of contacts."
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from leadline.commands.choices import Choice
 from leadline.commands.usage import examples
 
 _HELP = """Print the script that makes a SHELL complete leadline.
@@ -17,7 +18,7 @@ fish: leadline completion fish | source             in ~/.config/fish/config.fis
 
 
 @click.command(help=_HELP, epilog=examples("leadline completion bash >> ~/.bash_completion"))
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """Print click's completion script."""
     from leadline.commands import group

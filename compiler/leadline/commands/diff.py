@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import leadline
+from leadline.commands.choices import Choice
 from leadline.commands.dates import read_dates
 from leadline.commands.given import given
 from leadline.commands.options import (
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 @click.option("--events", callback=given, metavar="FILE", help="Their events, in any order.")
 @click.option("--deep", is_flag=True, help="Search longer for the proof that both score alike.")
 @as_of_option
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=Choice(["text", "json"]), default="text")
 @dates_option
 @color_option
 def command(

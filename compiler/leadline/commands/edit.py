@@ -30,6 +30,8 @@ def command(
     """Write RULES and watch what they do to contacts; without RULES, a small example that teaches."""
     if events is not None and contacts is None:
         raise click.UsageError("--events goes with --contacts")
+    if "-" in (rules, contacts, events):
+        raise click.UsageError("the editor needs the name of a file: the keyboard is on standard input (-)")
     # The editor stands above this package and is found by its name, so that no command waits for it; nor does it
     # wait for what the other commands share, which reads the language.
     editor = importlib.import_module("leadline_tui.run")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from leadline.commands.choices import Choice
 from leadline.commands.dates import read_dates
 from leadline.commands.given import given
 from leadline.commands.one_contact import change_contact, read_contact
@@ -49,7 +50,7 @@ from leadline_compiler.outcome import Outcome
     "--keep", callback=given, metavar="FILE", help="Keep the contact with what it gets as a case of this sample file."
 )
 @as_of_option
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=Choice(["text", "json"]), default="text")
 @dates_option
 @color_option
 def command(

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from leadline.commands.choices import Choice
 from leadline.destinations import find_taken, open_directly
 from leadline.rules import Report, check_source, read_source
 from leadline_compiler.model import Model
@@ -33,7 +34,7 @@ PLAIN_WIDTH = 120
 def color_option(function: _F) -> _F:
     return click.option(
         "--color",
-        type=click.Choice(["auto", "always", "never"]),
+        type=Choice(["auto", "always", "never"]),
         default="auto",
         help="Colours: auto means on a terminal, unless NO_COLOR is set.",
     )(function)

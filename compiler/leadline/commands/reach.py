@@ -7,6 +7,7 @@ from contextlib import suppress
 import click
 from click.shell_completion import CompletionItem
 
+from leadline.commands.choices import Choice, Whole
 from leadline.commands.dates import read_dates
 from leadline.commands.given import given
 from leadline.commands.one_contact import read_contact
@@ -57,10 +58,10 @@ def _complete_stage(context: click.Context, _: click.Parameter, typed: str) -> l
 @click.option("--hold", metavar="FIELDS", multiple=True, help="Fields that stay missing: country,age.")
 @click.option("--change", metavar="FIELDS", multiple=True, help="Fields that may change though they are known.")
 @click.option("--since", metavar="WHEN", help="New events are not older than this; default: of any age.")
-@click.option("--ways", "most", type=click.IntRange(1, 20), default=3, help="How many ways; default: 3.")
+@click.option("--ways", "most", type=Whole(1, 20), default=3, help="How many ways; default: 3.")
 @click.option("--deep", is_flag=True, help="Search longer for what could not be proved.")
 @as_of_option
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=Choice(["text", "json"]), default="text")
 @dates_option
 @color_option
 def command(
@@ -92,11 +93,18 @@ def command(
     if contacts is not None and id_ is not None:
         reading = Reading([rules], contacts, events, read_dates(dates, [model.schema]), color)
         contact, instant = read_contact(reading, model.schema, as_of, id_)
+    held, changing = _names(hold), _names(change)
+    both = next((name for name in held if name in changing), None)
+    if both is not None:
+        raise click.UsageError(f"--hold and --change both name {both}: it either stays or may change")
+    first = _first_moment(since, model)
+    if first > instant:
+        raise click.UsageError("--since is later than the day of the scores, which --as-of names (default: now)")
     question = Question(
         as_typed(stage),
-        _names(hold),
-        _names(change),
-        _first_moment(since, model),
+        held,
+        changing,
+        first,
         most,
         "long" if deep else "short",
         or_later,

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from leadline.commands.choices import Choice
 from leadline.commands.dates import read_dates
 from leadline.commands.engines import ENGINES, choose_engine
 from leadline.commands.given import given
@@ -59,7 +60,7 @@ _NAMES = {"table": "a table", "jsonl": "JSON Lines", "csv": "CSV", "parquet": "P
 )
 @click.option("--events", callback=given, metavar="FILE", help="Their events, in any order.")
 @as_of_option
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: table, or as --output ends.")
+@click.option("--format", "format_", type=Choice(FORMATS), help="Default: table, or as --output ends.")
 @click.option("--output", callback=given, metavar="FILE", help="Write to a file, in one step at the end.")
 @click.option("--explain", is_flag=True, help="With --format jsonl: all rules, each with the why.")
 @click.option(
@@ -67,9 +68,7 @@ _NAMES = {"table": "a table", "jsonl": "JSON Lines", "csv": "CSV", "parquet": "P
 )
 @click.option("--strict", is_flag=True, help="Exit code 1 if there is a bad value or a bad row.")
 @click.option("--no-rules", is_flag=True, help="Leave out which rules fired: a good deal quicker for large data.")
-@click.option(
-    "--engine", type=click.Choice(ENGINES), help="What does the work; default: auto, by the size of the data."
-)
+@click.option("--engine", type=Choice(ENGINES), help="What does the work; default: auto, by the size of the data.")
 @click.option(
     "--spark-master", metavar="URL", help="With --engine spark: local[4], spark://host:7077, yarn …; default: local[*]."
 )

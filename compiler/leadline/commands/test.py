@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from leadline.commands.choices import Choice
 from leadline.commands.options import (
     color_option,
     exit_with,
@@ -37,7 +38,7 @@ _NOTHING_TESTED = (
 )
 @click.argument("rules")
 @click.argument("samples", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(["text", "json", "junit"]), default="text")
+@click.option("--format", "format_", type=Choice(["text", "json", "junit"]), default="text")
 @color_option
 def command(rules: str, samples: Sequence[str], format_: str, color: str) -> None:
     """Run the expectations of sample contacts against RULES.

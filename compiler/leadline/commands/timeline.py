@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from leadline.commands.choices import Choice
 from leadline.commands.dates import read_dates
 from leadline.commands.given import given
 from leadline.commands.one_contact import change_contact, read_contact
@@ -45,7 +46,7 @@ from leadline_compiler.passes import NODE_PASSES, compile_model
 @click.option("--to", "end", metavar="WHEN", help="End here; default: a year ahead.")
 @what_if_option
 @as_of_option
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "format_", type=Choice(["text", "json"]), default="text")
 @dates_option
 @color_option
 def command(

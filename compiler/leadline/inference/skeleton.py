@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leadline.inference.guess import FieldGuess, SchemaGuess
+from leadline.inference.guess import EventGuess, FieldGuess, SchemaGuess
 from leadline.inference.names import make_unique, write_name, write_text
 from leadline.readers.headings import normalise_heading
 from leadline_compiler.numbers import MILLION, write_number
@@ -29,23 +29,26 @@ _TELLING = re.compile(
 """Fields that scorecards are mostly made of."""
 _EMPTY_CHOICES = frozenset({"select", "unknown", "other", "others", "none", "n/a", "na", "nonexistent", "not set"})
 _LABEL = 40
+_FEWEST = 3
+"""Rules of a first scorecard, where the data gives something to write them of."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """The lines of a rule, and the most points it can give."""
+    """The lines of a rule, and the most points it can give; `field` is the name of the one that it looks at."""
 
     lines: tuple[str, ...]
     most: int
+    field: str = ""
 
 
 def write_skeleton(guess: SchemaGuess) -> list[str]:
     """The scores with their rules and one stage."""
     used = {field.name for field in guess.fields}
-    fit, engagement = _fit_rules(guess), _engagement_rules(guess)
-    if not fit and not engagement:
-        known = guess.identifier if guess.has_identifier else guess.fields[0].name
-        fit = [RuleText((f'+1 "Known" when {write_name(known)} is known',), 1)]
+    fit = _fit_rules(guess)
+    engagement = _engagement_rules(guess, _FEWEST - len(fit))
+    if len(fit) + len(engagement) < _FEWEST and guess.has_identifier:
+        fit.append(RuleText((f'+1 "Known" when {write_name(guess.identifier)} is known',), 1))
     lines: list[str] = []
     if fit:
         lines += [f"score {_free('fit', used)}", *(line for rule in fit for line in rule.lines), ""]
@@ -64,30 +67,51 @@ def _free(name: str, used: set[str]) -> str:
     return name if name not in used else make_unique(f"{name}_points", used)
 
 
-def _engagement_rules(guess: SchemaGuess) -> list[RuleText]:
-    if not guess.events:
-        return []
-    event = guess.events[0]
+def _engagement_rules(guess: SchemaGuess, fewest: int) -> list[RuleText]:
+    """A rule of the most frequent event; up to `fewest` of others and of those who stay away, where they are asked."""
+    rules = [_counted(event) for event in guess.events[: max(1, fewest)]]
+    if rules and len(rules) < fewest:
+        event = guess.events[0]
+        title = write_text(f"No {_label(event.source)} for 90 days")
+        lines = (
+            "# Interest that has gone out weighs against a contact.",
+            f"-5 {title} when no {write_name(event.name)} in the last 90 days",
+        )
+        rules.append(RuleText(lines, 0))
+    return rules
+
+
+def _counted(event: EventGuess) -> RuleText:
     title = write_text(_label(event.source))
     lines = (
         f"# Every {_label(event.source)} of the last 30 days counts, up to a limit that keeps one habit from deciding.",
         f"+2 {title} for each {write_name(event.name)} in the last 30 days, up to 10 points",
     )
-    return [RuleText(lines, 10)]
+    return RuleText(lines, 10)
 
 
 def _fit_rules(guess: SchemaGuess) -> list[RuleText]:
-    """A table, a threshold and a yes/no, as far as there are fields for them."""
+    """A table, a threshold and a yes/no, as far as there are fields for them; else more of these, and what is known."""
     fields = [field for field in guess.fields if _may_earn_points(field, guess)]
     fields.sort(key=lambda field: _TELLING.search(normalise_heading(field.heading)) is None)
+    kinds = [list(found) for found in (_tables(fields), _thresholds(fields), _flags(fields))]
+    firsts = [rule for kind in kinds for rule in kind[:1]]
+    others = [rule for kind in kinds for rule in kind[1:]]
     rules: list[RuleText] = []
-    titles: set[str] = {_label(event.source) for event in guess.events[:1]}
-    for rule in (*_tables(fields), *_thresholds(fields), *_flags(fields)):
-        title = rule[0]
-        if title not in titles and len(rules) < 2 + (not guess.events):
+    titles: set[str] = {_label(event.source) for event in guess.events}
+    used: set[str] = set()
+    for title, rule in (*firsts, *others, *_known(fields)):
+        if title not in titles and rule.field not in used and len(rules) < _FEWEST - bool(guess.events):
             titles.add(title)
-            rules.append(rule[1])
+            used.add(rule.field)
+            rules.append(rule)
     return rules
+
+
+def _known(fields: list[FieldGuess]) -> Iterator[tuple[str, RuleText]]:
+    for field in fields:
+        title = f"{_label(field.heading)} is known"
+        yield title, RuleText((f"+1 {write_text(title)} when {write_name(field.name)} is known",), 1, field.name)
 
 
 def _may_earn_points(field: FieldGuess, guess: SchemaGuess) -> bool:
@@ -111,9 +135,9 @@ def _tables(fields: list[FieldGuess]) -> Iterator[tuple[str, RuleText]]:
                         "  +0 otherwise",
                     ),
                     10,
+                    field.name,
                 ),
             )
-            return
 
 
 def _thresholds(fields: list[FieldGuess]) -> Iterator[tuple[str, RuleText]]:
@@ -131,9 +155,9 @@ def _thresholds(fields: list[FieldGuess]) -> Iterator[tuple[str, RuleText]]:
                         f"+5 {write_text(title)} when {write_name(field.name)} >= {number}",
                     ),
                     5,
+                    field.name,
                 ),
             )
-            return
 
 
 def _flags(fields: list[FieldGuess]) -> Iterator[tuple[str, RuleText]]:
@@ -141,8 +165,7 @@ def _flags(fields: list[FieldGuess]) -> Iterator[tuple[str, RuleText]]:
         is_unwelcome = _UNWELCOME.search(normalise_heading(field.heading)) is not None
         if field.found.type.kind is Kind.YES_NO and not is_unwelcome:
             title = _label(field.heading)
-            yield title, RuleText((f"+5 {write_text(title)} when {write_name(field.name)}",), 5)
-            return
+            yield title, RuleText((f"+5 {write_text(title)} when {write_name(field.name)}",), 5, field.name)
 
 
 def _round_down(millionths: int) -> str:

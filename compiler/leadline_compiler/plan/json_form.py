@@ -7,9 +7,10 @@ a reader must take with 64 bits.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 from leadline_compiler.plan import plan as p
 from leadline_compiler.plan.ops import OPS
@@ -89,33 +90,68 @@ def plan_from_json(data: Any) -> p.Plan:
         )
     try:
         return _read_plan(data)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        raise PlanError(f"this plan is damaged ({type(error).__name__}: {error}): compile it anew") from None
+    except _DamageError as error:
+        raise PlanError(f"this plan is damaged: {error}; compile it again from its rules") from None
+
+
+class _DamageError(Exception):
+    """What of a plan is missing or of the wrong kind, in words."""
+
+
+_Record = TypeVar("_Record")
+
+
+@contextmanager
+def _within(part: str) -> Iterator[None]:
+    """Says of a fault in which part of the plan it is."""
+    try:
+        yield
+    except KeyError as error:
+        raise _DamageError(f"{part} has no `{error.args[0]}`") from None
+    except (TypeError, ValueError, IndexError, AttributeError):
+        raise _DamageError(f"{part} holds something of the wrong kind") from None
+
+
+def _read_each(data: Mapping[str, Any], name: str, read: Callable[[Any], _Record]) -> tuple[_Record, ...]:
+    """The entries of a list, which are counted from 1 where one is damaged."""
+    if not isinstance(data[name], list):
+        raise _DamageError(f"`{name}` is no list")
+    found = []
+    for number, item in enumerate(data[name], 1):
+        with _within(f"entry {number} of `{name}`"):
+            found.append(read(item))
+    return tuple(found)
+
+
+def _reader(kind: type[_Record]) -> Callable[[Any], _Record]:
+    return lambda data: _read(kind, data)
 
 
 def _read_plan(data: Mapping[str, Any]) -> p.Plan:
-    return p.Plan(
-        name=_text(data["name"]),
-        schema=_read_schema(data["schema"]),
-        nodes=_read_nodes(data["nodes"]),
-        lists=_frozen(data["lists"]),
-        ignored=_frozen(data["ignored"]),
-        scores=tuple(_read(p.PlanScore, item) for item in data["scores"]),
-        groups=tuple(_read(p.PlanGroup, item) for item in data["groups"]),
-        rules=tuple(_read(p.PlanRule, item) for item in data["rules"]),
-        terms=tuple(_read(p.PlanTerm, item) for item in data["terms"]),
-        total_low=data["total_low"],
-        total_high=data["total_high"],
-        grades=tuple(_read(p.PlanGrade, item) for item in data["grades"]),
-        exits=tuple(_read(p.PlanExit, item) for item in data["exits"]),
-        stages=tuple(_read(p.PlanStage, item) for item in data["stages"]),
-        read_fields=_frozen(data["read_fields"]),
-    )
+    with _within("it"):
+        return p.Plan(
+            name=_text(data, "name"),
+            schema=_read_schema(data["schema"]),
+            nodes=_read_nodes(data),
+            lists=_frozen(data["lists"]),
+            ignored=_frozen(data["ignored"]),
+            scores=_read_each(data, "scores", _reader(p.PlanScore)),
+            groups=_read_each(data, "groups", _reader(p.PlanGroup)),
+            rules=_read_each(data, "rules", _reader(p.PlanRule)),
+            terms=_read_each(data, "terms", _reader(p.PlanTerm)),
+            total_low=data["total_low"],
+            total_high=data["total_high"],
+            grades=_read_each(data, "grades", _reader(p.PlanGrade)),
+            exits=_read_each(data, "exits", _reader(p.PlanExit)),
+            stages=_read_each(data, "stages", _reader(p.PlanStage)),
+            read_fields=_frozen(data["read_fields"]),
+        )
 
 
-def _text(value: Any) -> str:
+def _text(data: Mapping[str, Any], name: str) -> str:
+    value = data[name]
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
+        raise _DamageError(f"`{name}` is no text")
     return value
 
 
@@ -123,17 +159,21 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def _read_nodes(nodes: list[list[Any]]) -> tuple[p.Node, ...]:
-    read = []
-    for index, (name, *arguments) in enumerate(nodes):
-        sorts = OPS[name].sorts
-        if len(sorts) != len(arguments):
-            raise ValueError(f"node {index} needs {len(sorts)} arguments")
-        frozen = _frozen(arguments)
-        for sort, argument in zip(sorts, frozen, strict=True):
-            _check_references(sort, argument, index)
-        read.append((name, *frozen))
-    return tuple(read)
+def _read_nodes(data: Mapping[str, Any]) -> tuple[p.Node, ...]:
+    with _within("`nodes`"):
+        return tuple(_read_node(index, *node) for index, node in enumerate(data["nodes"]))
+
+
+def _read_node(index: int, name: str, *arguments: Any) -> p.Node:
+    if name not in OPS:
+        raise _DamageError(f"node {index} is of a kind that there is not")
+    sorts = OPS[name].sorts
+    if len(sorts) != len(arguments):
+        raise _DamageError(f"node {index} needs {len(sorts)} arguments")
+    frozen = _frozen(list(arguments))
+    for sort, argument in zip(sorts, frozen, strict=True):
+        _check_references(sort, argument, index)
+    return (name, *frozen)
 
 
 def _check_references(sort: str, argument: Any, index: int) -> None:
@@ -145,7 +185,7 @@ def _check_references(sort: str, argument: Any, index: int) -> None:
     elif sort == "windows":
         needed = tuple(bound for name, bound in argument if name.endswith("_date"))
     if not all(isinstance(other, int) and 0 <= other < index for other in needed):
-        raise ValueError(f"node {index} needs a node that does not stand before it")
+        raise _DamageError(f"node {index} needs a node that does not stand before it")
 
 
 _NESTED: dict[tuple[type, str], type] = {
@@ -154,10 +194,22 @@ _NESTED: dict[tuple[type, str], type] = {
 }
 
 
+_PLAIN: dict[str, tuple[type, ...]] = {
+    "int": (int,),
+    "int | None": (int, type(None)),
+    "str": (str,),
+    "str | None": (str, type(None)),
+}
+"""The classes of values by the annotation of a record's field."""
+
+
 def _read(kind: Any, data: Mapping[str, Any]) -> Any:
     values = {}
     for name in kind.__match_args__:
         value = data[name]
+        plain = _PLAIN.get(kind.__annotations__[name])
+        if plain is not None and not isinstance(value, plain):
+            raise TypeError(name)
         nested = _NESTED.get((kind, name))
         if nested is not None:
             value = None if value is None else _read(nested, value)
@@ -172,27 +224,28 @@ def _read(kind: Any, data: Mapping[str, Any]) -> Any:
 
 
 def _read_body(data: Mapping[str, Any]) -> p.Body:
-    kind = next(kind for kind, name in _BODY_KINDS.items() if name == data["kind"])
+    kind = next((kind for kind, name in _BODY_KINDS.items() if name == data["kind"]), None)
+    if kind is None:
+        raise _DamageError("the body of a rule is of a kind that there is not")
     body: p.Body = _read(kind, data)
     return body
 
 
 def _read_schema(data: Mapping[str, Any]) -> Schema:
-    if not zone_exists(data["zone"]):
-        raise ValueError(f"there is no time zone {data['zone']!r}")
-    return Schema(
-        Zone(data["zone"]),
-        _text(data["identifier"]),
-        tuple(Field(item["name"], _read_type(item), item["heading"]) for item in data["fields"]),
-        tuple(
-            EventType(
-                event["name"],
-                tuple(Property(prop["name"], _read_type(prop)) for prop in event["properties"]),
-                event["source_name"],
-            )
-            for event in data["events"]
-        ),
-    )
+    with _within("`schema`"):
+        if not zone_exists(_text(data, "zone")):
+            raise _DamageError(f"there is no time zone `{data['zone']}`")
+        return Schema(
+            Zone(data["zone"]),
+            _text(data, "identifier"),
+            _read_each(data, "fields", lambda item: Field(item["name"], _read_type(item), item["heading"])),
+            _read_each(data, "events", _read_event),
+        )
+
+
+def _read_event(data: Mapping[str, Any]) -> EventType:
+    properties = _read_each(data, "properties", lambda prop: Property(prop["name"], _read_type(prop)))
+    return EventType(data["name"], properties, data["source_name"])
 
 
 def _read_type(data: Mapping[str, Any]) -> ValueType:

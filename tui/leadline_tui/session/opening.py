@@ -20,8 +20,22 @@ def open_session(rules: str | None, contacts: str | None, events: str | None, as
             raise RulesError(f"--as-of: `{as_of}` is no date: write it as 2026-11-21 or 2026-11-21T09:00")
     if rules is None and contacts is None:
         return open_example()
+    for path in (contacts, events):
+        if path is not None:
+            _require_data(path)
     disk = OnDisk() if rules is None else read_rules(rules)
     return Session(Opened(rules or "", disk, Sources(contacts, events, as_of=as_of, now=now)))
+
+
+def _require_data(path: str) -> None:
+    """Raises RulesError where there is no file to read: a name that was mistyped is told before the screen is taken."""
+    from leadline.readers import DataError
+    from leadline.readers.sources import open_source
+
+    try:
+        open_source(path).close()
+    except DataError as error:
+        raise RulesError(str(error)) from None
 
 
 def open_example() -> Session:
