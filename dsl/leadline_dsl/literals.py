@@ -33,6 +33,13 @@ def read_text(written: str, span: Span) -> Text:
     return Text(value, span)
 
 
+def read_title(written: str, span: Span) -> Text:
+    """The name of a rule, a stage or the like. Raises Fault as `read_text` does, and for a name of nothing."""
+    if not written.strip('" '):
+        raise Fault("a name in quotes is empty", span, help="write the name by which results speak of it")
+    return refuse_blank(read_text(written, span))
+
+
 def read_pattern(written: str, span: Span) -> Text:
     """The pattern after `matches`, in which a backslash stands for itself. Raises Fault where it is empty."""
     if len(written) == 2:
@@ -99,8 +106,15 @@ def require_whole(number: Number, what: str, least: int = 1) -> Number:
 def require_points(number: Number) -> Number:
     """The number itself. Raises Fault where it has more than three decimals."""
     if len(number.text.rpartition(".")[2]) > 3 and "." in number.text:
-        raise Fault("points have at most three decimals", number.span, help="write them as `0.125`")
+        raise Fault("points have at most three decimals", number.span, help=f"write `{_rounded(number)}`")
     return number
+
+
+def _rounded(number: Number) -> str:
+    """The nearest points that are not 0, without their sign."""
+    least = Decimal("0.001")
+    points = max(least, abs(Decimal(number.text)).quantize(least))
+    return f"{points:f}".rstrip("0").rstrip(".")
 
 
 def require_positive(number: Number, what: str) -> Number:

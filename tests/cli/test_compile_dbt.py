@@ -113,7 +113,7 @@ def test_an_expectation_that_does_not_hold_is_told_and_nothing_is_written(tmp_pa
         (["--as-of", "2026-11-21"], "--as-of does not go with --to dbt"),
         (["--explain"], "--explain does not go with --to dbt"),
         (["--output", "-"], "needs an --output, the folder of the project"),
-        (["--dialect", "oracle"], "there is no dialect 'oracle'"),
+        (["--dialect", "oracle"], "there is no `oracle`"),
     ],
 )
 def test_what_does_not_go_with_dbt_is_refused(tmp_path: Path, options: list[str], message: str) -> None:

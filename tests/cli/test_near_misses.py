@@ -108,7 +108,7 @@ def test_the_day_of_a_sample_file_may_be_written_in_several_ways(key: str, capsy
     ("words", "why"),
     [
         (["check", "rules.lead", "--only", ""], "--only: name a family, a code or a name: LL1, LL201, unknown-name"),
-        (["check", "rules.lead", "--only", "LL9"], "there is no code 'LL9'; codes go from LL101 to LL505"),
+        (["check", "rules.lead", "--only", "LL9"], "there is no code 'LL9'; the families are LL1, LL2"),
         (["reach", "rules.lead", "Hot", "--since", "soon"], "--since: 'soon' is no date"),
         (["compile", "rules.lead", "--to", "python", "--dialect", "duckdb"], "--dialect does not go with --to python"),
         (
@@ -226,3 +226,101 @@ def test_the_fault_of_a_date_is_told_before_its_order(capsys: pytest.CaptureFixt
 )
 def test_an_order_of_dates_goes_with_contacts(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert _said(capsys, *words, "--dates", "at=dmy").startswith("error: --dates goes with --contacts\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["compile", "rules.lead", "--to", "js"], "--to: there is no `js`; did you mean `javascript`?"),
+        (
+            ["compile", "rules.lead", "--to", "sql", "--dialect", "postgresql"],
+            "--dialect: there is no `postgresql`; did you mean `postgres`?",
+        ),
+        (["check", "rules.lead", "--format", "jsom"], "--format: there is no `jsom`; did you mean `json`?"),
+        (["score", "rules.lead", "-contacts", "c.csv"], "there is no option -contacts: write --contacts"),
+        (["reach", "rules.lead", "Hot", "--ways", "x"], "--ways: `x` is not a whole number from 1 to 20"),
+        (["reach", "rules.lead", "Hot", "--ways", "0"], "--ways: `0` is not a whole number from 1 to 20"),
+        (
+            ["reach", "rules.lead", "Hot", "--since", "2026-11-22", "--as-of", "2026-11-21"],
+            "--since is later than the day of the scores",
+        ),
+        (
+            ["reach", "rules.lead", "Hot", "--hold", "staff", "--change", "staff"],
+            "--hold and --change both name staff",
+        ),
+        (["check", "--explain", "LL3"], "LL3 is a family of codes: name one of it, such as LL301"),
+        (["check", "--explain", "nevr-holds"], "there is no code 'nevr-holds'; did you mean never-holds?"),
+        (
+            ["score", "rules.lead", "--contacts", "contacts.csv", "--output", "o.json"],
+            "--output: o.json: scores are in .jsonl, .csv, .parquet, or .txt (a table)",
+        ),
+        (
+            ["score", "rules.lead", "--contacts", "contacts.csv", "--bad-rows", "bad.txt"],
+            "--bad-rows: bad.txt: bad rows are written as .csv or .jsonl",
+        ),
+        (
+            ["compile", "rules.lead", "--to", "dbt", "--dialect", "duckdb", "--output", "rules.lead"],
+            "--output: rules.lead is a file, and dbt gets a folder",
+        ),
+        (
+            ["compile", "rules.lead", "--to", "dbt", "--dialect", "duckdb", "--output", ""],
+            "--output: it is empty: name a folder",
+        ),
+        (
+            ["compile", "rules.lead", "--to", "javascript", "--output", "p.ts"],
+            "--output: p.ts: the module is JavaScript: name it p.mjs, or .js",
+        ),
+    ],
+)
+def test_a_value_that_an_option_does_not_have_is_told_with_the_right_one(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(path.name for path in Path().iterdir())
+    assert said in _said(capsys, *words)
+    assert sorted(path.name for path in Path().iterdir()) == before
+
+
+def test_a_choice_may_be_written_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "rules.lead", "--format", "JSON"]) == 0
+    assert capsys.readouterr().out.startswith("[")
+    assert run(["compile", "rules.lead", "--to", "Python"]) == 0
+
+
+def test_a_text_file_holds_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["score", "rules.lead", "--contacts", "contacts.csv", "--output", "o.txt"]) == 0
+    assert "total" in Path("o.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("only", ["LL1", "LL1xx", "ll1XX", "LL2 LL1", "SYNTAX"])
+def test_a_family_of_codes_may_be_written_in_several_ways(only: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("wrong.lead").write_text(f'{_RULES}score "x\n', encoding="utf-8")
+    assert run(["check", "wrong.lead", "--only", only]) == 1
+    assert "LL101" in capsys.readouterr().out
+
+
+def test_the_summary_names_the_file_that_has_the_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("part.lead").write_text('score fit\n  +1 "Foreign" when nothing_known\n', encoding="utf-8")
+    rules = 'model "Shop"\ninclude "part.lead"\ncontact\n  id: text\nstage "Hot" when total >= 1\n'
+    Path("whole.lead").write_text(rules, encoding="utf-8")
+    assert run(["check", "whole.lead", "--only", "unknown-name"]) == 1
+    assert capsys.readouterr().err == "1 error in part.lead\n"
+
+
+def test_a_file_that_is_named_twice_is_checked_once(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("wrong.lead").write_text(_RULES.replace("when staff", "when stuff"), encoding="utf-8")
+    assert run(["check", "wrong.lead", "wrong.lead", "--only", "unknown-name"]) == 1
+    assert capsys.readouterr().err == "1 error in wrong.lead\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ('+5.1234 "A" when staff >= 1', "= help: write `5.123`"),
+        ('+5 "" when staff >= 1', "a name in quotes is empty"),
+        ('+5 "A" when not', "nothing stands after `not`"),
+    ],
+)
+def test_a_slip_in_a_rule_is_told_by_what_was_written(rule: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("wrong.lead").write_text(_RULES.replace('+1 "Staff" when staff >= 1', rule), encoding="utf-8")
+    assert run(["check", "wrong.lead"]) == 1
+    assert said in capsys.readouterr().out

@@ -134,7 +134,7 @@ def _run(args: Sequence[str]) -> int:
         error.show()
         return 2
     except click.ClickException as error:
-        return fail(say_wrong_usage(error))
+        return fail(say_wrong_usage(error, args))
     except BrokenPipeError:
         raise
     except Exception as error:

@@ -58,7 +58,12 @@ class _Data:
 @click.option("--format", "format_", type=Choice(["text", "json", "sarif", "github"]), default="text")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--only", metavar="CODES", help="Only these codes or names: LL1,LL2 or unknown-name.")
-@click.option("--explain", "code", metavar="CODE", help="Tell what a code means, why it matters, and the way out.")
+@click.option(
+    "--explain",
+    "code",
+    metavar="CODE",
+    help="Tell what a code means, why it matters, and the way out; list: all codes.",
+)
 @click.option("--fix", is_flag=True, help="First put right in the files what is certain, then tell what is left.")
 @click.option("--deep", is_flag=True, help="Search longer for what could not be proved, and ask more of many rules.")
 @click.option("--contacts", callback=given, metavar="FILE", help="Compare the rules with these contacts.")
@@ -99,7 +104,7 @@ def command(
     reports: list[Report] = []
     read: list[str] = []
     unread: list[RulesError] = []
-    for path in rules:
+    for path in dict.fromkeys(rules):
         try:
             if fix:
                 _fix(path, as_of, wanted)
@@ -109,9 +114,11 @@ def command(
             unread.append(error)
     if contacts is not None:
         reports = _compare(reports, read, _Data(contacts, events, as_of, dates))
-    found = [item for report in reports for item in report.diagnostics]
+    items = [item for report in reports for item in report.diagnostics]
+    # What several rules files include is found with each of them.
+    found = {(item.file, item.span, item.name, item.message): item for item in items}
     sources = {name: source for report in reports for name, source in report.sources.items()}
-    kept = [item for item in found if wanted is None or item.name in wanted]
+    kept = [item for item in found.values() if wanted is None or item.name in wanted]
     if sources:
         _show(kept, sources, format_, color, len(read))
     worst = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
@@ -159,13 +166,13 @@ def _wanted(only: str | None) -> set[str] | None:
     if only is None:
         return None
     wanted: set[str] = set()
-    items = split_names(only)
+    items = [name for item in split_names(only) for name in item.split()]
     if not items:
         raise click.BadParameter("name a family, a code or a name: LL1, LL201, unknown-name", param_hint="--only")
     for item in items:
-        names = [code.name for code in CODES.values() if code.number.startswith(item.upper()) or code.name == item]
-        is_family = item.upper() in {"LL1", "LL2", "LL3", "LL4", "LL5"}
-        if not names and not is_family:
+        begin = item.upper().removesuffix("XX")
+        names = [code.name for code in CODES.values() if code.number.startswith(begin) or code.name == item.lower()]
+        if not names:
             raise click.BadParameter(_no_code(item), param_hint="--only")
         wanted.update(names)
     return wanted
@@ -178,7 +185,7 @@ def _show(found: Sequence[Diagnostic], sources: Mapping[str, Source], format_: s
         if found:
             render.print_diagnostics(found, sources, make_console(color))
             sys.stdout.flush()
-        click.echo(render.summary_line(found, tuple(sources)[:files]), err=True)
+        click.echo(render.summary_line(found, _files_of(found, tuple(sources), files)), err=True)
         return
     if format_ == "json":
         text = render.render_json(found, sources)
@@ -189,9 +196,19 @@ def _show(found: Sequence[Diagnostic], sources: Mapping[str, Source], format_: s
     click.echo(text, nl=False)
 
 
+def _files_of(found: Sequence[Diagnostic], sources: tuple[str, ...], files: int) -> Sequence[str]:
+    """The files that were checked; where it is one, those that have the findings, as an included one may."""
+    concerned = tuple(dict.fromkeys(item.file for item in found))
+    return concerned if files == 1 and concerned else sources[:files]
+
+
 def _explain(wanted: str, color: str) -> None:
     from leadline_compiler.code_pages import page_of
 
+    if wanted.strip().lower() == "list":
+        for each in CODES.values():
+            click.echo(f"{each.number} {each.name}: {each.meaning}")
+        return
     code = find_code(wanted)
     if code is None:
         raise click.BadParameter(_no_code(wanted), param_hint="--explain")
@@ -203,7 +220,14 @@ def _explain(wanted: str, color: str) -> None:
 def _no_code(wanted: str) -> str:
     from leadline_compiler.resolve.scope import closest
 
+    family = wanted.upper().removesuffix("XX")
+    if family in _FAMILIES:
+        first = min(code.number for code in CODES.values() if code.number.startswith(family))
+        return f"{wanted} is a family of codes: name one of it, such as {first}"
     close = closest(wanted.lower(), CODES)
-    numbers = sorted(code.number for code in CODES.values())
-    known = f"codes go from {numbers[0]} to {numbers[-1]}, with the names {', '.join(sorted(CODES))}"
-    return f"there is no code {wanted!r}; " + (f"did you mean {close}?" if close else known)
+    meant = f"did you mean {close}?" if close else _LIST
+    return f"there is no code {wanted!r}; {meant}"
+
+
+_FAMILIES = tuple(sorted({code.number[:3] for code in CODES.values()}))
+_LIST = f"the families are {', '.join(_FAMILIES)}, and `leadline check --explain list` lists all codes"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # older versions of click cannot be told of what
 
-class Choice(click.Choice[str]):
+
+class Choice(_Choice):
     """One of some words, in any case."""
 
     def __init__(self, choices: Sequence[str]) -> None:
@@ -22,19 +27,16 @@ class Choice(click.Choice[str]):
         return found
 
 
-class Whole(click.ParamType):
-    """A whole number within bounds."""
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number within bounds. It raises a usage error for others."""
 
-    name = "integer"
-
-    def __init__(self, least: int, most: int) -> None:
-        self.least, self.most = least, most
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+    def read(value: str) -> int:
         text = str(value).strip()
-        if not (text.isascii() and text.isdigit() and len(text) < 10 and self.least <= int(text) <= self.most):
-            self.fail(f"`{value}` is not a whole number from {self.least} to {self.most}", param, ctx)
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+            raise click.BadParameter(f"`{value}` is not a whole number from {least} to {most}")
         return int(text)
+
+    return read
 
 
 def find_choice(value: str, choices: Sequence[str]) -> str | None:
@@ -49,7 +51,7 @@ def say_no_choice(value: str, choices: Sequence[str]) -> str:
     return f"there is no `{value}`; {meant}there are {', '.join(choices)}"
 
 
-_SHORT = {"js": "javascript", "py": "python", "md": "text", "pg": "postgres", "ndjson": "jsonl"}
+_SHORT = {"js": "javascript", "py": "python", "pg": "postgres", "ndjson": "jsonl"}
 
 
 def _nearest(value: str, choices: Sequence[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,7 @@ ENGINES = (
 )
 """The dialects of SQL, written out: to ask for them would load sqlglot, which is an extra."""
 
+_TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
 _UNASKED = Query()
 _TABLE_OPTIONS = ("--dialect", "--contacts-table", "--events-table", "--event-id")
 _OPTIONS_OF = {
@@ -98,6 +100,7 @@ def command(
     """Compile RULES for another service. All targets give the same result to the thousandth."""
     query = Query(dialect, contacts_table, events_table, None, as_of_column, event_id, explain)
     _refuse_stray_options(target, query, as_of)
+    _refuse_output(target, output)
     report = read_report(rules)
     model = require_model(report, color)
     query = replace(query, as_of=read_as_of(as_of, model.zone))
@@ -129,6 +132,19 @@ def _refuse_stray_options(target: str, query: Query, as_of: str | None) -> None:
     stray = [option for option, value in given.items() if value and option not in _OPTIONS_OF.get(target, ())]
     if stray:
         raise click.UsageError(f"{' and '.join(stray)} {'does' if len(stray) == 1 else 'do'} not go with --to {target}")
+
+
+def _refuse_output(target: str, output: str | None) -> None:
+    """Raises a usage error for an output that cannot take what the target writes."""
+    if output == "":
+        raise click.BadParameter(
+            "it is empty: name a folder" if target == "dbt" else "it is empty: name a file", param_hint="--output"
+        )
+    if target == "dbt" and output is not None and os.path.lexists(output) and not os.path.isdir(output):
+        raise click.BadParameter(f"{output} is a file, and dbt gets a folder: name another", param_hint="--output")
+    if target == "javascript" and output is not None and Path(output).suffix.lower() in _TYPESCRIPT:
+        right = Path(output).with_suffix(".mjs")
+        raise click.BadParameter(f"{output}: the module is JavaScript: name it {right}, or .js", param_hint="--output")
 
 
 def _write_project(rules: str, report: Report, model: Model, query: Query, output: str | None) -> None:

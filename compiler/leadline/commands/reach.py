@@ -7,7 +7,7 @@ from contextlib import suppress
 import click
 from click.shell_completion import CompletionItem
 
-from leadline.commands.choices import Choice, Whole
+from leadline.commands.choices import Choice, whole_number
 from leadline.commands.dates import read_dates
 from leadline.commands.given import given
 from leadline.commands.one_contact import read_contact
@@ -58,7 +58,7 @@ def _complete_stage(context: click.Context, _: click.Parameter, typed: str) -> l
 @click.option("--hold", metavar="FIELDS", multiple=True, help="Fields that stay missing: country,age.")
 @click.option("--change", metavar="FIELDS", multiple=True, help="Fields that may change though they are known.")
 @click.option("--since", metavar="WHEN", help="New events are not older than this; default: of any age.")
-@click.option("--ways", "most", type=Whole(1, 20), default=3, help="How many ways; default: 3.")
+@click.option("--ways", "most", metavar="N", type=whole_number(1, 20), default=3, help="How many ways; default: 3.")
 @click.option("--deep", is_flag=True, help="Search longer for what could not be proved.")
 @as_of_option
 @click.option("--format", "format_", type=Choice(["text", "json"]), default="text")

@@ -6,7 +6,10 @@ import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, TypeAlias
+
+import click
 
 from leadline.commands.options import make_console
 from leadline.commands.result_table import ResultTable
@@ -16,10 +19,32 @@ from leadline.readers.extras import require_extra
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
 
+OTHER_FORMATS = ("json", "ndjson", "tsv", "xlsx", "xls", "yaml", "yml", "xml", "html", "md")
+"""Endings that promise what is not written here."""
+
+
+def ending_of(path: str | None) -> str:
+    """The ending of a file's name in small letters, without its dot; empty where it has none."""
+    return "" if path is None else Path(path).suffix.lower().removeprefix(".")
+
+
 def format_of(output: str | None) -> str:
     """The format that the name of an output says; a table where it says none."""
-    suffix = "" if output is None else output.rpartition(".")[2].lower()
-    return suffix if suffix in FORMATS else "table"
+    ending = ending_of(output)
+    return ending if ending in FORMATS else "table"
+
+
+def refuse_other_formats(output: str | None, bad_rows: str | None, has_format: bool) -> None:
+    """Raises a usage error for a file whose ending promises a format that would not be in it."""
+    if not has_format and ending_of(output) in OTHER_FORMATS:
+        raise click.BadParameter(
+            f"{output}: scores are in .jsonl, .csv, .parquet, or .txt (a table): end it so, or add --format",
+            param_hint="--output",
+        )
+    if ending_of(bad_rows) in (*OTHER_FORMATS, "txt", "parquet"):
+        raise click.BadParameter(
+            f"{bad_rows}: bad rows are written as .csv or .jsonl; end it so", param_hint="--bad-rows"
+        )
 
 
 Write: TypeAlias = Callable[[Mapping[str, Any]], None]

@@ -27,7 +27,15 @@ from leadline.commands.options import (
     require_model,
 )
 from leadline.commands.reading import Reading
-from leadline.commands.results import FORMATS, Header, Writer, flat_columns, format_of, open_writer
+from leadline.commands.results import (
+    FORMATS,
+    Header,
+    Writer,
+    flat_columns,
+    format_of,
+    open_writer,
+    refuse_other_formats,
+)
 from leadline.commands.talk import say
 from leadline.commands.usage import examples
 from leadline.readers import ContactStream
@@ -91,6 +99,7 @@ def command(
     color: str,
 ) -> None:
     """Score the contacts of a file by one or more RULES files: one line a contact and model."""
+    has_format = format_ is not None
     named = format_of(output)
     if format_ is not None and named not in ("table", format_):
         say(f"note: {output} will hold {_NAMES[format_]}, as --format says, though it ends as {_NAMES[named]} does")
@@ -101,6 +110,7 @@ def command(
     scorings = [_open_scoring(path, explain, color) for path in rules]
     read = [contacts, events, *(file for scoring in scorings for file in scoring.files)]
     refuse_overwriting({"--output": output, "--bad-rows": bad_rows}, read)
+    refuse_other_formats(output, bad_rows, has_format)
     _refuse_shared_columns(format_, [scoring.header for scoring in scorings])
     orders = read_dates(dates, [scoring.plan.schema for scoring in scorings])
     all_bad = f"all of them are in {bad_rows}" if bad_rows else "--bad-rows FILE keeps all of them"

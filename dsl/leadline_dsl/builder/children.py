@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from leadline_dsl import syntax as s
-from leadline_dsl.literals import read_date, read_number, read_text, refuse_blank
+from leadline_dsl.literals import read_date, read_number, read_text, read_title, refuse_blank
 from leadline_dsl.source import Span
 from leadline_dsl.terminals import Terminal
 from leadline_dsl.tokens import name_value
@@ -37,8 +37,12 @@ def text_of(token: Terminal) -> s.Text:
     return read_text(str(token), token.span)
 
 
-def title_of(token: Terminal) -> s.Text:
+def filled_text_of(token: Terminal) -> s.Text:
     return refuse_blank(text_of(token))
+
+
+def title_of(token: Terminal) -> s.Text:
+    return read_title(str(token), token.span)
 
 
 def number_of(token: Terminal) -> s.Number:

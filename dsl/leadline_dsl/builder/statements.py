@@ -10,6 +10,7 @@ from leadline_dsl.builder.children import (
     Children,
     all_of,
     date_of,
+    filled_text_of,
     first_of,
     number_of,
     read_name,
@@ -35,11 +36,11 @@ from leadline_dsl.terminals import Terminal
 
 class Data(Tests):
     def model_statement(self, c: Children) -> s.Model:
-        texts = [title_of(token) for token in tokens_of(c, "STRING")]
+        texts = [filled_text_of(token) for token in tokens_of(c, "STRING")]
         return s.Model(texts[0], texts[1] if len(texts) > 1 else None, span_of(c))
 
     def include_statement(self, c: Children) -> s.Include:
-        return s.Include(title_of(c[1]), span_of(c))
+        return s.Include(filled_text_of(c[1]), span_of(c))
 
     def contact_statement(self, c: Children) -> s.ContactBlock:
         return s.ContactBlock(read_name(c[-1]) if len(c) > 1 else None, span_of(c))
@@ -69,7 +70,7 @@ class Data(Tests):
         return s.ListLine(read_name(c[1]), tuple(map(refuse_blank, c[-1])), None, span_of(c))
 
     def list_file_statement(self, c: Children) -> s.ListLine:
-        return s.ListLine(read_name(c[1]), (), title_of(c[-1]), span_of(c))
+        return s.ListLine(read_name(c[1]), (), filled_text_of(c[-1]), span_of(c))
 
     def define_statement(self, c: Children) -> s.Define:
         return s.Define(read_name(c[1]), c[-1], span_of(c))
@@ -83,7 +84,7 @@ class Data(Tests):
 
 def _last_text(c: Children) -> s.Text | None:
     texts = tokens_of(c, "STRING")
-    return title_of(texts[-1]) if texts else None
+    return filled_text_of(texts[-1]) if texts else None
 
 
 class Rules(Data):
@@ -138,10 +139,10 @@ class Rules(Data):
         return s.UpTo(require_points(require_positive(number_of(c[2]), "`up to`")), span_of(c))
 
     def because(self, c: Children) -> s.Reason:
-        return s.Reason("because", title_of(c[-1]), span_of(c))
+        return s.Reason("because", filled_text_of(c[-1]), span_of(c))
 
     def owner(self, c: Children) -> s.Reason:
-        return s.Reason("owner", title_of(c[-1]), span_of(c))
+        return s.Reason("owner", filled_text_of(c[-1]), span_of(c))
 
     def review(self, c: Children) -> s.Reason:
         return s.Reason("review by", date_of(c[-1]), span_of(c))
@@ -221,7 +222,7 @@ class Builder(Rules):
         return s.Row(require_points(c[0]), (), tuple(c[-1]), span_of(c))
 
     def text_row(self, c: Children) -> s.Text:
-        return title_of(c[0])
+        return filled_text_of(c[0])
 
     yes_row, no_row = Literals.yes_value, Literals.no_value
 
@@ -274,10 +275,10 @@ class Builder(Rules):
         return s.Grade(read_name(c[1]), span_of(c))
 
     def grade_row(self, c: Children) -> s.GradeRow:
-        return s.GradeRow(title_of(c[0]), require_points(c[2]), span_of(c))
+        return s.GradeRow(filled_text_of(c[0]), require_points(c[2]), span_of(c))
 
     def grade_otherwise(self, c: Children) -> s.GradeRow:
-        return s.GradeRow(title_of(c[0]), None, span_of(c))
+        return s.GradeRow(filled_text_of(c[0]), None, span_of(c))
 
     def exit_statement(self, c: Children) -> s.Exit:
         return s.Exit(str(c[0]), title_of(c[1]), c[3], tuple(c[-1]), span_of(c))  # type: ignore[arg-type]

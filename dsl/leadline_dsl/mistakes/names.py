@@ -231,6 +231,11 @@ def _before_limit(failure: Failure, first: int, last: int) -> int:
 
 def _reserved(failure: Failure) -> Iterator[Finding]:
     """A field that bears one of the few words that never count as a name."""
+    last = failure.index - 1
+    if failure.at(last) == "not" and failure.index == len(failure.raws):
+        help = "write the condition that shall not hold, such as `not (employees >= 10)`"
+        yield Finding("nothing stands after `not`", failure.span(last, last), help, ())
+        return
     for index in (failure.index - 2, failure.index - 1, failure.index):
         word = failure.at(index)
         if word in RESERVED or (word in language_words() and "NAME" in failure.takes and index == failure.index):
