@@ -100,12 +100,20 @@ def _fit_rules(guess: SchemaGuess) -> list[RuleText]:
     rules: list[RuleText] = []
     titles: set[str] = {_label(event.source) for event in guess.events}
     used: set[str] = set()
+    wanted = _FEWEST - bool(guess.events)
     for title, rule in (*firsts, *others, *_known(fields)):
-        if title not in titles and rule.field not in used and len(rules) < _FEWEST - bool(guess.events):
+        if title not in titles and rule.field not in used and len(rules) < wanted:
             titles.add(title)
             used.add(rule.field)
             rules.append(rule)
-    return rules
+    looked_at = {rule.field for _, rule in (*firsts, *others)}
+    asked = [field for field in fields if field.name in used & looked_at]
+    return [*rules, *map(_missing, asked[: wanted - len(rules)])]
+
+
+def _missing(field: FieldGuess) -> RuleText:
+    title = write_text(f"{_label(field.heading)} is missing")
+    return RuleText((f"-1 {title} when {write_name(field.name)} is missing",), 0, field.name)
 
 
 def _known(fields: list[FieldGuess]) -> Iterator[tuple[str, RuleText]]:
