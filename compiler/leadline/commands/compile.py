@@ -136,10 +136,6 @@ def _refuse_stray_options(target: str, query: Query, as_of: str | None) -> None:
 
 def _refuse_output(target: str, output: str | None) -> None:
     """Raises a usage error for an output that cannot take what the target writes."""
-    if output == "":
-        raise click.BadParameter(
-            "it is empty: name a folder" if target == "dbt" else "it is empty: name a file", param_hint="--output"
-        )
     if target == "dbt" and output is not None and os.path.lexists(output) and not os.path.isdir(output):
         raise click.BadParameter(f"{output} is a file, and dbt gets a folder: name another", param_hint="--output")
     if target == "javascript" and output is not None and Path(output).suffix.lower() in _TYPESCRIPT:

@@ -41,7 +41,7 @@ def refuse_other_formats(output: str | None, bad_rows: str | None, has_format: b
             f"{output}: scores are in .jsonl, .csv, .parquet, or .txt (a table): end it so, or add --format",
             param_hint="--output",
         )
-    if ending_of(bad_rows) in (*OTHER_FORMATS, "txt", "parquet"):
+    if ending_of(bad_rows) in ("xlsx", "xls", "parquet"):
         raise click.BadParameter(
             f"{bad_rows}: bad rows are written as .csv or .jsonl; end it so", param_hint="--bad-rows"
         )
