@@ -125,10 +125,19 @@ def count_in(events: EventSet, spans: Spans, scope: Scope) -> Formula:
         parts: list[Formula] = []
         if low > 0:
             parts.append(Lit(EVENTS, Counts(((number, min(low, MANY), MANY),))))
+            parts += [Lit(key, values) for key, values in values_with_event(events)]
         if high < FAR:
             parts.append(Lit(EVENTS, Counts(((number, 0, high),))))
         ways.append(conj(parts))
     return disj(ways)
+
+
+def values_with_event(events: EventSet) -> Iterator[tuple[Key, Ranges]]:
+    """The values of the fields that windows hang on, of a contact who has an event in the set."""
+    for one in events.loose:
+        moments = from_to(DATES[0], events.last) if one.after else from_to(events.first + 1, DATES[1])
+        if one.field is not None:
+            yield Key("field", one.field), Ranges(moments, False, DATES)
 
 
 def some(events: EventSet, scope: Scope) -> Formula:

@@ -20,6 +20,7 @@ from leadline_compiler.analysis.formulas import (
     negate,
     products,
 )
+from leadline_compiler.analysis.loose import ANY_SIDE, BEFORE, SINCE, side_of
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Ranges, Texts
 from leadline_compiler.analysis.space import AT, Column, EventSet, Scope, Space
 from leadline_compiler.analysis.spans import common, from_to
@@ -148,8 +149,7 @@ def formula_of_set(space: Space, type_: str, events: EventSet) -> Formula:
         parts.append(formula_of(events.where, scope))
     if events.known is not None:
         parts.append(_known_in(*events.known, scope))
-    # A window that hangs on a field may let an event through or not.
-    parts += [Lit(space.key_of("free", window), Choices(0b10, 0b11)) for window in events.loose]
+    parts += [Lit(side_of(space, one), Choices(SINCE if one.after else BEFORE, ANY_SIDE)) for one in events.loose]
     return conj(parts)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from leadline_compiler.analysis.events import plan_events
 from leadline_compiler.analysis.formulas import Cube, Formula, TooManyError, conj, cubes_of, merge, negate, products
+from leadline_compiler.analysis.loose import tightened
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Texts, is_empty, meet, pair_clash
 from leadline_compiler.analysis.space import EVENTS, Scope, Space
 from leadline_compiler.analysis.subsets import clash_of_counts
@@ -99,7 +100,10 @@ class Asking:
 
     def is_possible(self, cube: Cube) -> bool:
         """Whether the cube is not provably empty, its events together too."""
-        counts = cube.get(EVENTS)
+        tight = tightened(self.space, cube)
+        if tight is None:
+            return False
+        counts = tight.get(EVENTS)
         return not isinstance(counts, Counts) or plan_events(self.space, counts) is not None
 
     def ways_of(self, cubes: Iterable[Cube]) -> tuple[Ways, ...]:

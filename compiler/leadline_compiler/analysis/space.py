@@ -13,23 +13,34 @@ from typing import Any, NamedTuple
 from leadline_compiler import model as m
 from leadline_compiler.analysis.formulas import Cube, Formula
 from leadline_compiler.analysis.sets import Constraint, Key
-from leadline_compiler.conditions import Before, Condition, Occurrence, Since
+from leadline_compiler.conditions import Amount, Condition, FieldAmount, Occurrence
 from leadline_compiler.schema import EventType, Schema, ValueType
 from leadline_compiler.zones import EARLIEST
+
+
+class Loose(NamedTuple):
+    """A window that hangs on a moment of the contact's, mostly a field: it lets through what is after it, or before."""
+
+    moment: Amount
+    after: bool
+
+    @property
+    def field(self) -> str | None:
+        return self.moment.name if isinstance(self.moment, FieldAmount) else None
 
 
 class EventSet(NamedTuple):
     """Events of some types that pass `where`, between two moments.
 
-    `loose` are windows that hang on a field of the contact; `known` narrows a property to what a constraint means, or
-    to any value at all where that is None.
+    `loose` are windows that hang on a moment of the contact's; `known` narrows a property to what a constraint means,
+    or to any value at all where that is None.
     """
 
     types: tuple[str, ...]
     where: Condition | None
     first: int
     last: int
-    loose: tuple[Since | Before, ...] = ()
+    loose: tuple[Loose, ...] = ()
     known: tuple[str, Constraint | None] | None = None
 
 

@@ -12,7 +12,8 @@ from leadline_compiler.analysis.analysis import Analysis
 from leadline_compiler.analysis.bounds import Range, RuleRange
 from leadline_compiler.analysis.cells import literals_of
 from leadline_compiler.analysis.climb import Goal, climb
-from leadline_compiler.analysis.formulas import negate
+from leadline_compiler.analysis.formulas import Cube, negate
+from leadline_compiler.analysis.loose import loose_in
 from leadline_compiler.analysis.questions import Ways
 from leadline_compiler.analysis.reach import Impossible, Open, Shown, Verdict, grade_spans, score_verdict, stage_verdict
 from leadline_compiler.analysis.solve.verdicts import (
@@ -22,6 +23,7 @@ from leadline_compiler.analysis.solve.verdicts import (
     search_stage,
     search_unit,
 )
+from leadline_compiler.analysis.space import EVENTS
 from leadline_compiler.analysis.units import Unit
 from leadline_compiler.contacts import Contact
 from leadline_compiler.outcome import Outcome
@@ -193,4 +195,8 @@ def _is_unsure(analysis: Analysis, unit: Unit) -> bool:
 
 
 def _hang_on_unknown(analysis: Analysis, ways: Iterable[Ways]) -> bool:
-    return analysis.assumes_unknown or all(any(key.is_unknown for key in way.cube) for way in ways)
+    return analysis.assumes_unknown or all(_hangs_on_unknown(analysis, way.cube) for way in ways)
+
+
+def _hangs_on_unknown(analysis: Analysis, cube: Cube) -> bool:
+    return any(key.is_unknown for key in cube) or any(loose_in(analysis.space, cube.get(EVENTS)))

@@ -10,6 +10,7 @@ from leadline_compiler.analysis.amounts import values_between
 from leadline_compiler.analysis.events import Planned, plan_events
 from leadline_compiler.analysis.fits import admits
 from leadline_compiler.analysis.formulas import Cube, merge
+from leadline_compiler.analysis.loose import loose_in, tightened
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Items, Key, Ranges, Texts
 from leadline_compiler.analysis.space import AT, EVENTS, Scope, Space
 from leadline_compiler.analysis.spans import FAR, Spans, common
@@ -28,6 +29,8 @@ NAME = "example"
 
 _MOST_EVENTS = 1_000
 """Events of a contact that is worked out; what takes more is not shown."""
+_MOST_BESIDE = 4
+"""Events at whose moments a field is tried."""
 _MOST_VARIANTS = 200
 """Contacts that are tried for one cube."""
 
@@ -38,7 +41,10 @@ def contacts_of(space: Space, cube: Cube, *, newest: bool = False) -> Iterator[C
     Events stand at the old edge of what is allowed, where mistakes would show; with `newest` at the new one, where
     they earn the most.
     """
-    cube = _with_measured(space, cube)
+    tight = tightened(space, _with_measured(space, cube))
+    if tight is None:
+        return
+    cube = tight
     plan = plan_events(space, counts) if isinstance(counts := cube.get(EVENTS), Counts) else ()
     if not isinstance(plan, tuple):
         return
@@ -54,7 +60,7 @@ def contacts_around(space: Space, cube: Cube, events: tuple[Event, ...]) -> Iter
             value = value_within(constraint, space.fields[str(key.name)])
             if value is not None:
                 values[str(key.name)] = value
-    for more, others in islice(_variants(space, cube), _MOST_VARIANTS):
+    for more, others in islice(_variants(space, cube, events), _MOST_VARIANTS):
         known = {name: value for name, value in more.items() if value is not None}
         yield Contact(NAME, {**values, **known}, (*events, *others))
         if events and others:
@@ -78,22 +84,34 @@ def _with_measured(space: Space, cube: Cube) -> Cube:
     return cube
 
 
-def _variants(space: Space, cube: Cube) -> Iterator[tuple[dict[str, Value], tuple[Event, ...]]]:
+def _variants(
+    space: Space, cube: Cube, events: tuple[Event, ...]
+) -> Iterator[tuple[dict[str, Value], tuple[Event, ...]]]:
     """Values and events for what a cube cannot say how it goes together: first none, then what is likely to do."""
     yield {}, ()
     roots = [space.what(key) for key in cube if key.kind in ("free", "amount")]
-    counts = cube.get(EVENTS)
-    numbers = [number for number, _, _ in counts.limits] if isinstance(counts, Counts) else []
-    roots += [window for number in numbers for window in space.event_sets[number].loose]
+    windows = list(loose_in(space, cube.get(EVENTS)))
+    roots += [loose.moment for loose in windows if loose.field is None]
     nodes = [node for root in roots if not isinstance(root, tuple) for node, _ in walk(root)]
     fields = dict.fromkeys(node.name for node in nodes if isinstance(node, FieldAmount))
     literals = sorted({node.value for node in nodes if isinstance(node, NumberAmount)})
-    choices = [_allowed(space, cube, name, literals) for name in fields]
+    tied = dict.fromkeys(loose.field for loose in windows if loose.field is not None)
+    choices = {name: _allowed(space, cube, name, literals) for name in fields | tied}
+    choices |= {name: _beside(space, cube, name, events) + choices[name] for name in tied}
     types = list(dict.fromkeys(name for node in nodes if isinstance(node, Occurrence) for name in node.events))[:2]
     each = [[None, *(Event(name, space.as_of - days * DAY, {}) for days in _AGES)] for name in types]
     histories = [tuple(event for event in events if event is not None) for events in product(*each)]
-    for events, chosen in product(histories, product(*choices)):
-        yield dict(zip(fields, chosen, strict=True)), events
+    for others, chosen in product(histories, product(*choices.values())):
+        yield dict(zip(choices, chosen, strict=True)), others
+
+
+def _beside(space: Space, cube: Cube, name: str, events: tuple[Event, ...]) -> list[Value]:
+    """The values of a field that a cube allows at the ends of what it allows, and at the moments of events."""
+    type_, constraint = space.fields[name], cube.get(Key("field", name))
+    ends = [end for span in constraint.spans for end in span] if isinstance(constraint, Ranges) else []
+    moments = [moment for event in events[:_MOST_BESIDE] for moment in (event.at, event.at + 1)]
+    found = sorted({moment for moment in (*ends, *moments) if EARLIEST < moment < LATEST})
+    return [moment for moment in found if constraint is None or admits(constraint, moment, type_)]
 
 
 def _allowed(space: Space, cube: Cube, name: str, literals: list[int]) -> list[Value]:

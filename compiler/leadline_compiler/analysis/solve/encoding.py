@@ -33,7 +33,7 @@ from leadline_compiler.analysis.solve.linear import (
     terms_of,
     test_of,
 )
-from leadline_compiler.analysis.solve.loose import Tie, loose_windows, ties_of
+from leadline_compiler.analysis.solve.loose import Tie, loose_fields, ties_of
 from leadline_compiler.analysis.solve.newest import Newest, TakenFrom
 from leadline_compiler.analysis.solve.places import Places
 from leadline_compiler.analysis.solve.prices import (
@@ -191,9 +191,9 @@ class Encoding:
 
     def _loose_ties(self) -> Iterable[Tie]:
         for side, analysis in enumerate(self.analyses):
-            windows = {self.name(side, key): loose for key, loose in loose_windows(analysis.space).items()}
-            self.is_exact = self.is_exact and not windows
-            yield from ties_of(self.histories.columns, windows)
+            fields = {self.name(side, key): field for key, field in loose_fields(analysis.space).items()}
+            self.is_exact = self.is_exact and not fields
+            yield from ties_of(self.histories.columns, fields)
 
     def _plan_test(self, side: int, literal: Lit, asked: dict[Key, dict[Constraint, None]]) -> None:
         """Takes note of a test of sums, and asks for the events and fields that it needs."""
