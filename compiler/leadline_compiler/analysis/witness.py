@@ -29,6 +29,9 @@ NAME = "example"
 
 _MOST_EVENTS = 1_000
 """Events of a contact that is worked out; what takes more is not shown."""
+_FEW_NUMBERS = 64
+"""Numbers of a property that are taken one after the other."""
+_SOME_NUMBERS = Ranges(((0, LATEST),), False, (0, LATEST))
 _MOST_BESIDE = 4
 """Events at whose moments a field is tried."""
 _MOST_VARIANTS = 200
@@ -200,7 +203,7 @@ def varied_events(space: Space, planned: Planned, start: int, used: Counter[tupl
         cube, values = turned[chosen], dict(rare[chosen])
         mine.update(values.items())
         used.update(values.items())
-        values |= {name: _property(cube, name, type_, number) for name, type_ in types.items() if name not in values}
+        values |= {name: _unlike(cube, name, type_, number) for name, type_ in types.items() if name not in values}
         known = {name: values[name] for name in types if values[name] is not None}
         constraint = cube[AT]
         assert isinstance(constraint, Ranges)
@@ -222,6 +225,22 @@ def _rarest(
     return min(turned, key=lambda value: rarity([(name, value)]))
 
 
+def _unlike(cube: Cube, name: str, type_: ValueType, number: int) -> Value:
+    """The value of a property for the event with this number, another for each also where nothing is asked of it."""
+    key = Key("property", name)
+    if type_.kind not in (Kind.NUMBER, Kind.DATE) or number == 0:
+        return _property(cube, name, type_, number)
+    constraint = cube.get(key, _SOME_NUMBERS)
+    if not isinstance(constraint, Ranges) or not constraint.spans:
+        return None
+    if sum(high - low + 1 for low, high in constraint.spans) <= _FEW_NUMBERS:
+        numbers = [value for low, high in constraint.spans for value in range(low, high + 1)]
+        few: list[Value] = [None, *numbers] if constraint.missing else [*numbers]
+        return few[number % len(few)]
+    known = Ranges(constraint.spans, False, constraint.domain)
+    return _property({**cube, key: known}, name, type_, number)
+
+
 def _newest(cube: Cube) -> int:
     constraint = cube[AT]
     return constraint.spans[-1][1] if isinstance(constraint, Ranges) else 0
@@ -231,8 +250,9 @@ def _property(cube: Cube, name: str, type_: ValueType, number: int) -> Value:
     """The value of a property for the event with this number in its column, from 0."""
     constraint = cube.get(Key("property", name))
     value = None if constraint is None else value_within(constraint, type_)
-    if number and type_.kind is Kind.NUMBER and isinstance(constraint, Ranges) and isinstance(value, int):
-        others = (value + sign * number * step for step in (MILLION, 1) for sign in (1, -1))
+    if number and isinstance(constraint, Ranges) and isinstance(value, int):
+        steps = (DAY if type_.kind is Kind.DATE else MILLION, 1)
+        others = (value + sign * number * step for step in steps for sign in (1, -1))
         return next((one for one in others if any(low <= one <= high for low, high in constraint.spans)), value)
     if number == 0 or type_.kind is not Kind.TEXT:
         return value

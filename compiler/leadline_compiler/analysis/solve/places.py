@@ -45,13 +45,14 @@ class Places:
             self._kept[key] = made = self._make(number, limit)
             for (other, its), kept in list(self._kept.items()):
                 if its.property == limit.property and (other, its) != key:
-                    self._tie((number, limit.times, made), (other, its.times, kept))
+                    self._tie((number, limit.times, made), (other, its.times, kept), limit.property)
         return self._kept[key]
 
     def _make(self, number: int, limit: PerLimit) -> Linear:
         if limit.property is None:
             return self._by_days(number, limit)
-        upper = self._by_values(number, limit.times, limit.property)
+        mine = [one for one in self._histories.columns if number in one.members]
+        upper = self._by_values(mine, limit.times, limit.property)
         return self._between(self._by_unlike(number, limit.times, limit.property), upper)
 
     def _by_unlike(self, number: int, times: int, name: str) -> Linear:
@@ -70,12 +71,11 @@ class Places:
         ends = [self._builder.least_of((total_of(counts), _constant(times))) for _, counts in parts]
         return total_of(ends)
 
-    def _by_values(self, number: int, times: int, name: str) -> Linear:
+    def _by_values(self, columns: Sequence[Counted], times: int, name: str) -> Linear:
         """No more events than so many for each value, of the columns that have the same values together."""
         together: dict[frozenset[object] | None, list[Linear]] = {}
-        for one in self._histories.columns:
-            if number in one.members:
-                together.setdefault(_values_of(one.column, name, self._space), []).append(one.times)
+        for one in columns:
+            together.setdefault(_values_of(one.column, name, self._space), []).append(one.times)
         ends = [
             total_of(several)
             if values is None
@@ -189,13 +189,16 @@ class Places:
         zone = self._space.schema.zone
         return (zone.day(last) - zone.day(first)).days + 1
 
-    def _tie(self, one: tuple[int, int, Linear], other: tuple[int, int, Linear]) -> None:
+    def _tie(self, one: tuple[int, int, Linear], other: tuple[int, int, Linear], name: str | None) -> None:
         """One set has no more than the other and what lies in it alone; each with its limit per day or value."""
         for (few, its_times, its), (many, times, mine) in ((one, other), (other, one)):
             inside = [column for column in self._histories.columns if many in column.members]
-            alone = [column.times for column in inside if few not in column.members]
+            alone = [column for column in inside if few not in column.members]
             if len(alone) < len(inside):
-                self._builder.not_above(mine, _at_so_many(its, its_times, times, total_of(alone)))
+                others = total_of(column.times for column in alone)
+                if alone and name is not None:
+                    others = self._by_values(alone, times, name)
+                self._builder.not_above(mine, _at_so_many(its, its_times, times, others))
 
 
 def _at_so_many(kept: Linear, its: int, times: int, others: Linear) -> Linear:
