@@ -38,10 +38,9 @@ from leadline_compiler.analysis.solve.newest import Newest, TakenFrom
 from leadline_compiler.analysis.solve.places import Places
 from leadline_compiler.analysis.solve.prices import (
     Counted,
-    Detail,
     PerLimit,
     Price,
-    enough_points,
+    detail_of,
     formulas_of,
     price_of,
 )
@@ -135,14 +134,14 @@ class Encoding:
 
     def _plan(self, side: int) -> _Plan:
         analysis = self.analyses[side]
-        enough = enough_points(analysis)
+        detail = detail_of(analysis, self._fine)
         plan = _Plan([], {}, {}, {})
         ranges = [rule for score in analysis.ranges.scores for group in score.groups for rule in group.rules]
         for one in ranges:
-            price = price_of(one.rule, one, Detail(enough, self._fine), analysis.scope)
+            price = price_of(one.rule, one, detail, analysis.scope)
             plan.prices[id(one.rule)] = price
             if isinstance(price, Counted):
-                most = needed_events(price, enough)
+                most = needed_events(price, detail.enough)
                 sets = [self.histories.want(side, slot.events, most) for slot in price.slots]
                 daily = any(limit.property is None for limit in price.each)
                 self.histories.are_apart = self.histories.are_apart or daily

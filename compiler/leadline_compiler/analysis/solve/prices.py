@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 FINE_SLOTS = 40
 COARSE_SLOTS = 16
 """Ages of events that are told apart for one rule; more are taken together, and their points are a range."""
+_FINE_SLOTS_OF_ALL = 100
+"""The same for all rules of a model together, where they are so few that this is more for each."""
 _MOST_LEVELS = 48
 """Steps of a `for every` that are told apart."""
 LEAST_ENOUGH = 1_000_000
@@ -104,11 +106,19 @@ Price: TypeAlias = Ways | Counted | Between | Leveled
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """`enough`: points beyond which nothing in the model can tell two sums apart. `fine`: whether many ages of
-    events are told apart."""
+    """`enough`: points beyond which nothing in the model can tell two sums apart. `slots`: ages of events that are told
+    apart for one rule."""
 
     enough: int
-    fine: bool
+    slots: int
+
+
+def detail_of(analysis: Analysis, fine: bool) -> Detail:
+    """How closely the rules of a model are looked at; `fine` tells many ages of events apart."""
+    bodies = (rule.body for rule in analysis.model.rules)
+    decaying = sum(isinstance(body, m.Each) and body.decay is not None for body in bodies)
+    slots = max(FINE_SLOTS, _FINE_SLOTS_OF_ALL // max(1, decaying)) if fine else COARSE_SLOTS
+    return Detail(enough_points(analysis), slots)
 
 
 def price_of(rule: m.Rule, known: RuleRange, detail: Detail, scope: Scope) -> Price:
@@ -119,7 +129,7 @@ def price_of(rule: m.Rule, known: RuleRange, detail: Detail, scope: Scope) -> Pr
         case m.Table(amount, rows):
             return Ways(tuple((row_formula(amount, row, rows, scope), row.points) for row in rows))
         case m.Each():
-            return _counted(rule, rule.body, detail.fine, scope)
+            return _counted(rule, rule.body, detail.slots, scope)
         case m.Every():
             return _leveled(rule, rule.body, known, detail.enough, scope)
 
@@ -127,7 +137,7 @@ def price_of(rule: m.Rule, known: RuleRange, detail: Detail, scope: Scope) -> Pr
 # ---- for each
 
 
-def _counted(rule: m.Rule, body: m.Each, fine: bool, scope: Scope) -> Price:
+def _counted(rule: m.Rule, body: m.Each, most: int, scope: Scope) -> Price:
     if is_too_large(body, scope.space.memo):
         end = FAR if body.up_to is None else body.up_to
         return Between(fires(body, scope), min(0, rule.points) and -end, max(0, rule.points) and end)
@@ -136,7 +146,7 @@ def _counted(rule: m.Rule, body: m.Each, fine: bool, scope: Scope) -> Price:
     each = tuple(PerLimit(limit.times, limit.property) for limit in body.times if limit.per != "all")
     if any(limit.times == 0 for limit in body.times):
         return Ways(((FALSE, 0),))
-    slots = slots_of(rule.points, body.decay, events, FINE_SLOTS if fine else COARSE_SLOTS, scope)
+    slots = slots_of(rule.points, body.decay, events, most, scope)
     if body.after_first and slots[-1].events != events:
         # The oldest events do not count, and they may be so old that they are worth nothing anyway.
         slots.append(Slot(events, 0, 0))

@@ -1,0 +1,30 @@
+"""Models that differ only where many events of a great age count are told apart, step by step of the decay."""
+
+from __future__ import annotations
+
+import pytest
+
+import leadline
+from leadline_compiler.alike import compare_scoring
+from leadline_compiler.analysis import Analysis, analyse
+
+pytest.importorskip("ortools", reason="the solver is not installed")
+
+AS_OF = 1_795_305_599_999_999
+_RULES = """model "M"
+events
+  view
+score s between -1 and 4
+  -5 "A" for each view, at most {times} times, {decay}
+"""
+
+
+def analysed(times: int, decay: str) -> Analysis:
+    model = leadline.check(_RULES.format(times=times, decay=decay), as_of=AS_OF).model
+    assert model is not None
+    return analyse(model, AS_OF, "long", exactly=True)
+
+
+@pytest.mark.parametrize("decay", ["fading to 0 over 45 days", "losing 15% of what is left every 1 day"])
+def test_each_step_of_a_decay_is_told_apart(decay: str) -> None:
+    assert compare_scoring(analysed(3, decay), analysed(4, decay)).verdict == "differ"
