@@ -18,6 +18,7 @@ from leadline_compiler.analysis.amounts import (
 )
 from leadline_compiler.analysis.constants import constant_value, is_constant, plain
 from leadline_compiler.analysis.formulas import FALSE, Formula, Lit, conj, disj, negate, truth
+from leadline_compiler.analysis.orders import is_never_above
 from leadline_compiler.analysis.sets import Choices, Items
 from leadline_compiler.analysis.size import is_too_large
 from leadline_compiler.analysis.space import Scope
@@ -161,7 +162,10 @@ def _comparison(condition: Comparison, scope: Scope) -> Formula:
     if is_constant(amount):
         amount, other, relation = other, amount, _MIRRORED[relation]
     if not is_constant(other):
-        return conj((_free(_one_way(condition), scope), known_number(amount, scope), known_number(other, scope)))
+        larger = _one_way(condition)
+        if larger.relation == ">" and is_never_above(larger.left, larger.right):
+            return FALSE
+        return conj((_free(larger, scope), known_number(amount, scope), known_number(other, scope)))
     if is_constant(amount):
         return truth(holds(condition, View({}, (), scope.space.as_of, scope.space.schema.zone)))
     ends = _ends(other, scope)
