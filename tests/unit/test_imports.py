@@ -96,3 +96,9 @@ def test_help_is_told_without_reading_the_language(tmp_path: Path) -> None:
     loaded = loaded_by(command("--help"), tmp_path)
     assert "click" in loaded
     assert loaded & {"textual", "lark", *_ENGINES} == set()
+
+
+def test_checking_rules_loads_nothing_that_reads_data(tmp_path: Path) -> None:
+    (tmp_path / "rules.lead").write_text(_RULES, encoding="utf-8")
+    loaded = loaded_by(command("check", "rules.lead"), tmp_path)
+    assert loaded & {"csv", "zipfile", "tempfile", "yaml", *_ENGINES} == set()

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 import click
 
 from leadline.commands.choices import Choice
-from leadline.commands.data_sources import DataSources, naming_model
-from leadline.commands.dates import read_dates
 from leadline.commands.given import given
 from leadline.commands.options import (
     as_of_option,
@@ -142,6 +140,8 @@ def _fix(path: str, as_of: str | None, wanted: set[str] | None) -> None:
 
 def _compare(reports: Sequence[Report], paths: Sequence[str], data: _Data) -> list[Report]:
     """The reports of rules files with what the data show of those that can be scored."""
+    from leadline.commands.data_sources import DataSources, naming_model
+    from leadline.commands.dates import read_dates
     from leadline.data_findings import find_in_data
 
     models = [report.model for report in reports]

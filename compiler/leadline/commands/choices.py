@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,6 +54,8 @@ _SHORT = {"js": "javascript", "py": "python", "pg": "postgres", "ndjson": "jsonl
 
 
 def _nearest(value: str, choices: Sequence[str]) -> str | None:
+    from difflib import get_close_matches
+
     short = _SHORT.get(value)
     if short in choices:
         return short
