@@ -51,6 +51,18 @@ def test_what_no_contact_can_meet_is_said(condition: str) -> None:
     assert found(condition) == {"never-holds"}
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "has visit in the last 3 days and no visit since born and not (born >= 2026-11-10)",
+        "has visit in the last 3 days and no visit before born and not (born < 2026-11-21)",
+        "no visit since born and no visit before born and has visit",
+    ],
+)
+def test_a_window_of_a_field_that_may_be_missing_rules_nothing_out(condition: str) -> None:
+    assert "never-holds" not in found(condition)
+
+
 def test_what_takes_nobody_out_is_said() -> None:
     assert found(statement=f'disqualify "X" when {NEVER[0]}\n') == {"never-holds"}
 
