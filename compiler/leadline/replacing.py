@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from leadline.destinations import open_directly
+from leadline.temporary import put_in_place
 
 
 def replace_file(
@@ -26,20 +26,12 @@ def replace_file(
             opened.write(raw)
         return
     target = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix, dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
+    with put_in_place(target, like) as (new, file):
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
         if check is not None:
-            check(Path(name))
-        model = like or target
-        os.chmod(name, model.stat().st_mode & 0o7777 if model.exists() else 0o666 & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+            check(new)
     _sync_folder(target.parent)
 
 
@@ -65,9 +57,3 @@ def _sync_folder(folder: Path) -> None:
         pass
     finally:
         os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

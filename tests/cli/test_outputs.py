@@ -180,7 +180,7 @@ def test_fmt_says_of_no_file_that_it_is_laid_out_before_it_is(
         raise PermissionError(13, "Permission denied", "loose.lead")
 
     (folder / "loose.lead").write_text(_LOOSE, encoding="utf-8")
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("leadline.temporary.os.open", refuse)
     assert run(["fmt", "loose.lead"]) == 2
     assert capsys.readouterr().err == "error: loose.lead: permission denied\n"
     assert (folder / "loose.lead").read_text(encoding="utf-8") == _LOOSE

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 
 from leadline.batch.counts import Teller
@@ -22,6 +20,7 @@ from leadline.readers.joining import Inputs, Pass, Progress
 from leadline.readers.problems import DataError, DataReport, ProblemSink, Tally
 from leadline.readers.sources import Source, open_within
 from leadline.readers.stream import own_as_of
+from leadline.temporary import TemporaryFolder
 from leadline_compiler.passes import optimise
 from leadline_compiler.plan import Plan
 
@@ -66,7 +65,7 @@ class BatchRun:
             event_rows = rows[1] if events is not None else None
             self._inputs = Inputs(plan.schema, rows[0], event_rows, dates or {}, self.as_of)
             Pass(self._inputs, Tally())  # matches the columns, so that nothing is read in vain
-            folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="leadline-")))
+            folder = self._stack.enter_context(TemporaryFolder())
         except BaseException:
             self._stack.close()
             raise

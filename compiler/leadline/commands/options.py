@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +16,7 @@ import click
 from leadline.commands.choices import Choice
 from leadline.destinations import find_taken, open_directly
 from leadline.rules import Report, check_source, read_source
+from leadline.temporary import put_in_place
 from leadline_compiler.model import Model
 from leadline_compiler.zones import UTC_ZONE, Zone, parse_as_of
 from leadline_dsl.source import Source
@@ -152,24 +153,17 @@ def open_output(path: str | None, binary: bool = False, option: str = "--output"
         with os.fdopen(direct, "wb") as raw:
             yield from _write_into(raw, binary)
         return
-    import tempfile
-
     target = Path(path).resolve()
     if target.is_dir():
         raise click.BadParameter(f"{path} is a folder", param_hint=option)
-    folder = _folder(target, path, option)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=folder)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, path) from None
-    try:
-        with os.fdopen(handle, "wb") as raw:
-            yield from _write_into(raw, binary)
-        os.chmod(name, target.stat().st_mode if target.exists() else 0o666 & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    if not target.parent.is_dir():
+        raise click.BadParameter(f"{path}: its folder does not exist", param_hint=option)
+    with ExitStack() as stack:
+        try:
+            _, made = stack.enter_context(put_in_place(target))
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, path) from None
+        yield from _write_into(made, binary)
 
 
 def _write_into(raw: IO[bytes], binary: bool) -> Iterator[IO[Any]]:
@@ -181,18 +175,6 @@ def _write_into(raw: IO[bytes], binary: bool) -> Iterator[IO[Any]]:
             yield text
         finally:
             text.detach()
-
-
-def _folder(target: Path, path: str, option: str) -> Path:
-    if not target.parent.is_dir():
-        raise click.BadParameter(f"{path}: its folder does not exist", param_hint=option)
-    return target.parent
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def refuse_overwriting(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> None:

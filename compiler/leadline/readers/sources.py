@@ -8,7 +8,6 @@ import re
 import shutil
 import stat
 import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -20,6 +19,7 @@ from typing import IO, BinaryIO
 from leadline.nearby_files import DATA, propose_inside, propose_near
 from leadline.readers.problems import DataError
 from leadline.readers.rows import Evidence
+from leadline.temporary import TemporaryFolder
 
 _SNIFFED = 65536
 
@@ -78,7 +78,7 @@ class Source:
     path: Path
     size: int
     encoding: str
-    folder: tempfile.TemporaryDirectory[str] | None = None
+    folder: TemporaryFolder | None = None
     evidence: Evidence | None = None
 
     @property
@@ -111,7 +111,7 @@ class Source:
     def close(self) -> None:
         """Removes what was kept of a pipe; files of the user stay."""
         if self.folder is not None:
-            self.folder.cleanup()
+            self.folder.remove()
 
     def _encoding_error(self) -> DataError:
         return encoding_error(self.name, self.encoding, _first_bad_line(self))
@@ -170,16 +170,16 @@ def _ends(device: Path) -> bool:
 
 
 def _spooled(name: str, opened: IO[bytes]) -> Source:
-    folder = tempfile.TemporaryDirectory(prefix="leadline-")
+    folder = TemporaryFolder()
     try:
-        copy = Path(folder.name) / "data"
+        copy = folder.path / "data"
         with copy.open("w+b") as kept:
             shutil.copyfileobj(opened, kept, 1 << 20)
             kept.seek(0)
             encoding = _encoding(kept, name)
         return Source(name, copy, copy.stat().st_size, encoding, folder)
     except BaseException as error:
-        folder.cleanup()
+        folder.remove()
         if isinstance(error, OSError):
             raise _cannot_open(name, error) from None
         raise

@@ -18,6 +18,7 @@ from leadline.readers.rows import Evidence
 from leadline.readers.sources import Source
 from leadline.spark.answers import Answer, Kind
 from leadline.spark.forms import Form
+from leadline.temporary import TemporaryFolder
 from leadline_compiler.plan import Plan
 
 _GROUP = 125_000
@@ -124,10 +125,10 @@ def _folder() -> Iterator[Path]:
     # Spark names a folder that is large enough, and that is removed even where this process is ended from outside.
     place = os.environ.get("SPARK_LOCAL_DIRS", "").split(",")[0] or None
     usual = tempfile.tempdir
-    with tempfile.TemporaryDirectory(prefix="leadline-", dir=place) as folder:
-        tempfile.tempdir = folder
+    with TemporaryFolder(place) as folder:
+        tempfile.tempdir = str(folder)
         try:
-            yield Path(folder)
+            yield folder
         finally:
             tempfile.tempdir = usual
 

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from leadline.readers.extras import require_extra
 from leadline.readers.problems import DataError
 from leadline.spark.shipping import write_package
+from leadline.temporary import TemporaryFolder
 
 _CONFIGURED = ("PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME")
 """Variables by which a user, or `spark-submit`, says how Spark is to be started."""
@@ -57,7 +57,7 @@ def open_session(master: str | None) -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="leadline-")))
+        folder = stack.enter_context(TemporaryFolder())
         running = SparkSession.getActiveSession()
         if running is None or _has_stopped(running):
             running = _start(master, folder)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from leadline.readers.contact_rows import ContactReader
@@ -20,6 +18,7 @@ from leadline.spark.forms import Form
 from leadline.spark.origins import Origin
 from leadline.spark.parts import Part
 from leadline.spark.watching import Watcher
+from leadline.temporary import TemporaryFolder
 from leadline_compiler.schema import Schema
 
 LOCATED_SCHEMA = "order long, id string, line string"
@@ -119,8 +118,8 @@ def form_of_text(origin: Origin, head: Callable[[], Sequence[bytes]]) -> Form:
     """The form of a text whose first lines `head` answers. Raises DataError where there is no header in them."""
     if origin.format is Format.JSON_LINES:
         return Form(origin.name, origin.format, None)
-    with TemporaryDirectory(prefix="leadline-") as folder:
-        path = Path(folder) / "head"
+    with TemporaryFolder() as folder:
+        path = folder / "head"
         path.write_bytes(b"\n".join([*head(), b""]))
         source = Source(origin.name, path, path.stat().st_size, "utf-8-sig")
         delimiter, headings = read_header(source)
