@@ -8,7 +8,7 @@ Points are thousandths; None is no end.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -114,11 +114,15 @@ def _group_without(group: GroupRange, rule: m.Rule, asking: Asking) -> GroupRang
 
 
 def _model(total: m.Total, scores: tuple[ScoreRange, ...]) -> ModelRange:
-    by_name = {one.score.name: one.range for one in scores}
+    return ModelRange(scores, *total_of(total, {one.score.name: one.range for one in scores}))
+
+
+def total_of(total: m.Total, ranges: Mapping[str, Range]) -> tuple[Range, Range]:
+    """The sum of the weighted scores, which lie in these ranges, and what the total's bounds leave of it."""
     summed = ZERO
     for term in total.terms:
-        summed = summed.plus(_weighted(by_name[term.score], term.weight))
-    return ModelRange(scores, summed, summed.clamped(total.bounds))
+        summed = summed.plus(_weighted(ranges[term.score], term.weight))
+    return summed, summed.clamped(total.bounds)
 
 
 def _weighted(one: Range, weight: int) -> Range:

@@ -1,7 +1,7 @@
-"""A `disqualify` or `exclude` that only takes out contacts whom another takes out already.
+"""A `disqualify` or `exclude` that only takes out contacts whom others take out already.
 
 It can be left out without any contact coming back. Mostly the other one was widened later, or it is written more
-narrowly than meant.
+narrowly than meant. Several can cover it together: one takes out large companies, another one all the rest.
 
 Example:
 
@@ -14,56 +14,61 @@ shadowed by an `exclude` that covers it. An `exclude` is not shadowed by a `disq
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from leadline_compiler.checks.facts import Facts, find
-from leadline_compiler.checks.shared_pairs import Evidence, follows
-from leadline_compiler.checks.wording import joined, label_of, listed, name_of, reasons
+from leadline_compiler.checks.shared_pairs import Evidence, covered, covering, follows
+from leadline_compiler.checks.shared_scores import asking_by_scores, reasons_by_scores
+from leadline_compiler.checks.wording import joined, label_of, listed, name_of
 from leadline_dsl.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from leadline_compiler.analysis import Analysis
     from leadline_compiler.analysis.questions import Asking
     from leadline_compiler.analysis.units import Unit
 
 
 def check(facts: Facts) -> Iterator[Diagnostic]:
     analysis = facts.analysis
-    for unit in analysis.units:
-        if unit.kind not in ("disqualify", "exclude") or analysis.asking.never(analysis.question(unit)):
-            continue
-        others = _covering(analysis, unit)
-        if others:
-            hints = reasons(facts, [unit, *others], partial(_covered, unit, others))
-            yield find(
-                "shadowed-exclusion",
-                f"whoever this takes out is taken out by {listed([name_of(other) for other in others])} already",
-                unit.place,
-                joined("leave it out, or correct its condition", hints),
-                related=[label_of(other, "it takes them out already") for other in others[:3]],
-                evidence=Evidence(analysis, unit, *others[:1]),
-            )
+    exits = [unit for unit in analysis.units if unit.kind in ("disqualify", "exclude")]
+    asking = asking_by_scores(analysis, exits)
+    exits = [unit for unit in exits if not asking.never(asking.about(unit.formula))]
+    for unit, others in _shadowed(exits, asking):
+        them = "some of them" if len(others) > 1 else "them"
+        hints = reasons_by_scores(facts, [unit, *others], partial(covered, unit, others))
+        yield find(
+            "shadowed-exclusion",
+            f"whoever this takes out is taken out by {listed([name_of(other) for other in others], last='or')} already",
+            unit.place,
+            joined("leave it out, or correct its condition", hints),
+            related=[label_of(other, f"it takes {them} out already") for other in others[:3]],
+            evidence=Evidence(analysis, unit, *others[:1]),
+        )
 
 
-def _covering(analysis: Analysis, unit: Unit) -> tuple[Unit, ...]:
-    """The exits that take out all whom this one takes out: one of them, or all together; of two alike the first."""
-    others = [
-        other
-        for other in analysis.units
-        if other is not unit and (other.kind == unit.kind or (other.kind == "exclude" and unit.kind == "disqualify"))
-    ]
-    candidates = [
-        other
-        for other in others
-        if other.place < unit.place or other.kind != unit.kind or not follows(other, unit, analysis.asking)
-    ]
-    for other in candidates:
-        if follows(unit, other, analysis.asking):
-            return (other,)
-    return ()
+def _shadowed(exits: Sequence[Unit], asking: Asking) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+    """The exits that can be left out, all of them at once, and those that take out whom they do: one, or several."""
+    found: dict[Unit, tuple[Unit, ...]] = {}
+    for unit in exits:
+        other = next(
+            (other for other in exits if _may_cover(other, unit, asking) and follows(unit, other, asking)), None
+        )
+        if other is not None:
+            found[unit] = (other,)
+    # Of some that cover each other together the first ones stay.
+    for unit in reversed(exits):
+        if unit not in found:
+            rest = [other for other in exits if other not in found and _may_cover(other, unit, asking)]
+            if others := covering(unit, rest, asking):
+                found[unit] = others
+    for unit in exits:
+        if unit in found:
+            yield unit, found[unit]
 
 
-def _covered(unit: Unit, others: tuple[Unit, ...], asking: Asking) -> bool:
-    return all(follows(unit, other, asking) for other in others)
+def _may_cover(other: Unit, unit: Unit, asking: Asking) -> bool:
+    """Whether the other gives the status that the unit gives, or one that goes before it; of two alike the first."""
+    if other is unit or not (other.kind == unit.kind or other.kind == "exclude"):
+        return False
+    return other.place < unit.place or other.kind != unit.kind or not follows(other, unit, asking)

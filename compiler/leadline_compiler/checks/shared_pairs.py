@@ -123,3 +123,44 @@ def tell_wider(facts: Facts, name: str, pairs: Iterable[Pair], what: str, way_ou
 def follows(one: Unit, other: Unit, asking: Asking) -> bool:
     """Whether it is proved that whoever meets the one meets the other."""
     return asking.implies(asking.about(one.formula), asking.about(other.formula))
+
+
+_MOST_WAYS = 100
+"""Ways that are followed at most to see whether several units cover what one means."""
+
+
+def covering(one: Unit, others: Iterable[Unit], asking: Asking) -> tuple[Unit, ...]:
+    """Units one of which provably holds for whoever meets the one, no more than are needed; none where that is open."""
+    near = [other for other in others if _speak_of_one(one, other, asking)]
+    if not covered(one, near, asking):
+        return ()
+    for other in reversed(near.copy()):
+        rest = [unit for unit in near if unit is not other]
+        if covered(one, rest, asking):
+            near = rest
+    return tuple(near)
+
+
+def covered(one: Unit, others: Iterable[Unit], asking: Asking) -> bool:
+    """Whether it is proved that whoever meets the one meets one of the others."""
+    from leadline_compiler.analysis.formulas import merge
+
+    left = [way.cube for way in asking.about(one.formula).holds]
+    for other in others:
+        ways = asking.about(other.formula).fails
+        if len(left) * len(ways) > _MOST_WAYS:
+            continue
+        met = (merge(cube, way.cube) for cube in left for way in ways)
+        left = [cube for cube in met if cube is not None and asking.is_possible(cube)]
+    return not left
+
+
+def _speak_of_one(one: Unit, other: Unit, asking: Asking) -> bool:
+    """Whether both speak of one thing; of events only where one of the ways to fail says the contrary."""
+    from leadline_compiler.analysis.space import EVENTS
+
+    holds, fails = asking.about(one.formula).holds, asking.about(other.formula).fails
+    spoken = {key for way in holds for key in way.cube if key != EVENTS}
+    return any(not spoken.isdisjoint(way.cube) for way in fails) or any(
+        asking.clash(way, failing) for way in holds for failing in fails
+    )

@@ -48,10 +48,10 @@ def quoted(text: str) -> str:
     return f"`{shorten(text)}`"
 
 
-def listed(items: Sequence[str], most: int = 3) -> str:
-    """`a`, `a and b`, `a, b and c`, `a, b, c and 4 more`."""
+def listed(items: Sequence[str], most: int = 3, last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`, `a, b, c and 4 more`; or another word before the `last` one."""
     shown = [*items[:most], *([f"{len(items) - most} more"] if len(items) > most else [])]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 def label_of(unit: Unit, message: str) -> Label:
