@@ -15,8 +15,8 @@ from leadline_compiler.analysis.formulas import TooManyError
 from leadline_compiler.analysis.reach import Impossible, Open
 from leadline_compiler.analysis.solve.asking import Effort
 from leadline_compiler.analysis.solve.building import NoSolverError
-from leadline_compiler.analysis.solve.encoding import encode
-from leadline_compiler.analysis.solve.prover import EFFORTS, Reason
+from leadline_compiler.analysis.solve.encoding import Encoding, encode
+from leadline_compiler.analysis.solve.prover import EFFORTS, Reason, why_not_seen
 from leadline_compiler.analysis.verdicts import stage_verdicts
 from leadline_compiler.changes import compare_models
 from leadline_compiler.contacts import Contact
@@ -80,15 +80,15 @@ class _Comparison:
             searched = comparing.search(self._shows())
             least = max(least, searched.least)
             searched = replace(searched, least=least)
-            why = self._why(searched)
+            why = self._why(searched, encoding)
             if searched.is_none or searched.contact is not None or encoding.is_exact:
                 return searched, why
         return replace(nothing, least=least), why
 
-    def _why(self, searched: Searched) -> str:
+    def _why(self, searched: Searched, encoding: Encoding) -> str:
         if searched.is_spent:
             return Reason.SPENT_DEEP if self._new.search == "long" else Reason.SPENT_SHORT
-        return Reason.NOT_SEEN
+        return why_not_seen(encoding)
 
     def _shows(self) -> Callable[[Contact], bool]:
         keeps = [(one, one.shows(())) for one in (self._old, self._new)]

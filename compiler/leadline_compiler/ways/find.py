@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from leadline_compiler.analysis.analysis import Analysis
-from leadline_compiler.analysis.solve.encoding import Encoding
-from leadline_compiler.analysis.solve.prover import Reason
+from leadline_compiler.analysis.solve.prover import Reason, why_not_seen
 from leadline_compiler.contacts import Contact
 from leadline_compiler.interpreter import view_of
 from leadline_compiler.interpreter.tests import holds
@@ -105,8 +104,7 @@ class _Finder:
             least, spent = max(least, answer.least), spent or answer.is_spent
             if answer.contact is not None:
                 return self._made_small(replace(answer, least=least), shows)
-            encoding = self._analysis.prover.encoding(fine)
-            if isinstance(encoding, Encoding) and encoding.is_exact:
+            if searcher.is_exact:
                 break
         tried = try_ways(self._analysis, self._found.start, self._found.stages, shows)
         return self._made_small(Searched(tried, least, is_spent=spent), shows)
@@ -178,7 +176,8 @@ class _Finder:
             return searcher
         if found.is_spent:
             return Reason.SPENT_DEEP if self._analysis.prover.is_deep else Reason.SPENT_SHORT
-        return Reason.NOT_SEEN
+        encoding = self._analysis.prover.encoding(fine=not searcher.is_exact)
+        return encoding if isinstance(encoding, str) else why_not_seen(encoding)
 
 
 def _earns(before: Outcome, way: Outcome) -> bool:

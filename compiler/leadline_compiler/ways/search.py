@@ -31,6 +31,11 @@ class Searcher:
             encoding.builder.either(encoding.stage(stage) for stage in stages),
         ]
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether every solution is a contact, as far as is known."""
+        return self._encoding.is_exact
+
     def search(self, shows: Shows) -> Searched:
         """The cheapest way that none of the ways left out before belongs to."""
         started = self._started

@@ -103,14 +103,24 @@ class Encoding:
         self._values = Reckoned()
         self._reckonings = [self._reckoning(side) for side in range(len(self.analyses))]
         self.sides: tuple[Side, ...] = ()
-        self.is_exact = not any(space.sees_too_much for space in spaces)
-        """Whether every solution is a contact, as far as is known: nothing was taken to be more than it can be."""
+        self._is_exact_otherwise = not any(space.sees_too_much for space in spaces)
+        self._takes_ages_together = False
         plans = [self._plan(side) for side in range(len(self.analyses))]
         self._ground([*wanted, *(item for plan in plans for item in plan.formulas)], plans)
         self.sides = tuple(self._side(side, plan) for side, plan in enumerate(plans))
         for side, analysis in enumerate(self.analyses):
             for assumption in analysis.asking.assumptions:
                 self.builder.require((self.literal(formula_of(assumption, analysis.scope), side),))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every solution is a contact, as far as is known: nothing was taken to be more than it can be."""
+        return self._is_exact_otherwise and not self._takes_ages_together
+
+    @property
+    def hangs_on_ages(self) -> bool:
+        """Whether it is not, and that only since points decay in more steps than are told apart."""
+        return self._is_exact_otherwise and self._takes_ages_together
 
     # ---- names
 
@@ -191,7 +201,7 @@ class Encoding:
     def _loose_ties(self) -> Iterable[Tie]:
         for side, analysis in enumerate(self.analyses):
             fields = {self.name(side, key): field for key, field in loose_fields(analysis.space).items()}
-            self.is_exact = self.is_exact and not fields
+            self._is_exact_otherwise = self._is_exact_otherwise and not fields
             yield from ties_of(self.histories.columns, fields)
 
     def _plan_test(self, side: int, literal: Lit, asked: dict[Key, dict[Constraint, None]]) -> None:
@@ -201,13 +211,13 @@ class Encoding:
             return
         self._tests[side, literal.key, literal.constraint] = test
         if isinstance(test, TakenFrom):
-            self.histories.are_apart, self.is_exact = True, False
+            self.histories.are_apart, self._is_exact_otherwise = True, False
             for events in (test.events, test.wanted):
                 self._numbers[side, events] = self.histories.want(side, events, 1)
             return
         for term in terms_of(test):
             if isinstance(term, CountOf | SumOf | DifferentOf):
-                self.is_exact = self.is_exact and not isinstance(term, DifferentOf)
+                self._is_exact_otherwise = self._is_exact_otherwise and not isinstance(term, DifferentOf)
                 self._numbers[side, term.events] = self.histories.want(side, term.events, MOST_SUMMED)
             elif isinstance(term, FieldOf):
                 domain = DATES if term.is_date else NUMBERS
@@ -231,7 +241,7 @@ class Encoding:
         return Reckoning(self.builder, self.histories, self.facts, self._values, known)
 
     def _guess(self, side: int, key: Key) -> None:
-        self.is_exact = False
+        self._is_exact_otherwise = False
         self.guessed.add(self.name(side, key))
 
     def large(self) -> list[Literal]:
@@ -322,7 +332,9 @@ class Encoding:
         }
         sums = add_scores(analysis.model, rules, decays, self.clamps)
         self._sums[side] = sums
-        self.is_exact = self.is_exact and worths.is_exact and all(one.is_exact for one in decays.values())
+        self._is_exact_otherwise = self._is_exact_otherwise and worths.is_exact
+        if worths.takes_ages_together or not all(one.is_exact for one in decays.values()):
+            self._takes_ages_together = True
         exits = [self.literal(unit.formula, side) for unit in analysis.units if unit.exit is not None]
         met = [self.literal(unit.formula, side) for unit in analysis.units if unit.stage is not None]
         given = give(analysis.model, exits, met, builder)

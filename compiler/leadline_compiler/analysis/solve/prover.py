@@ -44,7 +44,13 @@ class Reason:
     SPENT_DEEP = "the search was stopped after the work that `--deep` may take"
     NO_END = "it has no end"
     NOT_SEEN = "it hangs on something that the proofs do not see into"
+    MANY_STEPS = "points decay in more steps than the proofs tell apart"
     NOT_CONFIRMED = "a contact was worked out that the scorer does not confirm, which is a fault in the proofs"
+
+
+def why_not_seen(encoding: Encoding) -> str:
+    """Why there are solutions that are no contacts, in words."""
+    return Reason.MANY_STEPS if encoding.hangs_on_ages and not encoding.large() else Reason.NOT_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +247,7 @@ class Prover:
         """What was in the way where an answer shows nothing, in words."""
         if answer.kind == "unknown" or (answer.value is not None and not answer.is_best):
             return Reason.SPENT_DEEP if self.is_deep else Reason.SPENT
-        return Reason.NOT_CONFIRMED if encoding.is_exact and not encoding.large() else Reason.NOT_SEEN
+        return Reason.NOT_CONFIRMED if encoding.is_exact and not encoding.large() else why_not_seen(encoding)
 
 
 def points_of(score: str | None, outcome: Outcome) -> int:

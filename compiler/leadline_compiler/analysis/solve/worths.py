@@ -31,7 +31,8 @@ def needed_events(price: Counted, enough: int) -> int:
 
 
 class Worths:
-    """Turns prices into sums. `is_exact` tells whether none of them was taken to be more than it can be."""
+    """Turns prices into sums. `is_exact` tells whether none of them was taken to be more than it can be, but for the
+    ages of events of which the worths are taken together."""
 
     def __init__(self, builder: Builder, histories: Histories, places: Places, facts: FactLiterals) -> None:
         self._builder = builder
@@ -39,6 +40,7 @@ class Worths:
         self._places = places
         self._literal, self._cells = facts
         self.is_exact = True
+        self.takes_ages_together = False
 
     def worth(self, price: Price, numbers: tuple[int, ...]) -> Linear:
         """The points of a rule. `numbers` are those of the sets of its slots."""
@@ -170,7 +172,7 @@ class Worths:
 
     def _between(self, slots: tuple[Slot, ...], kept: list[Linear]) -> Linear:
         """Points between what the slots are worth at most and at least."""
-        self.is_exact = False
+        self.takes_ages_together = True
         ends = [_summed(kept, [slot.most for slot in slots]), _summed(kept, [slot.least for slot in slots])]
         low, high = (ends[1], ends[0]) if slots[0].most > 0 else (ends[0], ends[1])
         points = self._builder.variable(min(low.low, high.low), max(low.high, high.high))
