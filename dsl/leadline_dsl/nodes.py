@@ -23,7 +23,7 @@ _NOTHING = object()
 
 
 def aside(*, default: Any = _NOTHING, kw_only: bool = False) -> Any:
-    """A field that takes no part in comparisons, such as the place of a node."""
+    """A field that takes no part in comparisons, and is not shown, such as the place of a node."""
     return _Aside(default)
 
 
@@ -37,7 +37,7 @@ def node(cls: _C) -> _C:
     made: Any = type(cls.__name__, cls.__bases__, {**kept, "__slots__": names, "__match_args__": names})
     compared = tuple(name for name in names if name not in marks)
     made.__init__ = _initialiser(made, names, given)
-    made._compared = _getter(compared)
+    made._compared, made._told = _getter(compared), compared
     made.__eq__, made.__hash__, made.__repr__ = _equal, _hashed, _shown
     made.__setattr__ = made.__delattr__ = _refuse
     made.__getstate__, made.__setstate__ = _state, _restore
@@ -87,7 +87,7 @@ def _hashed(self: Any) -> int:
 
 
 def _shown(self: Any) -> str:
-    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__ if name != "span")
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._told)
     return f"{type(self).__name__}({shown})"
 
 

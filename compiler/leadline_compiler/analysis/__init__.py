@@ -13,8 +13,9 @@ The way of the data:
 - `texts`, `text_search`: whether a text exists that answers its questions; with patterns and domains, by running
   automata side by side.
 - `space`, `windows`, `amounts`, `tests`: conditions become formulas over the attributes of a `Space`. Windows, days
-  since an event, counts and the highest or lowest value become counts over sets of events. What lies outside (sums
-  over properties, arithmetic between fields, two fields compared) becomes an attribute of its own that may have any
+  since an event, counts and the highest or lowest value become counts over sets of events. Two amounts that are
+  compared with each other have one attribute, how far apart they are (`orders`). What lies outside (sums over
+  properties, arithmetic between fields) becomes an attribute of its own that may have any
   value, so that whatever is proved holds for all of them.
 - `formulas`: negation, cubes. A condition with more than 256 cubes is treated as one free truth.
 - `events`, `subsets`: columns, the kinds of events that sets of events can tell apart, and histories as one count a

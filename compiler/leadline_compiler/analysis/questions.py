@@ -13,6 +13,7 @@ from typing import NamedTuple
 from leadline_compiler.analysis.events import plan_events
 from leadline_compiler.analysis.formulas import Cube, Formula, TooManyError, conj, cubes_of, merge, negate, products
 from leadline_compiler.analysis.loose import tightened
+from leadline_compiler.analysis.orders import is_in_order
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Texts, is_empty, meet, pair_clash
 from leadline_compiler.analysis.space import EVENTS, Scope, Space
 from leadline_compiler.analysis.subsets import clash_of_counts
@@ -101,7 +102,7 @@ class Asking:
     def is_possible(self, cube: Cube) -> bool:
         """Whether the cube is not provably empty, its events together too."""
         tight = tightened(self.space, cube)
-        if tight is None:
+        if tight is None or not is_in_order(self.space, tight):
             return False
         counts = tight.get(EVENTS)
         return not isinstance(counts, Counts) or plan_events(self.space, counts) is not None

@@ -18,7 +18,7 @@ from leadline_compiler.analysis.amounts import (
 )
 from leadline_compiler.analysis.constants import constant_value, is_constant, plain
 from leadline_compiler.analysis.formulas import FALSE, Formula, Lit, conj, disj, negate, truth
-from leadline_compiler.analysis.orders import is_never_above
+from leadline_compiler.analysis.orders import gap_in
 from leadline_compiler.analysis.sets import Choices, Items
 from leadline_compiler.analysis.size import is_too_large
 from leadline_compiler.analysis.space import Scope
@@ -162,22 +162,12 @@ def _comparison(condition: Comparison, scope: Scope) -> Formula:
     if is_constant(amount):
         amount, other, relation = other, amount, _MIRRORED[relation]
     if not is_constant(other):
-        larger = _one_way(condition)
-        if larger.relation == ">" and is_never_above(larger.left, larger.right):
-            return FALSE
-        return conj((_free(larger, scope), known_number(amount, scope), known_number(other, scope)))
+        gap = gap_in(amount, other, _related(relation, Days(0, 0)), scope)
+        return conj((gap, known_number(amount, scope), known_number(other, scope)))
     if is_constant(amount):
         return truth(holds(condition, View({}, (), scope.space.as_of, scope.space.schema.zone)))
     ends = _ends(other, scope)
     return FALSE if ends is None else lies_in(amount, _related(relation, ends), scope)
-
-
-def _one_way(condition: Comparison) -> Comparison:
-    """The same comparison with the larger side on the left."""
-    if condition.relation in (">", ">="):
-        return condition
-    relation: Any = _MIRRORED[condition.relation]
-    return Comparison(relation, condition.right, condition.left, text=condition.text)
 
 
 def _related(relation: str, ends: Days) -> Spans:
@@ -194,7 +184,8 @@ def _related(relation: str, ends: Days) -> Spans:
 
 def _between(condition: Between, scope: Scope) -> Formula:
     if not is_constant(condition.low) or not is_constant(condition.high):
-        return _free(condition, scope)
+        least = Comparison(">=", condition.amount, condition.low)
+        return conj((_comparison(least, scope), _comparison(Comparison("<=", condition.amount, condition.high), scope)))
     if is_constant(condition.amount):
         return truth(holds(condition, View({}, (), scope.space.as_of, scope.space.schema.zone)))
     low, high = _ends(condition.low, scope), _ends(condition.high, scope)

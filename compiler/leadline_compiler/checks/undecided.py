@@ -2,7 +2,7 @@
 
 The proofs are exact: what is reported holds for every contact, and what is said to be possible has a contact that
 shows it. Where neither was found, this says so, and claims nothing. It happens where a condition hangs on what the
-proofs do not see into (two fields compared with each other, arithmetic between fields, averages), and where the
+proofs do not see into (arithmetic between fields, averages), and where the
 search over many rules is not installed (`pip install leadline[proofs]`) or was stopped: it counts its work, so that
 every machine comes to the same verdict, and `leadline check --deep` searches longer.
 

@@ -12,14 +12,14 @@ from typing import Any, TypeAlias
 
 from leadline_compiler.analysis.constants import constant_value, is_constant, plain
 from leadline_compiler.analysis.formulas import Lit
-from leadline_compiler.analysis.sets import Choices, Ranges
+from leadline_compiler.analysis.orders import Gap
+from leadline_compiler.analysis.sets import Ranges
 from leadline_compiler.analysis.solve.newest import TakenFrom, taken_test
 from leadline_compiler.analysis.space import EventSet, Scope
 from leadline_compiler.analysis.spans import FAR, Spans
 from leadline_compiler.analysis.windows import events_of
 from leadline_compiler.conditions import (
     Amount,
-    Comparison,
     CountAmount,
     FieldAmount,
     MeasureAmount,
@@ -110,8 +110,8 @@ def test_of(literal: Lit, scope: Scope) -> Test | TakenFrom | None:
     """What is asked of sums, or of the latest or the earliest, where something unknown is made of such."""
     what = scope.space.what(literal.key) if literal.key.kind in ("free", "amount") else None
     match what, literal.constraint:
-        case Comparison(), Choices(mask):
-            return comparison_test(what, mask == 0b10, scope)
+        case Gap(), Ranges(spans, missing):
+            return gap_test(what, spans, missing, scope)
         case MeasureAmount(kind="latest" | "earliest"), constraint:
             return taken_test(what, constraint, scope)
         case ((MeasureAmount() | SumAmount() | ProductAmount()), Ranges(spans, missing)):
@@ -147,17 +147,12 @@ def _fields_in(summed: Sum) -> bool:
     return any(isinstance(term, FieldOf) for _, term in summed.terms)
 
 
-def comparison_test(condition: Comparison, holds: bool, scope: Scope) -> Test | None:
-    """What a comparison of two sums means, or that it does not hold; the left side is the larger."""
-    left, right = plain(condition.left), plain(condition.right)
-    if type_of(left).kind is Kind.DATE and not (isinstance(left, FieldAmount) and isinstance(right, FieldAmount)):
+def gap_test(gap: Gap, spans: Spans, missing: bool, scope: Scope) -> Test | None:
+    """What it means that one sum is so much above another; None where they are no sums."""
+    if type_of(gap.one).kind is Kind.DATE and not all(isinstance(one, FieldAmount) for one in (gap.one, gap.other)):
         return None
-    one, other = sum_of(left, scope), sum_of(right, scope)
-    if one is None or other is None:
-        return None
-    least = 1 if condition.relation in (">", "<") else 0
-    spans = ((least, FAR),) if holds else ((-FAR, least - 1),)
-    return InSpans(one.plus(other, -1), spans, not holds)
+    one, other = sum_of(gap.one, scope), sum_of(gap.other, scope)
+    return None if one is None or other is None else InSpans(one.plus(other, -1), spans, missing)
 
 
 def sum_of(amount: Amount, scope: Scope) -> Sum | None:
