@@ -7,22 +7,27 @@ from leadline_compiler.analysis.formulas import FALSE, Cube, Formula, Lit
 from leadline_compiler.analysis.sets import Key, Ranges
 from leadline_compiler.analysis.space import Scope, Space
 from leadline_compiler.analysis.spans import FAR, Spans, common
-from leadline_compiler.conditions import Amount, DaysSinceEventAmount, FieldAmount, MeasureAmount
+from leadline_compiler.conditions import Amount, DaysSinceEventAmount, FieldAmount, MeasureAmount, ScoreAmount
 from leadline_dsl.nodes import node
+from leadline_dsl.walk import walk
 
 _AMONG = ("lowest", "highest", "latest", "earliest")
 
 
 @node
 class Gap:
-    """How much the one is above the other; where either is missing, it is taken to be 0."""
+    """How much the one is above the other.
+
+    Where either is missing, it is taken to be 0; but of scores, which are missing only beyond all amounts, it is
+    missing too.
+    """
 
     one: Amount
     other: Amount
 
 
 def gap_in(one: Amount, other: Amount, spans: Spans, scope: Scope) -> Formula:
-    """The one is as much above the other as the spans say, or either is missing and 0 is among them.
+    """The one is as much above the other as the spans say, or the gap is taken to be 0, which is among them.
 
     All comparisons of two amounts speak of one attribute, whichever stands first.
     """
@@ -37,7 +42,8 @@ def gap_in(one: Amount, other: Amount, spans: Spans, scope: Scope) -> Formula:
     spans = common(spans, ((low, high),))
     if not spans:
         return FALSE
-    has_none = bool(common(spans, ((0, 0),)))
+    asks_for_scores = any(isinstance(part, ScoreAmount) for amount in (one, other) for part, _ in walk(amount))
+    has_none = not asks_for_scores and bool(common(spans, ((0, 0),)))
     return Lit(scope.space.key_of("free", Gap(one, other)), Ranges(spans, has_none, (low, high)))
 
 

@@ -123,3 +123,21 @@ def test_what_is_proved_of_compared_fields_is_what_holds_for_every_contact(seed:
             assert met[one] <= met[other], (conditions[one], conditions[other])
         if asking.excludes(questions[one], questions[other]):
             assert not met[one] & met[other], (conditions[one], conditions[other])
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_never"),
+    [
+        ("fit < total and total < fit", True),
+        ("fit <= total and total < fit", True),
+        # Beyond all amounts both are missing, and no comparison holds.
+        ("not fit <= total and not total < fit", False),
+    ],
+)
+def test_scores_that_are_compared_may_be_beyond_all_amounts(condition: str, is_never: bool) -> None:
+    text = f'model "M"\nevents\n  visit\nscore fit\n  +999999999 "A" for each visit\nstage "S" when {condition}\n'
+    model = leadline.check(text, as_of=AS_OF).model
+    assert model is not None
+    analysis = analyse(model, AS_OF)
+    [stage] = [unit for unit in analysis.units if unit.kind == "stage"]
+    assert analysis.asking.never(analysis.question(stage)) is is_never
