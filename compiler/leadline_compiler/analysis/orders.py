@@ -25,6 +25,17 @@ class Gap:
     one: Amount
     other: Amount
 
+    @property
+    def fields(self) -> tuple[Key, ...]:
+        """The fields that are compared as they are."""
+        return tuple(Key("field", one.name) for one in (self.one, self.other) if isinstance(one, FieldAmount))
+
+
+def gap_of(space: Space, key: Key) -> Gap | None:
+    """The gap that an attribute is; None for any other."""
+    what = space.what(key) if key.kind == "free" else None
+    return what if isinstance(what, Gap) else None
+
 
 def gap_in(one: Amount, other: Amount, spans: Spans, scope: Scope) -> Formula:
     """The one is as much above the other as the spans say, or the gap is taken to be 0, which is among them.
@@ -55,8 +66,8 @@ def is_in_order(space: Space, cube: Cube) -> bool:
     """
     ends: dict[tuple[Amount | None, Amount | None], int] = {}
     for key, constraint in cube.items():
-        gap = space.what(key) if key.kind == "free" else None
-        if isinstance(gap, Gap) and isinstance(constraint, Ranges):
+        gap = gap_of(space, key)
+        if gap is not None and isinstance(constraint, Ranges):
             known = not constraint.missing or all(_is_known(cube, one) for one in (gap.one, gap.other))
             if known and constraint.spans:
                 _note(ends, gap.one, gap.other, constraint.spans)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from leadline_compiler.analysis.events import plan_events
 from leadline_compiler.analysis.formulas import Cube, Formula, TooManyError, conj, cubes_of, merge, negate, products
 from leadline_compiler.analysis.loose import tightened
-from leadline_compiler.analysis.orders import is_in_order
+from leadline_compiler.analysis.orders import gap_of, is_in_order
 from leadline_compiler.analysis.sets import MANY, Choices, Constraint, Counts, Key, Texts, is_empty, meet, pair_clash
 from leadline_compiler.analysis.space import EVENTS, Scope, Space
 from leadline_compiler.analysis.subsets import clash_of_counts
@@ -27,7 +27,7 @@ _AGAINST_OTHERS = (0, 0b11, 0b01, 0b11)
 
 
 class Ways(NamedTuple):
-    """A cube, and as bits what it says and what would contradict that.
+    """A cube, and as bits what it says and what would contradict that; whether it compares amounts with each other.
 
     Without a common bit of the one's `says` and the other's `against`, two cubes cannot clash: a least number of
     events contradicts a largest number of the same type, a question of a text that is answered by no only one that
@@ -37,6 +37,7 @@ class Ways(NamedTuple):
     cube: Cube
     says: int
     against: int
+    compares: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Asking:
                 bits = self._bits.setdefault(name, 1 << 2 * len(self._bits))
                 says |= bits * side
                 against |= bits * (_AGAINST_EVENTS if isinstance(constraint, Counts) else _AGAINST_OTHERS)[side]
-        return Ways(cube, says, against)
+        return Ways(cube, says, against, any(gap_of(self.space, key) is not None for key in cube))
 
     def _sides(self, key: Key, constraint: Constraint) -> Iterator[tuple[Key, int]]:
         match constraint:
@@ -131,6 +132,9 @@ class Asking:
                 yield key, bool(yes) | bool(no) << 1
             case _:
                 yield key, 3
+                gap = gap_of(self.space, key)
+                if gap is not None:
+                    yield from ((field, 3) for field in gap.fields)
 
     # ---- answers
 
@@ -164,7 +168,10 @@ class Asking:
         for key in theirs if len(theirs) <= len(mine) else mine:
             if key in mine and key in theirs and self._clash_at(mine[key], theirs[key]):
                 return True
-        return False
+        if not (one.compares or other.compares):
+            return False
+        merged = merge(mine, theirs)
+        return merged is None or not is_in_order(self.space, merged)
 
     def _clash_at(self, mine: Constraint, theirs: Constraint) -> bool:
         if isinstance(mine, Counts) and isinstance(theirs, Counts):
