@@ -29,14 +29,19 @@ class TemporaryFolder:
         self.remove()
 
 
+_LONGEST_STEM, _LONGEST_SUFFIX = 40, 12
+"""Characters of a name that tell whose file it is; a whole name may be as long as names can be."""
+
+
 @contextmanager
 def put_in_place(target: Path, like: Path | None = None) -> Iterator[tuple[Path, IO[bytes]]]:
-    """A new file beside a target, under a name that ends like it, and opened; it takes the target's place at the end.
+    """A new file beside a target, opened, under a name that ends like it; it takes the target's place at the end.
 
     It gets the mode of `like`, or else of the target, where there is one. Where anything is raised it is removed, and
     nothing has happened to the target. Raises OSError for what cannot be written.
     """
-    path = target.with_name(f".{target.name}.{os.urandom(5).hex()}{target.suffix}")
+    suffix = target.suffix if len(target.suffix) <= _LONGEST_SUFFIX else ""
+    path = target.parent / f".{target.name[:_LONGEST_STEM]}.{os.urandom(5).hex()}{suffix}"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:

@@ -297,4 +297,5 @@ def test_few_models_with_what_is_hard_leave_something_open() -> None:
         for test in tests if tried.is_hard else ():
             test(tried)
     left = [text for text, open_ in LEFT_OPEN.values() if open_]
-    assert len(left) <= len(LEFT_OPEN) // 10, "\n".join(left)
+    # One in ten of all may; of the few that are tried here it can be two more by chance.
+    assert len(left) <= 2 + len(LEFT_OPEN) // 10, "\n".join(left)

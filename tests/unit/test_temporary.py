@@ -79,3 +79,17 @@ def test_a_file_takes_its_place_with_the_mode_of_what_stood_there(place: Path) -
     assert target.read_text() == "new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640 or os.name == "nt"
     assert list(place.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("name", ["n" * 240 + ".csv", "x." + "l" * 200, "scores"])
+def test_a_name_may_be_as_long_as_names_can_be(name: str, place: Path) -> None:
+    with put_in_place(place / name) as (_, file):
+        file.write(b"new")
+    assert (place / name).read_text() == "new"
+
+
+def test_what_is_no_file_is_an_error_of_the_system(place: Path) -> None:
+    (place / "folder").mkdir()
+    with pytest.raises(OSError, match="folder"), put_in_place(place / "folder"):
+        pass
+    assert [path.name for path in place.iterdir()] == ["folder"]

@@ -49,14 +49,12 @@ class ScoreAsking(Asking):
 
     def _adds_up(self, cube: Cube) -> bool:
         """Whether the total may lie where it has to while the scores lie where they have to."""
-        ranges = dict.fromkeys([one.score.name for one in self._ranges.scores], Range(None, None))
-        for name in ranges:
+        ranges = {}
+        for name in [one.score.name for one in self._ranges.scores]:
             within = self._within(cube, Key("score", name))
-            if within is None:
-                return True
-            if not within.spans:
+            if within is not None and not within.spans:
                 return False
-            ranges[name] = _hull(within)
+            ranges[name] = Range(None, None) if within is None else _hull(within)
         total = self._within(cube, _TOTAL)
         if total is None:
             return True

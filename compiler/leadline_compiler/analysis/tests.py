@@ -184,8 +184,11 @@ def _related(relation: str, ends: Days) -> Spans:
 
 def _between(condition: Between, scope: Scope) -> Formula:
     if not is_constant(condition.low) or not is_constant(condition.high):
-        least = Comparison(">=", condition.amount, condition.low)
-        return conj((_comparison(least, scope), _comparison(Comparison("<=", condition.amount, condition.high), scope)))
+        parts = [Comparison(">=", condition.amount, condition.low), Comparison("<=", condition.amount, condition.high)]
+        if is_constant(condition.amount):
+            # A day may lie on both sides of ends that are the wrong way round.
+            parts.append(Comparison("<=", condition.low, condition.high))
+        return conj(_comparison(part, scope) for part in parts)
     if is_constant(condition.amount):
         return truth(holds(condition, View({}, (), scope.space.as_of, scope.space.schema.zone)))
     low, high = _ends(condition.low, scope), _ends(condition.high, scope)

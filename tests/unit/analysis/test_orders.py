@@ -157,3 +157,36 @@ def test_scores_that_are_compared_may_be_beyond_all_amounts(condition: str, is_n
     analysis = analyse(model, AS_OF)
     [stage] = [unit for unit in analysis.units if unit.kind == "stage"]
     assert analysis.asking.never(analysis.question(stage)) is is_never
+
+
+def test_a_day_between_ends_that_are_the_wrong_way_round_is_no_day_between_them() -> None:
+    text = """model "M"
+contact
+  a: date
+  b: date
+score s
+  +5 "A" when a <= 2026-03-01 and b >= 2026-03-01
+  +3 "B" when 2026-03-01 between a and b
+"""
+    model = leadline.check(text, as_of=AS_OF).model
+    assert model is not None
+    analysis = analyse(model, AS_OF)
+    first, second = (analysis.question(unit) for unit in analysis.units)
+    assert analysis.asking.implies(second, first)
+    assert not analysis.asking.implies(first, second)
+
+
+def test_products_beyond_what_can_be_reckoned_with_are_no_fault() -> None:
+    text = """model "M"
+contact
+  revenue: number
+  cost: number
+score fit
+  +10 "E" when revenue * 10000 > cost
+  +10 "F" when not (revenue * 10000 > cost) and revenue > 500000000 and cost < 5
+stage "S" when fit >= 10
+"""
+    pytest.importorskip("ortools", reason="the solver is not installed")
+    report = leadline.check(text, as_of=AS_OF, logic=True)
+    # A product beyond all amounts is missing, and no comparison with it holds.
+    assert not any(item.name == "never-holds" for item in report.diagnostics)

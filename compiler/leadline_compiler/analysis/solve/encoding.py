@@ -163,7 +163,7 @@ class Encoding:
     def beyond(self, place: int) -> Iterable[tuple[str, Literal]]:
         """Whether sums of properties over sets that a column is of are beyond all amounts, and so missing."""
         members = self.histories.columns[place].members
-        return [(name, one) for (number, name), one in self._literals.reckoned.beyond.items() if number in members]
+        return [(name, one) for (number, name, _), one in self._literals.reckoned.beyond.items() if number in members]
 
     # ---- what may be wanted of a solution
 

@@ -86,11 +86,16 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class InSpans:
-    """The sum lies in the spans; `missing`: or a field that it needs is missing."""
+    """The sum lies in the spans; `missing`: or a field that it needs is missing.
+
+    `is_plain`: no more than two amounts as they are take part, one on each side, so that nothing on the way to the
+    sum is larger than all of them.
+    """
 
     sum: Sum
     spans: Spans
     missing: bool
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def amount_test(amount: Amount, spans: Spans, missing: bool, scope: Scope) -> Te
     if isinstance(amount, ProductAmount) and (mean := _mean_of(amount, scope)) is not None:
         return MeanInSpans(*mean, wide, missing)
     found = sum_of(amount, scope)
-    return None if found is None else InSpans(found, wide, missing)
+    return None if found is None else InSpans(found, wide, missing, _is_plain(found))
 
 
 def _mean_of(amount: ProductAmount, scope: Scope) -> tuple[Sum, CountOf] | None:
@@ -152,7 +157,19 @@ def gap_test(gap: Gap, spans: Spans, missing: bool, scope: Scope) -> Test | None
     if type_of(gap.one).kind is Kind.DATE and not all(isinstance(one, FieldAmount) for one in (gap.one, gap.other)):
         return None
     one, other = sum_of(gap.one, scope), sum_of(gap.other, scope)
-    return None if one is None or other is None else InSpans(one.plus(other, -1), spans, missing)
+    if one is None or other is None:
+        return None
+    return InSpans(one.plus(other, -1), spans, missing, _is_plain(one) and _is_plain(other))
+
+
+def _is_plain(one: Sum) -> bool:
+    """Whether a sum is one amount as it is, or a constant."""
+    units = {CountOf: MILLION, DifferentOf: MILLION, ScoreOf: 1000}
+    if not one.terms:
+        return True
+    return (
+        len(one.terms) == 1 and not one.constant and all(units.get(type(of), 1) == weight for weight, of in one.terms)
+    )
 
 
 def sum_of(amount: Amount, scope: Scope) -> Sum | None:

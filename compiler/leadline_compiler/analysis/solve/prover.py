@@ -31,6 +31,8 @@ _MANY = 64
 """Events of a contact as small as can be: so many are seldom more than are needed."""
 _MOST_TRIED = 24
 """Contacts of one solution that are tried."""
+_MOST_EVENTS_TRIED = 6_000
+"""Events that these have altogether, but for the last."""
 
 
 class Reason:
@@ -273,7 +275,12 @@ def _reaches(encoding: Encoding, goal: Goal, answer: Answer) -> Flag:
 
 
 def _tried(answer: Answer) -> Iterator[Contact]:
-    return islice(answer.solution.contacts(), _MOST_TRIED) if answer.solution is not None else iter(())
+    events = 0
+    for contact in islice(answer.solution.contacts(), _MOST_TRIED) if answer.solution is not None else ():
+        yield contact
+        events += len(contact.events)
+        if events > _MOST_EVENTS_TRIED:
+            return
 
 
 def _first(answer: Answer, shows: Callable[[Contact], bool]) -> Contact | None:

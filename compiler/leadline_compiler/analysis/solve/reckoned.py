@@ -32,6 +32,8 @@ from leadline_compiler.numbers import LARGEST, MILLION
 from leadline_compiler.zones import EARLIEST, LATEST
 
 _LARGEST_TOTAL = 10**18
+_LARGEST_SUM = 4 * 10**18
+"""What the solver can hold."""
 
 
 class Known(NamedTuple):
@@ -46,11 +48,12 @@ class Known(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Reckoned:
     """What is reckoned with, the same for all sides: the values of `fields`, and the `totals` of properties over
-    columns, by the place of the column; and whether a sum is `beyond` all amounts, by its set and property."""
+    columns, by the place of the column; and whether a sum is `beyond` all amounts, by its set, its property, and how
+    many times it counts."""
 
     fields: dict[str, Linear] = field(default_factory=dict)
     totals: dict[tuple[int, str], Linear] = field(default_factory=dict)
-    beyond: dict[tuple[int, str], Literal] = field(default_factory=dict)
+    beyond: dict[tuple[int, str, int], Literal] = field(default_factory=dict)
 
 
 class Reckoning:
@@ -71,13 +74,20 @@ class Reckoning:
         """Whether a test holds; None where its numbers are too large to be reckoned with."""
         if ends_of(test) > LARGEST_VALUE or not all(self._is_within(term, test) for term in terms_of(test)):
             return None
+        if self._reach(test.sum) > _LARGEST_SUM:
+            return None
         literal = self._mean(test) if isinstance(test, MeanInSpans) else self._sum(test)
-        beyond = self._builder.either(self._is_beyond(term) for term in terms_of(test) if isinstance(term, SumOf))
-        # A sum beyond all amounts is missing.
+        factors = _factors(test)
+        beyond = self._builder.either(
+            self._is_beyond(term, factors[term]) for term in factors if isinstance(term, SumOf)
+        )
+        # A sum beyond all amounts is missing, and so is what such a sum is a part of on the way.
         literal = self._builder.both((literal, negation(beyond)))
         literal = self._builder.either((literal, beyond)) if test.missing else literal
         large = self._builder.either(
-            self._is_large(term.field) for term in terms_of(test) if isinstance(term, FieldOf) and not term.is_date
+            self._is_large(term.field, factors[term])
+            for term in factors
+            if isinstance(term, FieldOf) and not term.is_date
         )
         if large is False:
             return literal
@@ -114,6 +124,11 @@ class Reckoning:
         rest = self._builder.named(summed.times(2).plus(number.times(1 - 2 * least)))
         return self._builder.at_least(rest, 0 if least > 0 else 1)
 
+    def _reach(self, one: Sum) -> int:
+        """How far from 0 a sum can come, and what it is made of on the way."""
+        values = [(weight, self._value(term)) for weight, term in one.terms]
+        return abs(one.constant) + sum(abs(weight) * max(-value.low, value.high) for weight, value in values)
+
     def _is_within(self, term: Term, test: Test) -> bool:
         """Whether so few events as are looked at are enough for a sum over a property."""
         if not isinstance(term, SumOf):
@@ -146,8 +161,12 @@ class Reckoning:
         assert isinstance(fact, Cells)
         return fact
 
-    def _is_large(self, field: str) -> Literal:
-        """Whether a field lies beyond what is reckoned with; its cells are cut there."""
+    def _is_large(self, field: str, factor: int) -> Literal:
+        """Whether a field lies beyond what is reckoned with, where its cells are cut, or so many times it may be."""
+        if factor * LARGEST_VALUE > LARGEST:
+            value, most = self._field(field, is_date=False), LARGEST // factor + 1
+            ends = self._builder.at_least(value, most), self._builder.at_least(value.times(-1), most)
+            return self._builder.either((self._is_large(field, 1), *ends))
         cells = zip(self._fact(field).literals, self._fact(field).means, strict=True)
         span = (-LARGEST_VALUE, LARGEST_VALUE)
         return self._builder.one_of(
@@ -181,11 +200,11 @@ class Reckoning:
         low, high = ends_in(one.column, name)
         return max(low, -largest), min(high, largest)
 
-    def _is_beyond(self, term: SumOf) -> Literal:
-        """Whether a sum comes out larger than any amount may be, which takes events with large values."""
-        key = self._number_of(term), term.property
+    def _is_beyond(self, term: SumOf, factor: int) -> Literal:
+        """Whether a sum, or so many times it, comes out larger than any amount may be: it takes large values."""
+        key = self._number_of(term), term.property, factor
         if key not in self._beyond:
-            parts = [one.times.times(_in_millionths_of_all(one, term.property)) for one in self._in(term)]
+            parts = [one.times.times(_in_millionths_of_all(one, term.property) * factor) for one in self._in(term)]
             can_be = self._builder.at_least(total_of(parts), MILLION + 1) if parts else False
             self._beyond[key] = self._builder.both((can_be, self._builder.flag())) if can_be is not False else False
         return self._beyond[key]
@@ -200,6 +219,17 @@ class Reckoning:
             self._builder.not_above(total, one.times.times(high))
             self._totals[place, name] = total
         return self._totals[place, name]
+
+
+def _factors(test: Test) -> dict[Term, int]:
+    """By term how many times it may come to all amounts before anything that it is a part of does."""
+    if isinstance(test, InSpans) and test.is_plain:
+        return dict.fromkeys(terms_of(test), 1)
+    terms = [(abs(weight), term) for weight, term in test.sum.terms]
+    factors = dict.fromkeys(terms_of(test), 1)
+    for weight, term in terms:
+        factors[term] = max(factors[term], 2 * len(terms) * weight)
+    return factors
 
 
 def _in_millionths_of_all(one: Counted, name: str) -> int:
