@@ -6,6 +6,9 @@ proofs do not see into (arithmetic between fields, averages), and where the
 search over many rules is not installed (`pip install leadline[proofs]`) or was stopped: it counts its work, so that
 every machine comes to the same verdict, and `leadline check --deep` searches longer.
 
+One thing is taken for granted: that no score comes to more than 1,000,000,000,000 points, beyond which it would count
+as missing wherever it is compared.
+
 Example:
 
     +5 "Odd" when calls * calls < 0
