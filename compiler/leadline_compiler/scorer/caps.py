@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from leadline_compiler.plan import plan as p
-from leadline_compiler.scorer.frame import Addition, Frame
+from leadline_compiler.scorer.frame import Addition, Entry, Frame
 from leadline_compiler.scorer.outcomes import bound
 
 MOST = 127
@@ -59,10 +59,10 @@ class Caps:
                 found.append((self._rules[number], -more if self._points[number] > 0 else more))
         return found
 
-    def correct_many(self, earned: Iterable[Sequence[Addition]]) -> list[Addition]:
+    def correct_many(self, earned: Iterable[Sequence[Entry]]) -> list[Addition]:
         """The same for more events than fit into the lanes, from what each gives by rule."""
         sums = dict.fromkeys(self._rules, 0)
-        for rule, points in chain.from_iterable(earned):
+        for rule, points, _ in chain.from_iterable(earned):
             if rule in sums:
                 sums[rule] += points
         pairs = zip(sums.items(), self._bounds, strict=True)

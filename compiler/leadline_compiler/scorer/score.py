@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import chain, compress
 from operator import itemgetter
@@ -159,7 +159,11 @@ class TableScore(Score):
     def fired(self) -> list[Entry]:
         look, values, cells, worths, (counted, excess), joined, held, find = self._parts
         found = look.entries(values, cells)
-        changes = [*(find.counted(counted) if counted else ()), *(find.joined(joined) if joined else ()), *held]
+        changes = [*held]
+        if counted:
+            changes += find.counted(counted)
+        if joined:
+            changes += find.joined(joined)
         if changes:
             found += chain.from_iterable(map(entries_of, changes))
         if find.defaults:
@@ -173,19 +177,20 @@ class TableScore(Score):
 _without_of: Callable[[Any], int] = itemgetter(2)
 
 
-def _add_up(earned: Sequence[Earned], excess: Sequence[Addition]) -> Iterator[Entry]:
+def _add_up(earned: Sequence[Earned], excess: Sequence[Addition]) -> Iterable[Entry]:
     """The entries of rules from what each event gives, and what bounds take back."""
-    sums: dict[int, int] = {}
-    times: dict[int, int] = {}
-    for rule, points in chain.from_iterable(earned):
-        if rule in sums:
-            sums[rule] += points
-            times[rule] += 1
+    found: dict[int, Entry] = {}
+    for entry in chain.from_iterable(earned):
+        rule = entry[0]
+        if rule in found:
+            _, points, times = found[rule]
+            found[rule] = rule, points + entry[1], times + 1
         else:
-            sums[rule], times[rule] = points, 1
-    for rule, points in excess:
-        sums[rule] += points
-    return zip(sums, sums.values(), times.values(), strict=True)
+            found[rule] = entry
+    for rule, more in excess:
+        _, points, times = found[rule]
+        found[rule] = rule, points + more, times
+    return found.values()
 
 
 class NodeScore(Score):

@@ -14,14 +14,14 @@ from typing import Final, NamedTuple, TypeAlias
 
 from leadline_compiler.decays import left_after
 from leadline_compiler.scorer.caps import Caps
-from leadline_compiler.scorer.frame import Addition, Frame
+from leadline_compiler.scorer.frame import Entry, Frame
 from leadline_compiler.scorer.notes import Even, Notes, Uneven
 from leadline_compiler.scorer.occurrences import Occurrence, Order, Summed
 from leadline_compiler.scorer.outcomes import bound
 from leadline_compiler.scorer.tallies import lane_of
 
-Earned: TypeAlias = tuple[tuple[int, int], ...]
-"""Points by rule."""
+Earned: TypeAlias = tuple[Entry, ...]
+"""What rules give for one event."""
 
 Particulars: TypeAlias = tuple[tuple[Even, ...], Notes | None]
 """The lanes of rules with a limit by day or value; the lists and uneven rules that must look at an event, if any."""
@@ -95,7 +95,7 @@ class Bands:
         self._parts: dict[tuple[int, ...], Part] = {}
         self._ranges: dict[int, tuple[int, int]] = {}
         self._steps: dict[int, list[int]] = {}
-        self._pairs: dict[Addition, Addition] = {}
+        self._entries: dict[Entry, Entry] = {}
         """What rules give for an event, as one object wherever it is the same."""
 
     def row(self, passed: Sequence[Occurrence]) -> Row:
@@ -151,12 +151,12 @@ class Bands:
         keyed, notes = _keyed(meant), _notes(meant)
         if not (earned or counted or marks or keyed or notes):
             return NOTHING
-        number = self._frame.pack([(rule.rule, points, 1) for rule, points in earned])
+        entries = [(rule.rule, points, 1) for rule, points in earned]
+        number = self._frame.pack(entries)
         number += sum([narrow for narrow, _ in taken]) << self._places.bounds
         number += counted << self._places.features
         particulars = (keyed, notes) if keyed or notes else None
-        pairs = [(rule.rule, points) for rule, points in earned]
-        by_rule = tuple(map(self._pairs.setdefault, pairs, pairs))
+        by_rule = tuple(map(self._entries.setdefault, entries, entries))
         return number, marks, particulars, (by_rule, sum([wide for _, wide in taken]))
 
     def _is_in(self, occurrence: Occurrence, band: int) -> bool:
