@@ -2,9 +2,10 @@
 
     python benchmarks/check_speed.py --rounds 5
 
-Figures are medians of CPU seconds, user and system, the start of the process included. Modules are compiled
-in a round before the first, as an installation does. `again` is the check of a text of which one line changed.
-Needs Linux or macOS.
+Figures are medians of CPU seconds, user and system, the start of the process included. What must hold is judged by the
+fastest round, because other work on the machine makes a round slower and never faster; `--slack 2` lets it be twice as
+slow. What claims nothing is run once. Modules are compiled before the first round, as an installation does. `again` is
+the check of a text of which one line changed. Needs Linux or macOS.
 """
 
 from __future__ import annotations
@@ -41,17 +42,20 @@ class Figure:
     def middle(self) -> float:
         return median(self.values)
 
-    @property
-    def holds(self) -> bool:
+    def holds(self, slack: float) -> bool:
+        """Whether it does in the best round, on a machine that may be so many times slower."""
         if self.must is None:
             return True
-        return self.middle >= self.must if self.at_least else self.middle < self.must
+        if self.at_least:
+            return max(self.values) >= self.must / slack
+        return min(self.values) < self.must * slack
 
 
 def main() -> None:
     """Prints the table; exit code 1 if a figure is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--slack", type=float, default=1, help="how many times slower the machine may be")
     parser.add_argument("--again", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--proofs", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -63,8 +67,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(Path(folder), max(1, options.rounds))
-    print_table(figures)
-    sys.exit(0 if all(figure.holds for figure in figures) else 1)
+    print_table(figures, options.slack)
+    sys.exit(0 if all(figure.holds(options.slack) for figure in figures) else 1)
 
 
 def measure(folder: Path, rounds: int) -> list[Figure]:
@@ -73,16 +77,18 @@ def measure(folder: Path, rounds: int) -> list[Figure]:
     for rules, path in files.items():
         path.write_text(make_rules(rules), encoding="utf-8")
     small = f"check {_SMALL.relative_to(_ROOT).as_posix()}"
+    _commands(["check", str(files[250])], 1)
     figures = [
         Figure("--version", _commands(["--version"], rounds), 0.3),
         Figure(small, _commands(["check", str(_SMALL)], rounds), 0.3),
     ]
     musts = {2_500: 2.0, 10_000: 8.0}
     for rules, path in files.items():
-        words = ["check", "--only", "LL1,LL2", str(path)]
-        figures.append(Figure(f"check --only LL1,LL2, {rules:,} rules", _commands(words, rounds), musts.get(rules)))
-    for rules in (2_500, 10_000):
-        figures.append(Figure(f"check, {rules:,} rules", _commands(["check", str(files[rules])], rounds)))
+        words, must = ["check", "--only", "LL1,LL2", str(path)], musts.get(rules)
+        figures.append(Figure(f"check --only LL1,LL2, {rules:,} rules", _commands(words, rounds if must else 1), must))
+    for rules, must in ((250, 3.0), (2_500, 30.0), (10_000, None)):
+        words = ["check", str(files[rules])]
+        figures.append(Figure(f"check, {rules:,} rules", _commands(words, rounds if must else 1), must))
     figures += _proofs("250", files[250], rounds, 0.3, 0.1)
     figures += _proofs("2,500", files[2_500], rounds, 6.0, None)
     return [*figures, *_again(files[2_500], rounds)]
@@ -90,7 +96,7 @@ def measure(folder: Path, rounds: int) -> list[Figure]:
 
 def _commands(words: Sequence[str], rounds: int) -> tuple[float, ...]:
     command = [sys.executable, "-m", "leadline", *words]
-    return tuple(_cpu_seconds(command) for _ in range(rounds + 1))[1:]
+    return tuple(_cpu_seconds(command) for _ in range(rounds))
 
 
 def _cpu_seconds(command: Sequence[str]) -> float:
@@ -176,12 +182,12 @@ def _seconds_of(check: Callable[[str], object], text: str) -> float:
     return time.process_time() - start
 
 
-def print_table(figures: Sequence[Figure]) -> None:
+def print_table(figures: Sequence[Figure], slack: float) -> None:
     """One line a figure: its median, its range, and what must hold."""
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, {len(figures[0].values)} rounds")
     for figure in figures:
         must = "" if figure.must is None else f"{'at least' if figure.at_least else 'below'} {figure.must:g}"
-        verdict = "" if not must else ("holds" if figure.holds else "MISSED")
+        verdict = "" if not must else ("holds" if figure.holds(1) else "too slow" if figure.holds(slack) else "MISSED")
         spread = f"{min(figure.values):.3f} to {max(figure.values):.3f}"
         print(f"{figure.what:45} {figure.middle:8.3f}   {spread:18} {must:12} {verdict}".rstrip())
 
