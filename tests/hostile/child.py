@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-MOST_SECONDS = 10
-"""Of computing on an ordinary machine that does nothing else; see `pace`."""
+MOST_SECONDS = 15
+"""Of computing on an ordinary machine that does nothing else; see `pace`. A search alone may take work for about twelve
+before a check says that something is not decided."""
 MOST_MEMORY = 1 << 30
 _ADDRESSES = 3 << 29
 _PATIENCE = 90
