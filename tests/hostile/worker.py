@@ -16,35 +16,17 @@ from pathlib import Path
 from leadline_dsl.grammar import parser
 
 from .cases import Case, make_case
-from .child import MOST_SECONDS, Ran, run_command
+from .child import Ran, run_command
 from .verdict import faults_of
 
-_Run = tuple[Ran, list[str]]
-"""How a command ended, and what it should not have done."""
 
-
-def run_case(case: Case, keep: Path | None) -> _Run:
-    """Runs a case; once more if it took too long: other work on the machine slows a run, and makes none faster."""
-    run = _run_once(case, keep)
-    return min(run, _run_once(case, keep), key=_seconds_of) if _seconds_of(run) > MOST_SECONDS else run
-
-
-def _seconds_of(run: _Run) -> float:
-    return run[0].seconds
-
-
-def _run_once(case: Case, keep: Path | None) -> _Run:
-    """Writes the files of a case into an empty folder, or that which is kept, and runs its command there."""
-    folder = keep or Path(tempfile.mkdtemp(prefix="hostile-"))
+def run_case(case: Case, folder: Path, kept: Path) -> tuple[Ran, list[str]]:
+    """Writes the files of a case into an empty folder and runs its command there."""
     for name, raw in case.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(raw)
-    with tempfile.TemporaryDirectory(prefix="hostile-said-") as said:
-        ran = run_command(case.words, folder, case.given, Path(said))
-    faults = faults_of(case, ran, folder)
-    if keep is None:
-        shutil.rmtree(folder, ignore_errors=True)
-    return ran, faults
+    ran = run_command(case.words, folder, case.given, kept)
+    return ran, faults_of(case, ran, folder)
 
 
 def main() -> None:
@@ -53,15 +35,18 @@ def main() -> None:
         arguments.add_argument(name, type=int)
     arguments.add_argument("--keep", type=Path, help="leave the files of the last case in this folder")
     wanted = arguments.parse_args()
-    if wanted.keep is not None:
-        wanted.keep.mkdir(parents=True, exist_ok=True)
     _warm_up()
     slowest = largest = ran_all = 0.0
     for index in range(wanted.many):
         number = wanted.first + index * wanted.step
         case = make_case(wanted.seed, number)
-        ran, faults = run_case(case, wanted.keep)
-        if wanted.keep is not None:
+        folder = wanted.keep or Path(tempfile.mkdtemp(prefix="hostile-"))
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="hostile-said-") as said:
+            ran, faults = run_case(case, folder, Path(said))
+        if wanted.keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
             print(f"leadline {' '.join(case.words)}  # {case.title}, {ran.seconds:.1f} s, exit code {ran.code}")
         if faults:
             told = {
