@@ -159,11 +159,7 @@ class TableScore(Score):
     def fired(self) -> list[Entry]:
         look, values, cells, worths, (counted, excess), joined, held, find = self._parts
         found = look.entries(values, cells)
-        changes = [*held]
-        if counted:
-            changes += find.counted(counted)
-        if joined:
-            changes += find.joined(joined)
+        changes = [*(find.counted(counted) if counted else ()), *(find.joined(joined) if joined else ()), *held]
         if changes:
             found += chain.from_iterable(map(entries_of, changes))
         if find.defaults:
