@@ -4,8 +4,8 @@
 
 Figures are medians of CPU seconds, user and system, the start of the process included. What must hold is judged by the
 fastest round, because other work on the machine makes a round slower and never faster; `--slack 2` lets it be twice as
-slow. What claims nothing is run once. Modules are compiled before the first round, as an installation does. `again` is
-the check of a text of which one line changed. Needs Linux or macOS.
+slow. A command that claims nothing is run once. Modules are compiled before the first round, as an installation does.
+`again` is the check of a text of which one line changed. Needs Linux or macOS.
 """
 
 from __future__ import annotations
@@ -77,29 +77,28 @@ def measure(folder: Path, rounds: int) -> list[Figure]:
     for rules, path in files.items():
         path.write_text(make_rules(rules), encoding="utf-8")
     small = f"check {_SMALL.relative_to(_ROOT).as_posix()}"
-    _commands(["check", str(files[250])], 1)
+    _cpu_seconds(["check", str(files[250])])
     figures = [
-        Figure("--version", _commands(["--version"], rounds), 0.3),
-        Figure(small, _commands(["check", str(_SMALL)], rounds), 0.3),
+        _command("--version", ["--version"], rounds, 0.3),
+        _command(small, ["check", str(_SMALL)], rounds, 0.3),
     ]
-    musts = {2_500: 2.0, 10_000: 8.0}
-    for rules, path in files.items():
-        words, must = ["check", "--only", "LL1,LL2", str(path)], musts.get(rules)
-        figures.append(Figure(f"check --only LL1,LL2, {rules:,} rules", _commands(words, rounds if must else 1), must))
+    for rules, must in ((25, None), (250, None), (2_500, 2.0), (10_000, 8.0)):
+        words = ["check", "--only", "LL1,LL2", str(files[rules])]
+        figures.append(_command(f"check --only LL1,LL2, {rules:,} rules", words, rounds, must))
     for rules, must in ((250, 3.0), (2_500, 30.0), (10_000, None)):
-        words = ["check", str(files[rules])]
-        figures.append(Figure(f"check, {rules:,} rules", _commands(words, rounds if must else 1), must))
+        figures.append(_command(f"check, {rules:,} rules", ["check", str(files[rules])], rounds, must))
     figures += _proofs("250", files[250], rounds, 0.3, 0.1)
     figures += _proofs("2,500", files[2_500], rounds, 6.0, None)
     return [*figures, *_again(files[2_500], rounds)]
 
 
-def _commands(words: Sequence[str], rounds: int) -> tuple[float, ...]:
+def _command(what: str, words: Sequence[str], rounds: int, must: float | None) -> Figure:
+    """A command's figure; it is run once where nothing is claimed of it."""
+    return Figure(what, tuple(_cpu_seconds(words) for _ in range(1 if must is None else rounds)), must)
+
+
+def _cpu_seconds(words: Sequence[str]) -> float:
     command = [sys.executable, "-m", "leadline", *words]
-    return tuple(_cpu_seconds(command) for _ in range(rounds))
-
-
-def _cpu_seconds(command: Sequence[str]) -> float:
     process = subprocess.Popen(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if os.waitstatus_to_exitcode(status) != 0:
