@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter
-from typing import Any, TypeAlias
+from collections.abc import Sequence
 
 from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.event_tables import EventTables
-from leadline_compiler.scorer.frame import Addition, Frame, Outcome
+from leadline_compiler.scorer.frame import Addition, Frame, Outcome, number_of
 from leadline_compiler.scorer.gathered import Gathered
-from leadline_compiler.scorer.recall import Groups, Recall
+from leadline_compiler.scorer.recall import Recall
 from leadline_compiler.scorer.walk import Walked
 from leadline_compiler.scorer.worths import Worth
-
-_number_of: Callable[[Any], int] = itemgetter(0)
-
-Counted: TypeAlias = tuple[Groups, Sequence[Addition]]
-"""Counts, marks and limits by group, and what bounds take back."""
-NOTHING: Counted = ((), ())
 
 
 class Adder:
@@ -33,10 +25,12 @@ class Adder:
         self._changes = Recall(("Q", tallies.memories), ("H", marks.memories), ("Q", keyed.memories))
         self._marks_at, self._keyed_at = tallies.bits, tallies.bits + marks.bits
 
-    def add(self, number: int, walked: Walked, gathered: Gathered | None, held: list[Outcome]) -> tuple[int, Counted]:
-        """A number with what the events of a contact give, and what they count for.
+    def add(
+        self, number: int, walked: Walked, gathered: Gathered | None, held: list[Outcome]
+    ) -> tuple[int, Sequence[Addition]]:
+        """A number with what the events of a contact give, and what bounds take back.
 
-        Appends what the events change that must be looked at one by one.
+        Appends what the events change together.
         """
         total, marked, worths, by_key, _ = walked
         if len(worths) > MOST:
@@ -51,23 +45,17 @@ class Adder:
                 counted |= self._tables.keyed.count(by_key) << self._keyed_at
         if marked:
             counted |= marked << self._marks_at
-        groups: Groups = ()
         if counted:
-            groups = self._changes.split(counted)
-            number += self._changes.add_up(groups)
+            held += self._changes.find(counted)
         if gathered is not None:
             held += self._tables.keyed.find_uneven(gathered)
             for place, items in gathered.lists.items():
                 held += self._tables.lists[place].find(gathered, items)
         if held:
-            number += sum(map(_number_of, held))
+            number += sum(map(number_of, held))
         if excess:
             number += self._frame.pack([(rule, points, 0) for rule, points in excess])
-        return number, (groups, excess)
-
-    def outcomes(self, groups: Groups) -> list[Outcome]:
-        """What counts, marks and limits change."""
-        return self._changes.find(groups)
+        return number, excess
 
     def _count(self, lanes: int, worths: Sequence[Worth]) -> tuple[int, Sequence[Addition]]:
         """The counts of features within their limits, and what bounds take back."""
@@ -83,7 +71,7 @@ class Adder:
         caps, limits = self._tables.caps, self._tables.tallies.limits
         shift, counted = self._bits + caps.bits, 0
         for start in range(0, len(worths), MOST):
-            total = sum(map(_number_of, worths[start : start + MOST]), self._empty)
+            total = sum(map(number_of, worths[start : start + MOST]), self._empty)
             number += (total & self._mask) - self._empty
             counted = limits.clamp(counted + limits.clamp(total >> shift))
         return number, counted, caps.correct_many([worth[3][0] for worth in worths])

@@ -8,20 +8,19 @@ from typing import Any
 
 from leadline_compiler.execute import Executor, build_executor
 from leadline_compiler.plan import plan as p
-from leadline_compiler.scorer.adding import NOTHING, Adder
+from leadline_compiler.scorer.adding import Adder
 from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.build import build_tables
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
 from leadline_compiler.scorer.finish import Results
-from leadline_compiler.scorer.frame import Outcome, Runs
+from leadline_compiler.scorer.frame import Addition, Outcome, Runs, number_of
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant
 from leadline_compiler.scorer.iso import hours_of
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.reading import Reading
-from leadline_compiler.scorer.recall import Groups
-from leadline_compiler.scorer.score import Found, NodeScore, Score, TableScore
+from leadline_compiler.scorer.score import Defaults, NodeScore, Score, TableScore
 from leadline_compiler.scorer.walk import Walker
 from leadline_compiler.scorer.worths import Places, Worth
 
@@ -42,12 +41,10 @@ class PlanScorer:
         self._tables = build_tables(assignment, holds_many=holds_many)
         self._most_events = self._tables.frame.lanes.most_events
         self._needs_runs = self._tables.needs_runs
-        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading, self._tables.empty)
+        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading)
         events, base = self._tables.events, self._tables.frame.lanes.bits
         self._adder = Adder(self._tables.frame, events)
-        defaults = self._tables.frame.defaults
-        every = int.from_bytes(bytes([1]) * len(defaults), "little")
-        self._found = Found(defaults, every, self._adder.outcomes, self._tables.joints.outcomes)
+        self._defaults = Defaults.of(self._tables.frame.defaults)
         places = Places(base, base + events.caps.bits, events.caps)
         self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
@@ -69,7 +66,8 @@ class PlanScorer:
             if found is None:
                 return self._score_by_nodes(contact, as_of)
             look, values = found
-        number, cells = look.add_up(values, as_of)
+        cells = look.find(values, as_of)
+        number = sum(filter(None, map(number_of, cells)), self._tables.empty)
         events, walked = values[-1], None
         if events and (type(events) is list or isinstance(events, list | tuple)):
             if len(events) > self._most_events:
@@ -82,15 +80,15 @@ class PlanScorer:
         if self._needs_runs or (walked and walked[-1]):
             gathered = Gathered(walked[-1] if walked else (), instant, self._local_days)
             if self._needs_runs:
-                runs = LateRun(self._tables, (look, values, cells), (self._walker, events, gathered), instant)
+                runs = LateRun(self._tables, (look, cells), (self._walker, events, gathered), instant)
         held: list[Outcome] = []
-        counted = NOTHING
         worths: Sequence[Worth] = ()
+        excess: Sequence[Addition] = ()
         if walked and walked[2]:
             worths = walked[2]
-            number, counted = self._adder.add(number, walked, gathered, held)
-        results, joined = self._conclude(number, held, gathered, runs)
-        parts = look, values, cells, worths, counted, joined, held, self._found
+            number, excess = self._adder.add(number, walked, gathered, held)
+        results = self._conclude(number, held, gathered, runs)
+        parts = look, values, cells, worths, excess, held, self._defaults
         return TableScore(self.plan, as_of, results, parts)
 
     @cached_property
@@ -107,19 +105,17 @@ class PlanScorer:
         look = None if flat is None else self._looks.flat(tuple(flat))
         return None if flat is None or look is None else (look, look.values(flat))
 
-    def _conclude(
-        self, number: int, held: list[Outcome], gathered: Gathered | None, runs: Runs
-    ) -> tuple[Results, Groups]:
+    def _conclude(self, number: int, held: list[Outcome], gathered: Gathered | None, runs: Runs) -> Results:
         """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
         tables = self._tables
         gates: list[int] = []
-        number, joined = tables.joints.add(number, runs, gates, held)
+        number = tables.joints.add(number, runs, gates, held)
         for index, judge in tables.plain:
             judged = judge(runs())
             if judged is not None:
                 number += tables.frame.lanes.worth(index, judged[0])
                 held.append((0, ((index, *judged),), 0))
-        return tables.settle(number, gathered, gates, runs), joined
+        return tables.settle(number, gathered, gates, runs)
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""

@@ -12,7 +12,6 @@ from leadline_compiler.execute.run import Run
 from leadline_compiler.scorer.assign import Share
 from leadline_compiler.scorer.frame import Entry, Frame
 from leadline_compiler.scorer.joints import Joints
-from leadline_compiler.scorer.recall import Numbers
 from leadline_compiler.scorer.sieve import Sieve
 from leadline_compiler.values import BAD, Bad
 from leadline_compiler.zones import DAY
@@ -69,10 +68,10 @@ class FieldCells:
 class FieldTable(dict[Any, Cell]):
     """The cells of a field by its raw value, of one of the usual types; it remembers short ones.
 
-    Only such values may be looked up in it, and in `numbers`, where their numbers are: `find` is for all others.
+    Only such values may be looked up in it: `find` is for all others.
     """
 
-    __slots__ = ("_cells", "_others", "_read", "numbers", "usual")
+    __slots__ = ("_cells", "_others", "_read", "usual")
 
     def __init__(self, cells: FieldCells, read: Callable[[Any], Value | Bad], usual: frozenset[type]) -> None:
         super().__init__()
@@ -80,7 +79,6 @@ class FieldTable(dict[Any, Cell]):
         self._read = read
         self._others: dict[Any, Cell] = {}
         self.usual = usual
-        self.numbers = Numbers(self)
 
     def __missing__(self, raw: Any) -> Cell:
         return self._remember(self, raw, raw) if type(raw) in self.usual else self.find(raw)

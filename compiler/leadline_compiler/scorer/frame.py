@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 from leadline_compiler.execute.on_demand import NodesOnDemand
 from leadline_compiler.execute.rules import Judge, build_rule
@@ -22,6 +23,11 @@ Addition: TypeAlias = tuple[int, int]
 Runs: TypeAlias = Callable[[], Run]
 """Makes the run of the contact, for what must be worked out node by node."""
 
+number_of: Callable[[Any], int] = itemgetter(0)
+entries_of: Callable[[Any], tuple[Entry, ...]] = itemgetter(1)
+without_of: Callable[[Any], int] = itemgetter(2)
+"""The parts of an outcome, for `map`; what fields, events and others give begins in the same way."""
+
 
 class Frame:
     """The plan and what is made of it once."""
@@ -30,7 +36,8 @@ class Frame:
         self.plan = plan
         self.nodes = NodesOnDemand(plan)
         self.lanes = Lanes(plan, holds_many=holds_many)
-        self._whens: dict[int, Entry] = {}
+        # Made one after the other, they stand together in memory; many tables have the same.
+        self._whens: list[Entry] = [(index, rule.points, 1) for index, rule in enumerate(plan.rules)]
         self.defaults: list[Entry] = []
         """Entries of rules that fire where nothing changes that. Each has a byte in the outcomes that do."""
         self._bytes: dict[int, int] = {}
@@ -41,8 +48,7 @@ class Frame:
 
     def whens(self, rules: Iterable[int]) -> tuple[Entry, ...]:
         """The entries of rules whose condition holds."""
-        known = self._whens
-        return tuple([known.get(rule) or self._when(rule) for rule in rules])
+        return tuple([self._whens[rule] for rule in rules])
 
     def pack(self, entries: Iterable[Entry]) -> int:
         """The points of entries, each in its lane."""
@@ -58,10 +64,6 @@ class Frame:
     def without(self, entries: Iterable[Entry]) -> int:
         """What tells in an outcome that some defaults no longer hold."""
         return sum([1 << 8 * self._bytes[rule] for rule, _, _ in entries])
-
-    def _when(self, rule: int) -> Entry:
-        # Many tables have the same entries, which are one in memory.
-        return self._whens.setdefault(rule, (rule, self.plan.rules[rule].points, 1))
 
     def hold(self, literals: Sequence[Literal], run: Run) -> bool:
         """Whether every part holds that must, and fails that must."""

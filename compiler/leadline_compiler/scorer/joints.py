@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from leadline_compiler.scorer.assign import Joint
-from leadline_compiler.scorer.frame import Frame, Outcome, Runs
+from leadline_compiler.scorer.frame import Frame, Outcome, Runs, number_of
 from leadline_compiler.scorer.literals import Literal
-from leadline_compiler.scorer.recall import Groups, Memories, Recall
+from leadline_compiler.scorer.recall import Memories, Recall
 
 _WIDTHS = (2, 4, 8, 16, 32)
 _GROUP = 64
@@ -58,17 +58,17 @@ class Joints:
         """What a part of a joint adds where it holds."""
         return 1 << (self._shift + self._starts[joint])
 
-    def add(self, number: int, runs: Runs, gates: list[int], held: list[Outcome]) -> tuple[int, Groups]:
-        """The sum of all lanes with what the joints are worth that hold, and which simple ones do, by group.
+    def add(self, number: int, runs: Runs, gates: list[int], held: list[Outcome]) -> int:
+        """The sum of all lanes with what the joints are worth that hold.
 
-        Notes the gates that open, and what the others are worth.
+        Notes the gates that open, and what the joints are worth.
         """
         lanes = number >> self._shift
         simple = lanes & self._simple
-        groups: Groups = ()
         if simple:
-            groups = self._recall.split(simple)
-            number += self._recall.add_up(groups)
+            found = self._recall.find(simple)
+            number += sum(map(number_of, found))
+            held += found
         particular = lanes & self._particular
         while particular:
             top = particular.bit_length() - 1
@@ -79,11 +79,7 @@ class Joints:
                 number += candidate.worth[0]
                 if candidate.gate is not None:
                     gates.append(candidate.gate)
-        return number, groups
-
-    def outcomes(self, groups: Groups) -> list[Outcome]:
-        """What simple joints are worth that hold."""
-        return self._recall.find(groups)
+        return number
 
     def _lay_out(self, numbers: Sequence[int], widths: Sequence[int], groups: int) -> int:
         """Gives joints their lanes from a group on, none of which is in two groups: how many groups there are then."""

@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain, compress
 from struct import Struct
-from typing import Any, TypeAlias
+from typing import Any
 
 from leadline_compiler.scorer.frame import Outcome
 
 _MOST_REMEMBERED = 30_000
 
 
-class Numbers(dict[Any, int]):
-    """The numbers with which what another memory has begins, by the same keys.
-
-    For the points of a contact nothing else is asked for.
-    """
-
-    __slots__ = ("_memory",)
-
-    def __init__(self, memory: Mapping[Any, tuple[Any, ...]]) -> None:
-        super().__init__()
-        self._memory = memory
-
-    def __missing__(self, key: Any) -> int:
-        number: int = self._memory[key][0]
-        if key in self._memory:
-            if len(self) >= _MOST_REMEMBERED:
-                self.clear()
-            self[key] = number
-        return number
-
-
 class Memory(dict[int, Outcome]):
-    """The outcomes of a group by what its lanes hold, which `find` works out; and their `numbers`."""
+    """The outcomes of a group by what its lanes hold, which `find` works out."""
 
-    __slots__ = ("_find", "numbers")
+    __slots__ = ("_find",)
 
     def __init__(self, find: Callable[[int], Outcome]) -> None:
         super().__init__()
         self._find = find
-        self.numbers = Numbers(self)
 
     def __missing__(self, lanes: int) -> Outcome:
         outcome = self._find(lanes)
         self[lanes] = outcome
         return outcome
-
-    def clear(self) -> None:
-        """Forgets everything."""
-        super().clear()
-        self.numbers.clear()
 
 
 class Memories(list[Memory]):
@@ -73,30 +46,17 @@ class Memories(list[Memory]):
         return self._find(group, lanes)
 
 
-Groups: TypeAlias = tuple[int, ...]
-"""What the lanes of each group hold."""
-
-
 class Recall:
     """Groups side by side in one number, some of 64 bits (`Q`) and some of 16 (`H`), with the memory of each."""
 
     def __init__(self, *parts: tuple[str, Sequence[Memory]]) -> None:
         self._memories = list(chain.from_iterable([memories for _, memories in parts]))
-        self._numbers = [memory.numbers for memory in self._memories]
         lanes = Struct("<" + "".join([f"{len(memories)}{size}" for size, memories in parts]))
         self._size, self._unpack = lanes.size, lanes.unpack
 
-    def split(self, lanes: int) -> Groups:
-        """What the lanes of each group hold."""
-        return self._unpack(lanes.to_bytes(self._size, "little"))
-
-    def add_up(self, groups: Groups) -> int:
-        """What the groups are worth; the interpreter takes no step for those in which nothing stands."""
-        numbers: Iterable[int] = map(_look_up, compress(self._numbers, groups), filter(None, groups))
-        return sum(numbers)
-
-    def find(self, groups: Groups) -> list[Outcome]:
-        """The outcomes of the groups."""
+    def find(self, lanes: int) -> list[Outcome]:
+        """The outcomes of the groups; the interpreter takes no step for those in which nothing stands."""
+        groups = self._unpack(lanes.to_bytes(self._size, "little"))
         return list(map(_look_up, compress(self._memories, groups), filter(None, groups)))
 
 

@@ -3,46 +3,45 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain, compress
-from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
-from leadline_compiler.scorer.adding import Counted
-from leadline_compiler.scorer.contacts import Cells, Look, entries_of
+from leadline_compiler.scorer.contacts import Look
+from leadline_compiler.scorer.fields import Cell
 from leadline_compiler.scorer.finish import Results
-from leadline_compiler.scorer.frame import Addition, Entry, Outcome
-from leadline_compiler.scorer.recall import Groups
-from leadline_compiler.scorer.worths import Earned, Worth
+from leadline_compiler.scorer.frame import Addition, Entry, Outcome, entries_of, without_of
+from leadline_compiler.scorer.worths import Worth
 
 
-class Found(NamedTuple):
-    """Where rules that fired are found: entries that hold by default, with a 1 in the byte of each; outcomes of what
-    events count for, and of joints."""
+class Defaults(NamedTuple):
+    """Entries that hold by default, and a 1 in the byte of each."""
 
-    defaults: Sequence[Entry]
+    entries: Sequence[Entry]
     every: int
-    counted: Callable[[Groups], Sequence[Outcome]]
-    joined: Callable[[Groups], Sequence[Outcome]]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Defaults:
+        """With all their bytes."""
+        return cls(entries, int.from_bytes(bytes([1]) * len(entries), "little"))
 
 
 Parts: TypeAlias = tuple[
     Look,
     Sequence[Any],
-    Cells,
+    Sequence[Cell],
     Sequence[Worth],
-    Counted,
-    Groups,
+    Sequence[Addition],
     Sequence[Outcome],
-    Found,
+    Defaults,
 ]
-"""What is told when it is asked for: where fields were looked up, their raw values and cells; what each event adds,
-what they count for, which joints hold, and what else was found; and where the rest is found."""
+"""What the rest is told from when it is asked for: where fields were looked up, their raw values and cells; what each
+event adds, and what bounds take back of that; what events and joints change; and what holds where they do not."""
 
 
 class Score(ABC):
@@ -152,37 +151,34 @@ class TableScore(Score):
 
     @property
     def known(self) -> int:
-        look, values, cells, *_ = self._parts
-        return look.known(look.cells(values, cells))
+        look, _, cells, *_ = self._parts
+        return look.known(cells)
 
     @property
     def fired(self) -> list[Entry]:
-        look, values, cells, worths, (counted, excess), joined, held, find = self._parts
-        found = look.entries(values, cells)
-        changes = [*(find.counted(counted) if counted else ()), *(find.joined(joined) if joined else ()), *held]
-        if changes:
-            found += chain.from_iterable(map(entries_of, changes))
-        if find.defaults:
-            left = find.every ^ sum(filter(None, map(_without_of, changes)))
-            found += compress(find.defaults, left.to_bytes(len(find.defaults), "little"))
+        _, _, cells, worths, excess, changes, (defaults, every) = self._parts
+        found: list[Entry] = []
+        for entries in map(entries_of, chain(cells, changes)):
+            found += entries
+        if defaults:
+            left = every ^ sum(filter(None, map(without_of, changes)))
+            found += compress(defaults, left.to_bytes(len(defaults), "little"))
         if worths:
-            found += _add_up([worth[3][0] for worth in worths], excess)
+            found += _add_up(worths, excess)
         return found
 
 
-_without_of: Callable[[Any], int] = itemgetter(2)
-
-
-def _add_up(earned: Sequence[Earned], excess: Sequence[Addition]) -> Iterable[Entry]:
+def _add_up(worths: Sequence[Worth], excess: Sequence[Addition]) -> Iterable[Entry]:
     """The entries of rules from what each event gives, and what bounds take back."""
     found: dict[int, Entry] = {}
-    for entry in chain.from_iterable(earned):
-        rule = entry[0]
-        if rule in found:
-            _, points, times = found[rule]
-            found[rule] = rule, points + entry[1], times + 1
-        else:
-            found[rule] = entry
+    for worth in worths:
+        for entry in worth[3][0]:
+            rule = entry[0]
+            if rule in found:
+                _, points, times = found[rule]
+                found[rule] = rule, points + entry[1], times + 1
+            else:
+                found[rule] = entry
     for rule, more in excess:
         _, points, times = found[rule]
         found[rule] = rule, points + more, times
