@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.event_tables import EventTables
-from leadline_compiler.scorer.frame import Addition, Frame, Outcome, number_of
+from leadline_compiler.scorer.frame import Addition, Frame, Outcome
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.recall import Recall
 from leadline_compiler.scorer.walk import Walked
@@ -51,8 +51,8 @@ class Adder:
             held += self._tables.keyed.find_uneven(gathered)
             for place, items in gathered.lists.items():
                 held += self._tables.lists[place].find(gathered, items)
-        if held:
-            number += sum(map(number_of, held))
+        for outcome in held:
+            number += outcome[0]
         if excess:
             number += self._frame.pack([(rule, points, 0) for rule, points in excess])
         return number, excess
@@ -71,7 +71,7 @@ class Adder:
         caps, limits = self._tables.caps, self._tables.tallies.limits
         shift, counted = self._bits + caps.bits, 0
         for start in range(0, len(worths), MOST):
-            total = sum(map(number_of, worths[start : start + MOST]), self._empty)
+            total = sum([worth[0] for worth in worths[start : start + MOST]], self._empty)
             number += (total & self._mask) - self._empty
             counted = limits.clamp(counted + limits.clamp(total >> shift))
         return number, counted, caps.correct_many([worth[3][0] for worth in worths])

@@ -5,29 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from leadline_compiler.plan import Plan
 from leadline_compiler.schema import Kind
-from leadline_compiler.scorer.fields import Cell, DaysTable, FieldCells, FieldTable
+from leadline_compiler.scorer.fields import Cell, DaysTable, FieldCells, FieldTable, Numbers
 from leadline_compiler.scorer.reading import ContactLayout, Key, Reading
 from leadline_compiler.scorer.shapes import USUAL
 
 _MOST_REMEMBERED = 5000
 
 
+Cells: TypeAlias = tuple[Sequence[Cell] | None, Sequence[Cell]]
+"""Cells that were looked up: those of texts, numbers and the like where that had to be, and those of lists and days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Where to look up the fields of contacts with certain keys.
 
-    `pick` takes the raw values out of a contact that has all keys: first those of the fields that `tables` are for,
-    then those of lists, which are no keys of a memory, with the tables of `lists`, then the id and the events.
+    `pick` takes the raw values out of a contact that has all keys: first those of the fields that `tables` are for, and
+    the numbers of these, then those of lists, which are no keys of a memory, with the tables of `lists`, then the id
+    and the events.
     `constant` are the cells of fields without a key. `fields` are the indexes of all.
     """
 
+    start: int
+    """What a contact is worth that has none of the keys, apart from events."""
     keys: tuple[str | None, ...]
     pick: Callable[[Any], tuple[Any, ...]]
     tables: tuple[FieldTable, ...]
+    numbers: tuple[Numbers, ...]
     lists: tuple[FieldTable, ...]
     particular: tuple[tuple[int, int, frozenset[type]], ...]
     """Runs of fields, by their first place and the one after the last, that are not texts in the data, with the types
@@ -44,15 +52,29 @@ class Look:
         """The same as `pick`, for a contact that may lack keys."""
         return [None if key is None else contact.get(key) for key in self.keys]
 
-    def find(self, values: Sequence[Any], as_of: int) -> list[Cell]:
-        """The cells of all fields of a contact with these values, and then those of days."""
-        cells = self._find(values)
-        if self.lists:
-            cells += [table.find(raw) for table, raw in zip(self.lists, values[len(cells) :], strict=False)]
-        cells += self.constant
-        if self.days:
-            cells += [days.cell(cells[place][2], as_of) for place, days in self.days]
-        return cells
+    def add_up(self, values: Sequence[Any], as_of: int) -> tuple[int, Cells]:
+        """What a contact's fields are worth: packed points with the parts of joints; and the cells looked up."""
+        for start, end, usual in self.particular:
+            if not usual.issuperset(map(type, values[start:end])):
+                return self._add_up_cells(values, as_of)
+        try:
+            # The values go on where the tables end.
+            number = self.start + sum(filter(None, map(_look_up, self.numbers, values)))
+        except TypeError:
+            # What stands for a text is no key of a memory.
+            return self._add_up_cells(values, as_of)
+        if not self.lists and not self.days:
+            return number, _NO_CELLS
+        others = self._others(values, as_of)
+        return number + sum([cell[0] for cell in others]), (None, others)
+
+    def cells(self, values: Sequence[Any], found: Cells) -> list[Cell]:
+        """The cells of all fields, and then those of days, of a contact for which these were looked up."""
+        looked_up, others = found
+        lists = len(self.lists)
+        if looked_up is None:
+            looked_up = list(map(_look_up, self.tables, values))
+        return [*looked_up, *others[:lists], *self.constant, *others[lists:]]
 
     def id(self, values: Sequence[Any]) -> str:
         """The id of a contact with these values; empty where it has none."""
@@ -62,24 +84,23 @@ class Look:
         """How many of the fields that the coverage counts are known."""
         return sum([cells[place][2] is not None for place in self.counted])
 
-    def _find(self, values: Sequence[Any]) -> list[Cell]:
-        """The cells of the fields that `tables` are for."""
-        for start, end, usual in self.particular:
-            if not usual.issuperset(map(type, values[start:end])):
-                return self._find_any(values)
-        try:
-            # The values go on where the tables end.
-            return list(map(_look_up, self.tables, values))
-        except TypeError:
-            # What stands for a text is no key of a memory.
-            return self._find_any(values)
+    def _add_up_cells(self, values: Sequence[Any], as_of: int) -> tuple[int, Cells]:
+        """The same as `add_up` for values of any types."""
+        looked_up = [table.find(raw) for table, raw in zip(self.tables, values, strict=False)]
+        others = self._others(values, as_of)
+        return sum([cell[0] for cell in (*looked_up, *others)], self.start), (looked_up, others)
 
-    def _find_any(self, values: Sequence[Any]) -> list[Cell]:
-        """The same for values of any types."""
-        return [table.find(raw) for table, raw in zip(self.tables, values, strict=False)]
+    def _others(self, values: Sequence[Any], as_of: int) -> list[Cell]:
+        """The cells of lists and days."""
+        hashed = len(self.tables)
+        found = [table.find(raw) for table, raw in zip(self.lists, values[hashed:], strict=False)]
+        for place, days in self.days:
+            found.append(days.cell(self.tables[place].find(values[place])[2] if place < hashed else None, as_of))
+        return found
 
 
 _look_up: Callable[[Any, Any], Any] = dict.__getitem__
+_NO_CELLS: Cells = (None, ())
 
 
 class Looks(dict[tuple[Any, ...], Look | None]):
@@ -88,7 +109,7 @@ class Looks(dict[tuple[Any, ...], Look | None]):
     `usual` is the one for contacts that have a key of the usual name for all that counts.
     """
 
-    __slots__ = ("_by_layout", "_cells", "_counted", "_days", "_kinds", "_reading", "_tables", "usual")
+    __slots__ = ("_by_layout", "_cells", "_counted", "_days", "_empty", "_kinds", "_reading", "_tables", "usual")
 
     def __init__(
         self,
@@ -96,13 +117,16 @@ class Looks(dict[tuple[Any, ...], Look | None]):
         cells: Mapping[int, FieldCells],
         days: Mapping[int, DaysTable],
         reading: Reading,
+        empty: int,
     ) -> None:
+        """`empty` is what a contact is worth without events, apart from its fields."""
         super().__init__()
         self._kinds = [field.type.kind for field in plan.schema.fields]
         self._counted = plan.read_fields
         self._cells = cells
         self._days = days
         self._reading = reading
+        self._empty = empty
         self._tables: dict[tuple[int, str], FieldTable] = {}
         self._by_layout: dict[ContactLayout, Look] = {}
         self.usual = self._of(reading.usual_layout)
@@ -134,9 +158,11 @@ class Looks(dict[tuple[Any, ...], Look | None]):
         fields = [*present, *absent]
         constant = tuple(self._cells[index].cell(None) for index in absent)
         look = Look(
+            sum([cell[0] for cell in constant], self._empty),
             keys,
             itemgetter(*keys),
             tuple(tables[:hashed]),
+            tuple([table.numbers for table in tables[:hashed]]),
             tuple(tables[hashed:]),
             tuple(_runs(kinds)),
             constant,

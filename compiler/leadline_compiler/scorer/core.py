@@ -14,7 +14,7 @@ from leadline_compiler.scorer.build import build_tables
 from leadline_compiler.scorer.contacts import Look, Looks
 from leadline_compiler.scorer.faces import Kinds
 from leadline_compiler.scorer.finish import Results
-from leadline_compiler.scorer.frame import Addition, Outcome, Runs, number_of
+from leadline_compiler.scorer.frame import Addition, Outcome, Runs
 from leadline_compiler.scorer.gathered import Gathered, LocalDays
 from leadline_compiler.scorer.instants import Instant
 from leadline_compiler.scorer.iso import hours_of
@@ -41,7 +41,7 @@ class PlanScorer:
         self._tables = build_tables(assignment, holds_many=holds_many)
         self._most_events = self._tables.frame.lanes.most_events
         self._needs_runs = self._tables.needs_runs
-        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading)
+        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading, self._tables.empty)
         events, base = self._tables.events, self._tables.frame.lanes.bits
         self._adder = Adder(self._tables.frame, events)
         self._defaults = Defaults.of(self._tables.frame.defaults)
@@ -66,8 +66,7 @@ class PlanScorer:
             if found is None:
                 return self._score_by_nodes(contact, as_of)
             look, values = found
-        cells = look.find(values, as_of)
-        number = sum(filter(None, map(number_of, cells)), self._tables.empty)
+        number, cells = look.add_up(values, as_of)
         events, walked = values[-1], None
         if events and (type(events) is list or isinstance(events, list | tuple)):
             if len(events) > self._most_events:
@@ -80,7 +79,7 @@ class PlanScorer:
         if self._needs_runs or (walked and walked[-1]):
             gathered = Gathered(walked[-1] if walked else (), instant, self._local_days)
             if self._needs_runs:
-                runs = LateRun(self._tables, (look, cells), (self._walker, events, gathered), instant)
+                runs = LateRun(self._tables, (look, values, cells), (self._walker, events, gathered), instant)
         held: list[Outcome] = []
         worths: Sequence[Worth] = ()
         excess: Sequence[Addition] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -65,13 +65,31 @@ class FieldCells:
         return self._frame.pack(fired) + parts, fired
 
 
+class Numbers(dict[Any, int]):
+    """The numbers of the cells of a table, by the same keys: for the points of a contact nothing else is asked for."""
+
+    __slots__ = ("_cells",)
+
+    def __init__(self, cells: Mapping[Any, Cell]) -> None:
+        super().__init__()
+        self._cells = cells
+
+    def __missing__(self, key: Any) -> int:
+        number = self._cells[key][0]
+        if key in self._cells:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[key] = number
+        return number
+
+
 class FieldTable(dict[Any, Cell]):
     """The cells of a field by its raw value, of one of the usual types; it remembers short ones.
 
-    Only such values may be looked up in it: `find` is for all others.
+    Only such values may be looked up in it, and in `numbers`, where their numbers are: `find` is for all others.
     """
 
-    __slots__ = ("_cells", "_others", "_read", "usual")
+    __slots__ = ("_cells", "_others", "_read", "numbers", "usual")
 
     def __init__(self, cells: FieldCells, read: Callable[[Any], Value | Bad], usual: frozenset[type]) -> None:
         super().__init__()
@@ -79,6 +97,7 @@ class FieldTable(dict[Any, Cell]):
         self._read = read
         self._others: dict[Any, Cell] = {}
         self.usual = usual
+        self.numbers = Numbers(self)
 
     def __missing__(self, raw: Any) -> Cell:
         return self._remember(self, raw, raw) if type(raw) in self.usual else self.find(raw)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from leadline_compiler.execute.on_demand import NodesOnDemand
 from leadline_compiler.execute.rules import Judge, build_rule
@@ -22,11 +21,6 @@ Addition: TypeAlias = tuple[int, int]
 """A rule, and what is added to its points."""
 Runs: TypeAlias = Callable[[], Run]
 """Makes the run of the contact, for what must be worked out node by node."""
-
-number_of: Callable[[Any], int] = itemgetter(0)
-entries_of: Callable[[Any], tuple[Entry, ...]] = itemgetter(1)
-without_of: Callable[[Any], int] = itemgetter(2)
-"""The parts of an outcome, for `map`; what fields, events and others give begins in the same way."""
 
 
 class Frame:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from leadline_compiler.scorer.assign import Joint
-from leadline_compiler.scorer.frame import Frame, Outcome, Runs, number_of
+from leadline_compiler.scorer.frame import Frame, Outcome, Runs
 from leadline_compiler.scorer.literals import Literal
 from leadline_compiler.scorer.recall import Memories, Recall
 
@@ -67,8 +67,9 @@ class Joints:
         simple = lanes & self._simple
         if simple:
             found = self._recall.find(simple)
-            number += sum(map(number_of, found))
             held += found
+            for outcome in found:
+                number += outcome[0]
         particular = lanes & self._particular
         while particular:
             top = particular.bit_length() - 1

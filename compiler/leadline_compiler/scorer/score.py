@@ -12,10 +12,9 @@ from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
-from leadline_compiler.scorer.contacts import Look
-from leadline_compiler.scorer.fields import Cell
+from leadline_compiler.scorer.contacts import Cells, Look
 from leadline_compiler.scorer.finish import Results
-from leadline_compiler.scorer.frame import Addition, Entry, Outcome, entries_of, without_of
+from leadline_compiler.scorer.frame import Addition, Entry, Outcome
 from leadline_compiler.scorer.worths import Worth
 
 
@@ -34,7 +33,7 @@ class Defaults(NamedTuple):
 Parts: TypeAlias = tuple[
     Look,
     Sequence[Any],
-    Sequence[Cell],
+    Cells,
     Sequence[Worth],
     Sequence[Addition],
     Sequence[Outcome],
@@ -151,17 +150,17 @@ class TableScore(Score):
 
     @property
     def known(self) -> int:
-        look, _, cells, *_ = self._parts
-        return look.known(cells)
+        look, values, cells, *_ = self._parts
+        return look.known(look.cells(values, cells))
 
     @property
     def fired(self) -> list[Entry]:
-        _, _, cells, worths, excess, changes, (defaults, every) = self._parts
+        look, values, cells, worths, excess, changes, (defaults, every) = self._parts
         found: list[Entry] = []
-        for entries in map(entries_of, chain(cells, changes)):
-            found += entries
+        for part in chain(look.cells(values, cells), changes):
+            found += part[1]
         if defaults:
-            left = every ^ sum(filter(None, map(without_of, changes)))
+            left = every ^ sum([change[2] for change in changes if change[2]])
             found += compress(defaults, left.to_bytes(len(defaults), "little"))
         if worths:
             found += _add_up(worths, excess)
