@@ -1,13 +1,14 @@
-"""Adds up what the events of a contact are worth, and what they change together."""
+"""Adds up what the events of a contact are worth, by themselves and together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from leadline_compiler.scorer.caps import MOST
 from leadline_compiler.scorer.event_tables import EventTables
-from leadline_compiler.scorer.frame import Addition, Frame, Outcome
+from leadline_compiler.scorer.frame import WORTHLESS, Addition, Frame, Outcome
 from leadline_compiler.scorer.gathered import Gathered
+from leadline_compiler.scorer.outcomes import join_outcomes
 from leadline_compiler.scorer.recall import Recall
 from leadline_compiler.scorer.walk import Walked
 from leadline_compiler.scorer.worths import Worth
@@ -16,22 +17,29 @@ from leadline_compiler.scorer.worths import Worth
 class Adder:
     """Adds up events by the tables of a plan."""
 
-    def __init__(self, frame: Frame, tables: EventTables) -> None:
+    def __init__(self, frame: Frame, tables: EventTables, always: Outcome) -> None:
+        """`always` is what every contact is worth."""
         self._frame = frame
         self._tables = tables
         self._empty, self._bits = frame.lanes.empty, frame.lanes.bits
         self._mask = (1 << self._bits) - 1
         tallies, marks, keyed = tables.tallies, tables.marks, tables.keyed.tallies
-        self._changes = Recall(("Q", tallies.memories), ("H", marks.memories), ("Q", keyed.memories))
+        self._groups = Recall(("Q", tallies.memories), ("H", marks.memories), ("Q", keyed.memories))
         self._marks_at, self._keyed_at = tallies.bits, tallies.bits + marks.bits
+        self._standing = tallies.standing
+        self._always = [always] if always != WORTHLESS else []
+        found = [(place, listed.quiet) for place, listed in enumerate(tables.lists)]
+        self._quiet_lists = [(place, quiet) for place, quiet in found if quiet != WORTHLESS]
+        self._unlisted = [*self._always, *[quiet for _, quiet in self._quiet_lists]]
+        groups = self._groups.find(tallies.standing | marks.standing << self._marks_at)
+        self.quiet = join_outcomes([*groups, *self._unlisted])
+        """What a contact without events is worth, apart from its fields."""
 
     def add(
-        self, number: int, walked: Walked, gathered: Gathered | None, held: list[Outcome]
-    ) -> tuple[int, Sequence[Addition]]:
-        """A number with what the events of a contact give, and what bounds take back.
-
-        Appends what the events change together.
-        """
+        self, number: int, walked: Walked, gathered: Gathered | None
+    ) -> tuple[int, list[Outcome], Sequence[Addition]]:
+        """A number with what the events of a contact give; what they are worth together; what bounds take back."""
+        held: list[Outcome] = []
         total, marked, worths, by_key, _ = walked
         if len(worths) > MOST:
             number, counted, excess = self._add_many(number, worths)
@@ -45,17 +53,26 @@ class Adder:
                 counted |= self._tables.keyed.count(by_key) << self._keyed_at
         if marked:
             counted |= marked << self._marks_at
+        if self._standing:
+            counted |= self._standing
         if counted:
-            held += self._changes.find(counted)
-        if gathered is not None:
-            held += self._tables.keyed.find_uneven(gathered)
-            for place, items in gathered.lists.items():
-                held += self._tables.lists[place].find(gathered, items)
+            held += self._groups.find(counted)
+        held += self._unlisted if gathered is None else self._find_listed(gathered)
         for outcome in held:
             number += outcome[0]
         if excess:
             number += self._frame.pack([(rule, points, 0) for rule, points in excess])
-        return number, excess
+        return number, held, excess
+
+    def _find_listed(self, gathered: Gathered) -> Iterator[Outcome]:
+        """What events are worth that must be looked at one by one, and what it is that there are none."""
+        yield from self._always
+        yield from self._tables.keyed.find_uneven(gathered)
+        for place, items in gathered.lists.items():
+            yield from self._tables.lists[place].find(gathered, items)
+        for place, quiet in self._quiet_lists:
+            if place not in gathered.lists:
+                yield quiet
 
     def _count(self, lanes: int, worths: Sequence[Worth]) -> tuple[int, Sequence[Addition]]:
         """The counts of features within their limits, and what bounds take back."""

@@ -12,8 +12,9 @@ from leadline_compiler.scorer.assign import Assignment, Share
 from leadline_compiler.scorer.event_tables import EventTables, EventTablesBuilder
 from leadline_compiler.scorer.fields import DaysTable, FieldCells
 from leadline_compiler.scorer.finish import Finish
-from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.frame import Frame, Outcome
 from leadline_compiler.scorer.joints import Joints
+from leadline_compiler.scorer.outcomes import join_outcomes
 from leadline_compiler.scorer.settling import Settle, build_settle
 from leadline_compiler.scorer.sources import DAYS, FIELD
 
@@ -22,10 +23,9 @@ from leadline_compiler.scorer.sources import DAYS, FIELD
 class Tables:
     """All that a scorer looks things up in.
 
-    `cells` and `days` are those of the fields. `empty` is what a contact without events gets apart from its fields:
-    packed points with the parts of joints that hold; the rules are the defaults of `frame`. `plain` are rules that are
-    judged for every contact. `kept` numbers, by node, the lists of events that what is worked out node by node needs;
-    None where no event can be meant.
+    `cells` and `days` are those of the fields. `empty` are the points and joints of a contact that is worth nothing.
+    `always` is what every contact is worth. `plain` are rules that are judged for every contact. `kept` numbers, by
+    node, the lists of events that what is worked out node by node needs; None where no event can be meant.
     """
 
     frame: Frame
@@ -34,6 +34,7 @@ class Tables:
     days: Mapping[int, DaysTable]
     events: EventTables
     empty: int
+    always: Outcome
     plain: Sequence[tuple[int, Judge]]
     kept: Mapping[int, int | None]
     settle: Settle
@@ -56,8 +57,7 @@ def build_tables(assignment: Assignment, *, holds_many: bool) -> Tables:
     late = [*_late_nodes(assignment), *finish.late_nodes]
     kept, needs_all_events = builder.keep(late)
     events = builder.build()
-    frame.assume(frame.whens(assignment.always))
-    parts = sum(found.parts for found in events.outcomes)
+    always = frame.whens(assignment.always)
     return Tables(
         frame=frame,
         joints=joints,
@@ -68,7 +68,8 @@ def build_tables(assignment: Assignment, *, holds_many: bool) -> Tables:
             if kind == DAYS
         },
         events=events,
-        empty=frame.lanes.empty + joints.start + frame.pack(frame.defaults) + parts,
+        empty=frame.lanes.empty + joints.start,
+        always=join_outcomes([(frame.pack(always), always), *events.always]),
         plain=[(index, frame.judge(index)) for index in assignment.plain],
         kept=kept,
         settle=build_settle(plan, frame.lanes, finish),

@@ -20,7 +20,7 @@ from leadline_compiler.scorer.instants import Instant
 from leadline_compiler.scorer.iso import hours_of
 from leadline_compiler.scorer.late import LateRun, no_run
 from leadline_compiler.scorer.reading import Reading
-from leadline_compiler.scorer.score import Defaults, NodeScore, Score, TableScore
+from leadline_compiler.scorer.score import NodeScore, Score, TableScore
 from leadline_compiler.scorer.walk import Walker
 from leadline_compiler.scorer.worths import Places, Worth
 
@@ -43,12 +43,11 @@ class PlanScorer:
         self._needs_runs = self._tables.needs_runs
         self._looks = Looks(plan, self._tables.cells, self._tables.days, reading, self._tables.empty)
         events, base = self._tables.events, self._tables.frame.lanes.bits
-        self._adder = Adder(self._tables.frame, events)
-        self._defaults = Defaults.of(self._tables.frame.defaults)
+        self._adder = Adder(self._tables.frame, events, self._tables.always)
         places = Places(base, base + events.caps.bits, events.caps)
         self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
-        self._walker = Walker(reading, self._local_days)
+        self._walker = Walker(reading, self._local_days, events.marks.standing)
         self._instant: Instant | None = None
 
     def score_raw(self, contact: Mapping[Any, Any], as_of: int) -> Score:
@@ -80,14 +79,16 @@ class PlanScorer:
             gathered = Gathered(walked[-1] if walked else (), instant, self._local_days)
             if self._needs_runs:
                 runs = LateRun(self._tables, (look, values, cells), (self._walker, events, gathered), instant)
-        held: list[Outcome] = []
         worths: Sequence[Worth] = ()
         excess: Sequence[Addition] = ()
         if walked and walked[2]:
             worths = walked[2]
-            number, excess = self._adder.add(number, walked, gathered, held)
+            number, held, excess = self._adder.add(number, walked, gathered)
+        else:
+            held = [self._adder.quiet]
+            number += held[0][0]
         results = self._conclude(number, held, gathered, runs)
-        parts = look, values, cells, worths, excess, held, self._defaults
+        parts = look, values, cells, worths, excess, held
         return TableScore(self.plan, as_of, results, parts)
 
     @cached_property
@@ -113,7 +114,7 @@ class PlanScorer:
             judged = judge(runs())
             if judged is not None:
                 number += tables.frame.lanes.worth(index, judged[0])
-                held.append((0, ((index, *judged),), 0))
+                held.append((0, ((index, *judged),)))
         return tables.settle(number, gathered, gates, runs)
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:

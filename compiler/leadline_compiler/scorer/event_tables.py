@@ -12,7 +12,7 @@ from leadline_compiler.scorer.assign import Assignment
 from leadline_compiler.scorer.caps import Caps
 from leadline_compiler.scorer.decay_steps import most_steps
 from leadline_compiler.scorer.features import CountFeature, RecentFeature, find_count_limit, find_recent_edges
-from leadline_compiler.scorer.frame import Frame
+from leadline_compiler.scorer.frame import Frame, Outcome
 from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.scorer.keyed import KeyedRules, TimesFeature, UnevenRule
 from leadline_compiler.scorer.kinds import EventKind
@@ -29,7 +29,7 @@ from leadline_compiler.zones import DAY
 class EventTables:
     """Counts in lanes, marks, and bounds; limits by day or value; lists of events to be looked at one by one.
 
-    `kinds` are the declared kinds in their order. `outcomes` have what is worth something without any event.
+    `kinds` are the declared kinds in their order. `always` is what is worth something because no event can be meant.
     """
 
     tallies: Tallies
@@ -38,7 +38,7 @@ class EventTables:
     keyed: KeyedRules
     lists: Sequence[Listed]
     kinds: Sequence[EventKind]
-    outcomes: Sequence[Outcomes]
+    always: Sequence[Outcome]
 
 
 class EventTablesBuilder:
@@ -52,7 +52,7 @@ class EventTablesBuilder:
         self._found: dict[int, Occurrence | None] = {}
         self._lists: list[Listed] = []
         self._popular = Counter(node[1] for node in assignment.plan.nodes if node[0] == "events")
-        self._outcomes: list[Outcomes] = []
+        self._always: list[Outcome] = []
 
     def number(self, node: int) -> int | None:
         """The number of the list of an occurrence's events; None where there is never any."""
@@ -81,16 +81,8 @@ class EventTablesBuilder:
             occurrence = self._get(node)
             if occurrence is not None:
                 occurrence.is_ignored = True
-        listed = [found for listed in self._lists for found in listed.outcomes]
-        return EventTables(
-            tallies,
-            marks,
-            Caps(self._frame, bounded),
-            keyed,
-            self._lists,
-            self._kinds(),
-            [*self._outcomes, *listed],
-        )
+        caps = Caps(self._frame, bounded)
+        return EventTables(tallies, marks, caps, keyed, self._lists, self._kinds(), self._always)
 
     def _get(self, node: int) -> Occurrence | None:
         """A banded occurrence; None where no event can be meant."""
@@ -122,8 +114,8 @@ class EventTablesBuilder:
         for node in self._nodes(COUNT):
             share, occurrence = self._assignment.shares[COUNT, node], self._get(node)
             table = CountTable(self._frame, node, share, self._joints)
-            self._outcomes.append(table.outcomes)
             if occurrence is None:
+                self._always.append(table.outcomes.quiet)
                 continue
             limit = find_count_limit(self._plan, node, share)
             if limit is None:
@@ -136,8 +128,8 @@ class EventTablesBuilder:
         for node in self._nodes(RECENT):
             share, occurrence = self._assignment.shares[RECENT, node], self._get(node)
             table = RecentTable(self._frame, node, share, self._joints)
-            self._outcomes.append(table.outcomes)
             if occurrence is None:
+                self._always.append(table.outcomes.quiet)
                 continue
             edges = find_recent_edges(self._plan, node, share)
             if edges is None:
@@ -170,7 +162,7 @@ class EventTablesBuilder:
             if kind != EVENTS:
                 continue
             if self._get(node) is None:
-                self._outcomes.append(Outcomes(self._frame, node, share, self._joints))
+                self._always.append(Outcomes(self._frame, node, share, self._joints).quiet)
             else:
                 self._listed(node).measure(share, self._joints)
 

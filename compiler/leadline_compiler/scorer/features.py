@@ -17,29 +17,31 @@ _RECENCY = ("days_since_first", "days_since_last")
 
 
 class CountFeature:
-    """What the number of events changes, up to a limit."""
+    """What the number of events is worth, up to a limit."""
 
     def __init__(self, table: CountTable, limit: int) -> None:
         self.limits = (limit,)
+        self.quiet = table.outcomes.quiet
         self._table = table
 
     def outcome(self, counts: Sequence[int]) -> Outcome:
-        """What so many events change."""
+        """What so many events are worth."""
         return self._table[counts[0]]
 
 
 class RecentFeature:
-    """What the days since the first and the last event change, with a lane for each span between two edges."""
+    """What the days since the first and the last event are worth, with a lane for each span between two edges."""
 
     def __init__(self, table: RecentTable, edges: Sequence[int]) -> None:
         self.limits = (1,) * (len(edges) + 1)
+        self.quiet = table.outcomes.quiet
         self._table = table
         self._days = (0, *edges)
 
     def outcome(self, counts: Sequence[int]) -> Outcome:
-        """What events in these spans change: newer ones stand in lower lanes."""
+        """What events in these spans are worth: newer ones stand in lower lanes."""
         seen = [days for days, count in zip(self._days, counts, strict=True) if count]
-        return self._table.find(seen[0], seen[-1])
+        return self._table.find(seen[0], seen[-1]) if seen else self.quiet
 
 
 def find_count_limit(plan: p.Plan, occurrence: int, share: Share) -> int | None:

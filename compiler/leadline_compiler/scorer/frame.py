@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from leadline_compiler.execute.on_demand import NodesOnDemand
 from leadline_compiler.execute.rules import Judge, build_rule
@@ -14,9 +14,9 @@ from leadline_compiler.scorer.literals import Literal
 
 Entry: TypeAlias = tuple[int, int, int]
 """A rule that fired: its index, its points in thousandths, how often it counted."""
-Outcome: TypeAlias = tuple[int, tuple[Entry, ...], int]
-"""What events or joints change: packed points and parts of joints, entries, and a 1 in the byte of each default that no
-longer holds."""
+Outcome: TypeAlias = tuple[int, tuple[Entry, ...]]
+"""What some fields, events or joints are worth together: packed points and parts of joints, and entries."""
+WORTHLESS: Final[Outcome] = (0, ())
 Addition: TypeAlias = tuple[int, int]
 """A rule, and what is added to its points."""
 Runs: TypeAlias = Callable[[], Run]
@@ -32,9 +32,6 @@ class Frame:
         self.lanes = Lanes(plan, holds_many=holds_many)
         # Made one after the other, they stand together in memory; many tables have the same.
         self._whens: list[Entry] = [(index, rule.points, 1) for index, rule in enumerate(plan.rules)]
-        self.defaults: list[Entry] = []
-        """Entries of rules that fire where nothing changes that. Each has a byte in the outcomes that do."""
-        self._bytes: dict[int, int] = {}
 
     def judge(self, rule: int) -> Judge:
         """A rule as a function of a run."""
@@ -48,16 +45,6 @@ class Frame:
         """The points of entries, each in its lane."""
         worth = self.lanes.worth
         return sum([worth(rule, points) for rule, points, _ in entries])
-
-    def assume(self, entries: Iterable[Entry]) -> None:
-        """Takes up defaults."""
-        for entry in entries:
-            self._bytes[entry[0]] = len(self.defaults)
-            self.defaults.append(entry)
-
-    def without(self, entries: Iterable[Entry]) -> int:
-        """What tells in an outcome that some defaults no longer hold."""
-        return sum([1 << 8 * self._bytes[rule] for rule, _, _ in entries])
 
     def hold(self, literals: Sequence[Literal], run: Run) -> bool:
         """Whether every part holds that must, and fails that must."""

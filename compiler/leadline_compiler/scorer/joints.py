@@ -1,7 +1,8 @@
 """Conditions on several sources: each source tells which parts hold, and a count of these tells which conditions hold.
 
 Every such condition, a joint, has a lane of a few bits. It begins so far below half of its range that every part that
-holds must add one to reach it: the top bit of the lane says whether the joint holds.
+holds must add one to reach it: the top bit of the lane says whether the joint holds. Inverted ones are worth something
+where it is not set, so they are looked up for every contact.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ class Joints:
         self._frame = frame
         self._joints = joints
         self._shift = frame.lanes.bits
-        frame.assume(frame.whens([joint.rule for joint in joints if joint.inverted and joint.rule is not None]))
         simple = [number for number, joint in enumerate(joints) if not joint.rest and joint.gate is None]
         others = [number for number, joint in enumerate(joints) if joint.rest or joint.gate is not None]
         parts = [len(joint.fields) + len(joint.events) for joint in joints]
@@ -47,8 +47,13 @@ class Joints:
         """What the lanes hold before any part does."""
         tops = {number: start + widths[number] - 1 for number, start in self._starts.items()}
         self._simple = sum([1 << tops[number] for number in simple])
-        self._particular = sum([1 << tops[number] for number in others])
-        self._candidates = {tops[number]: self._candidate(number) for number in others}
+        # The lowest bit of a group is no top: lanes are wider than a bit.
+        standing = {tops[number] // _GROUP for number in simple if joints[number].inverted}
+        self._standing = sum([1 << _GROUP * group for group in standing])
+        found = [(tops[number], self._candidate(number), joints[number].inverted) for number in others]
+        self._candidates = {top: candidate for top, candidate, is_inverted in found if not is_inverted}
+        self._particular = sum([1 << top for top in self._candidates])
+        self._unless = [(1 << top, candidate) for top, candidate, is_inverted in found if is_inverted]
         self._members: list[list[tuple[int, int]]] = [[] for _ in range(groups)]
         for number in simple:
             self._members[tops[number] // _GROUP].append((tops[number] % _GROUP, number))
@@ -59,12 +64,14 @@ class Joints:
         return 1 << (self._shift + self._starts[joint])
 
     def add(self, number: int, runs: Runs, gates: list[int], held: list[Outcome]) -> int:
-        """The sum of all lanes with what the joints are worth that hold.
+        """The sum of all lanes with what the joints are worth.
 
         Notes the gates that open, and what the joints are worth.
         """
         lanes = number >> self._shift
         simple = lanes & self._simple
+        if self._standing:
+            simple |= self._standing
         if simple:
             found = self._recall.find(simple)
             held += found
@@ -80,29 +87,33 @@ class Joints:
                 number += candidate.worth[0]
                 if candidate.gate is not None:
                     gates.append(candidate.gate)
+        for bit, candidate in self._unless:
+            if not lanes & bit or not self._frame.hold(candidate.rest, runs()):
+                held.append(candidate.worth)
+                number += candidate.worth[0]
         return number
 
     def _lay_out(self, numbers: Sequence[int], widths: Sequence[int], groups: int) -> int:
         """Gives joints their lanes from a group on, none of which is in two groups: how many groups there are then."""
         end = groups * _GROUP
-        for number in sorted(numbers, key=widths.__getitem__):
+        for number in sorted(numbers, key=lambda number: (widths[number], self._joints[number].inverted)):
             self._starts[number] = start = -(-end // widths[number]) * widths[number]
             end = start + widths[number]
         return -(-end // _GROUP)
 
     def _work_out(self, group: int, bits: int) -> Outcome:
-        return self._worth([number for top, number in self._members[group] if bits >> top & 1])
+        held = [(number, bool(bits >> top & 1)) for top, number in self._members[group]]
+        return self._worth([number for number, holds in held if holds != self._joints[number].inverted])
 
     def _candidate(self, number: int) -> _Candidate:
         joint = self._joints[number]
         return _Candidate(tuple(joint.rest), self._worth([number]), joint.gate)
 
     def _worth(self, numbers: Sequence[int]) -> Outcome:
-        """What joints are worth that hold."""
-        ruling = [(joint.rule, joint.inverted) for joint in map(self._joints.__getitem__, numbers)]
-        new = self._frame.whens([rule for rule, inverted in ruling if rule is not None and not inverted])
-        less = self._frame.whens([rule for rule, inverted in ruling if rule is not None and inverted])
-        return self._frame.pack(new) - self._frame.pack(less), new, self._frame.without(less)
+        """What joints are worth whose rules fire."""
+        rules = [self._joints[number].rule for number in numbers]
+        entries = self._frame.whens([rule for rule in rules if rule is not None])
+        return self._frame.pack(entries), entries
 
 
 def _width(parts: int) -> int:

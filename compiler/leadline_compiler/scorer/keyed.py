@@ -9,7 +9,7 @@ from typing import TypeAlias
 from leadline_compiler.decays import left_after
 from leadline_compiler.execute.rules import read_decay
 from leadline_compiler.plan import plan as p
-from leadline_compiler.scorer.frame import Frame, Outcome
+from leadline_compiler.scorer.frame import WORTHLESS, Frame, Outcome
 from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.outcomes import bound
 from leadline_compiler.scorer.tallies import LANE_BITS, Tallies
@@ -22,6 +22,7 @@ class TimesFeature:
 
     def __init__(self, frame: Frame, rule: int, limit: int) -> None:
         self.limits = (limit,)
+        self.quiet = WORTHLESS
         self._frame = frame
         self._rule = rule
 
@@ -30,7 +31,7 @@ class TimesFeature:
         rule = self._frame.plan.rules[self._rule]
         assert isinstance(rule.body, p.EachBody)
         entry = self._rule, bound(rule.points * counts[0], rule.body.up_to), counts[0]
-        return self._frame.pack([entry]), (entry,), 0
+        return self._frame.pack([entry]), (entry,)
 
 
 class UnevenRule:
@@ -56,7 +57,7 @@ class UnevenRule:
         else:
             points = sum([self._left[age // self._step] for age in counted])
         entry = self._index, bound(points, self._up_to), len(counted)
-        return self._frame.pack([entry]), (entry,), 0
+        return self._frame.pack([entry]), (entry,)
 
 
 class Left(dict[int, int]):

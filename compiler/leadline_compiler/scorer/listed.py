@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from leadline_compiler.scorer.assign import Share
 from leadline_compiler.scorer.frame import Frame, Outcome
@@ -10,7 +10,7 @@ from leadline_compiler.scorer.gathered import Gathered
 from leadline_compiler.scorer.joints import Joints
 from leadline_compiler.scorer.limited import Limited, build_limited
 from leadline_compiler.scorer.notes import Item
-from leadline_compiler.scorer.outcomes import CountTable, Outcomes, RecentTable
+from leadline_compiler.scorer.outcomes import CountTable, Outcomes, RecentTable, join_outcomes
 
 
 class Listed:
@@ -32,13 +32,14 @@ class Listed:
             self._measures = Outcomes(self._frame, self._occurrence, share, joints)
 
     @property
-    def outcomes(self) -> Iterator[Outcomes]:
-        """What is worth something without any event."""
-        if self._measures is not None:
-            yield self._measures
+    def quiet(self) -> Outcome:
+        """What it is worth that there is no event."""
+        tables = (self.count, self.recent)
+        measures = [table.outcomes for table in tables if table is not None]
+        return join_outcomes([found.quiet for found in (*measures, self._measures) if found is not None])
 
     def find(self, gathered: Gathered, items: Sequence[Item]) -> list[Outcome]:
-        """What the events of a contact, of which there is at least one, change."""
+        """What the events of a contact are worth, of which there is at least one."""
         found: list[Outcome] = []
         if self.count is not None:
             found.append(self.count[len(items)])
@@ -50,5 +51,5 @@ class Listed:
             found.append(self._measures.outcome(run))
         if self._limited:
             entries = tuple([entry for limited in self._limited if (entry := limited(gathered)) is not None])
-            found.append((self._frame.pack(entries), entries, 0))
+            found.append((self._frame.pack(entries), entries))
         return found

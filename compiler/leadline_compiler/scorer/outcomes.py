@@ -1,4 +1,4 @@
-"""What events of one occurrence change: rules that fire or no longer do, and parts of joints."""
+"""What events of one occurrence are worth: rules that fire, and parts of joints."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ _Hold: TypeAlias = Callable[[Sequence[Literal], Run], bool]
 
 def join_outcomes(outcomes: Sequence[Outcome]) -> Outcome:
     """What outcomes of different occurrences are together."""
-    numbers, entries, without = zip(*outcomes, strict=True)
-    return sum(numbers), tuple(chain.from_iterable(entries)), sum(without)
+    if len(outcomes) == 1:
+        return outcomes[0]
+    return sum([outcome[0] for outcome in outcomes]), tuple(chain.from_iterable([outcome[1] for outcome in outcomes]))
 
 
 class Outcomes:
-    """What reads one occurrence, against what it is worth without any event: `entries`, and `parts` of joints."""
+    """What reads one occurrence."""
 
     def __init__(self, frame: Frame, occurrence: int, share: Share, joints: Joints) -> None:
         self.frame = frame
@@ -37,8 +38,8 @@ class Outcomes:
         self._whens = share.whens
         self._parts = [(literals, joints.part(joint)) for literals, joint in share.parts]
         self._judges: list[tuple[int, Judge]] = [(rule, frame.judge(rule)) for rule in share.bodies]
-        self.entries, self.parts = self._reckon(self.run_of([], 0), self._hold_for_none)
-        frame.assume(self.entries)
+        self.quiet = self._reckon(self.run_of([], 0), self._hold_for_none)
+        """What it is worth that there is no event."""
 
     def run_of(self, events: Sequence[Any], as_of: int) -> Run:
         """A run in which the occurrence means these events."""
@@ -47,12 +48,8 @@ class Outcomes:
         return run
 
     def outcome(self, run: Run, more: Iterable[Entry] = ()) -> Outcome:
-        """What a run's events change; `more` are entries that were worked out elsewhere."""
-        entries, parts = self._reckon(run, self.frame.hold)
-        new = (*(entry for entry in entries if entry not in self.entries), *more)
-        less = [entry for entry in self.entries if entry not in entries]
-        points = self.frame.pack(new) - self.frame.pack(less)
-        return points + parts - self.parts, new, self.frame.without(less)
+        """What a run's events are worth; `more` are entries that were worked out elsewhere."""
+        return self._reckon(run, self.frame.hold, more)
 
     def _hold_for_none(self, literals: Sequence[Literal], run: Run) -> bool:
         """Whether parts of a condition hold without events. What is seen at once needs no functions yet."""
@@ -69,17 +66,15 @@ class Outcomes:
                 return False
         return True
 
-    def _reckon(self, run: Run, hold: _Hold) -> tuple[list[Entry], int]:
-        entries = list(self.frame.whens(rule for literals, rule in self._whens if hold(literals, run)))
-        for rule, judge in self._judges:
-            judged = judge(run)
-            if judged is not None:
-                entries.append((rule, *judged))
-        return entries, sum([part for literals, part in self._parts if hold(literals, run)])
+    def _reckon(self, run: Run, hold: _Hold, more: Iterable[Entry] = ()) -> Outcome:
+        held = self.frame.whens(rule for literals, rule in self._whens if hold(literals, run))
+        judged = [(rule, *found) for rule, judge in self._judges if (found := judge(run)) is not None]
+        entries = (*held, *judged, *more)
+        return self.frame.pack(entries) + sum([part for literals, part in self._parts if hold(literals, run)]), entries
 
 
 class CountTable(dict[int, Outcome]):
-    """What so many events of an occurrence change."""
+    """What so many events of an occurrence are worth."""
 
     __slots__ = ("_eaches", "outcomes")
 
@@ -87,6 +82,7 @@ class CountTable(dict[int, Outcome]):
         super().__init__()
         self.outcomes = Outcomes(frame, occurrence, share, joints)
         self._eaches = share.eaches
+        self[0] = self.outcomes.quiet
 
     def __missing__(self, count: int) -> Outcome:
         if len(self) >= _MOST_REMEMBERED:
@@ -108,7 +104,7 @@ class CountTable(dict[int, Outcome]):
 
 
 class RecentTable:
-    """What the whole days since the first and the last event of an occurrence change."""
+    """What the whole days since the first and the last event of an occurrence are worth."""
 
     def __init__(self, frame: Frame, occurrence: int, share: Share, joints: Joints) -> None:
         self.outcomes = Outcomes(frame, occurrence, share, joints)

@@ -32,7 +32,7 @@ class Memories(list[Memory]):
     """A memory for each of some groups; they forget everything when they hold many outcomes together."""
 
     def __init__(self, groups: int, find: Callable[[int, int], Outcome]) -> None:
-        """`find` works out what a group changes, by its number and by what its lanes hold."""
+        """`find` works out what a group is worth, by its number and by what its lanes hold."""
         super().__init__([Memory(partial(self._work_out, group)) for group in range(groups)])
         self._find = find
         self._left = _MOST_REMEMBERED

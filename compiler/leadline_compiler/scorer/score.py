@@ -5,30 +5,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import chain, compress
-from typing import Any, NamedTuple, TypeAlias
+from itertools import chain
+from typing import Any, TypeAlias
 
 from leadline_compiler.execute.scored import Fired, Scored, result_of_plan
 from leadline_compiler.outcome import Status
 from leadline_compiler.plan import plan as p
 from leadline_compiler.result import points_value
 from leadline_compiler.scorer.contacts import Cells, Look
+from leadline_compiler.scorer.fields import Cell
 from leadline_compiler.scorer.finish import Results
 from leadline_compiler.scorer.frame import Addition, Entry, Outcome
 from leadline_compiler.scorer.worths import Worth
-
-
-class Defaults(NamedTuple):
-    """Entries that hold by default, and a 1 in the byte of each."""
-
-    entries: Sequence[Entry]
-    every: int
-
-    @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Defaults:
-        """With all their bytes."""
-        return cls(entries, int.from_bytes(bytes([1]) * len(entries), "little"))
-
 
 Parts: TypeAlias = tuple[
     Look,
@@ -37,10 +25,9 @@ Parts: TypeAlias = tuple[
     Sequence[Worth],
     Sequence[Addition],
     Sequence[Outcome],
-    Defaults,
 ]
 """What the rest is told from when it is asked for: where fields were looked up, their raw values and cells; what each
-event adds, and what bounds take back of that; what events and joints change; and what holds where they do not."""
+event adds, and what bounds take back of that; and what events are worth together, and joints."""
 
 
 class Score(ABC):
@@ -155,13 +142,11 @@ class TableScore(Score):
 
     @property
     def fired(self) -> list[Entry]:
-        look, values, cells, worths, excess, changes, (defaults, every) = self._parts
+        look, values, cells, worths, excess, held = self._parts
         found: list[Entry] = []
-        for part in chain(look.cells(values, cells), changes):
+        parts: Iterable[Cell | Outcome] = chain(look.cells(values, cells), held)
+        for part in parts:
             found += part[1]
-        if defaults:
-            left = every ^ sum([change[2] for change in changes if change[2]])
-            found += compress(defaults, left.to_bytes(len(defaults), "little"))
         if worths:
             found += _add_up(worths, excess)
         return found

@@ -1,9 +1,12 @@
-"""How often each counted occurrence occurred, side by side in one number, and what that changes.
+"""How often each counted occurrence occurred, side by side in one number, and what that is worth.
 
 Every feature of a contact's events, such as a count, has lanes of eight bits. What an event counts for is one number
 with a 1 in the lanes that mean it, so that adding up the numbers counts everything at once. No count matters beyond
 the limit of its lane. With the lanes held to their limits there are few different groups of eight neighbours, and what
-such a group changes is remembered.
+such a group is worth is remembered.
+
+Some features are worth something when nothing is counted. Their groups stand: they are looked up for every contact,
+and to be met where nothing is in their lanes, either, they have a bit of their own that is always set.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
-from leadline_compiler.scorer.frame import Outcome
+from leadline_compiler.scorer.frame import WORTHLESS, Outcome
 from leadline_compiler.scorer.outcomes import join_outcomes
 from leadline_compiler.scorer.recall import Memories
 
@@ -22,6 +25,8 @@ FULL = 255
 """So many events can be added up without a lane running over."""
 GROUP = 8
 """Lanes of counts that are looked up together."""
+_STANDS = MOST + 1
+"""The bit of a group that stands: the top one of its first lane."""
 
 
 class Feature(Protocol):
@@ -32,8 +37,13 @@ class Feature(Protocol):
         """By lane, the count beyond which none is to be asked for."""
         ...
 
+    @property
+    def quiet(self) -> Outcome:
+        """What it is worth that all counts are 0."""
+        ...
+
     def outcome(self, counts: Sequence[int]) -> Outcome:
-        """What counts change; not all of them are 0."""
+        """What counts are worth."""
         ...
 
 
@@ -42,51 +52,69 @@ Members: TypeAlias = list[tuple[Feature, int, int]]
 
 
 class Arrangement:
-    """Features in groups of so many lanes. Neighbours should be such as tend to occur together.
+    """Features in groups of so many lanes, of which they may take `room`. Neighbours should tend to occur together.
 
     `places` are the first lanes of the features, `limits` those of all lanes, also of those that nothing is in.
+    `standing` are the groups that are worth something when nothing is in their lanes.
     """
 
-    def __init__(self, features: Sequence[Feature], group: int) -> None:
+    def __init__(self, features: Sequence[Feature], group: int, room: int) -> None:
         self._group = group
-        self.places: list[int] = []
         self.groups: list[Members] = []
         self.limits: list[int] = []
-        for feature in features:
+        places: dict[Feature, int] = {}
+        # Those that stand are side by side, so that few groups do.
+        for feature in sorted(features, key=_stands):
             width = len(feature.limits)
-            if len(self.limits) + width > group * len(self.groups):
+            if not self.groups or self._taken() + width > room:
                 self._fill_up()
                 self.groups.append([])
-            start = len(self.limits) % group
-            self.places.append(len(self.limits))
+            start = self._taken()
+            places[feature] = len(self.limits)
             self.groups[-1].append((feature, start, start + width))
             self.limits += feature.limits
         self._fill_up()
+        self.places = [places[feature] for feature in features]
+        self.standing = [group for group, members in enumerate(self.groups) if any(_stands(one) for one, *_ in members)]
+
+    def _taken(self) -> int:
+        """How many lanes of the last group are taken."""
+        return len(self.limits) - self._group * (len(self.groups) - 1)
 
     def _fill_up(self) -> None:
         self.limits += [1] * (self._group * len(self.groups) - len(self.limits))
 
 
+def _stands(feature: Feature) -> bool:
+    """Whether it is worth something that nothing is counted."""
+    return feature.quiet != WORTHLESS
+
+
 def outcome_of(members: Members, counts: Sequence[int]) -> Outcome:
-    """What the counts in the lanes of a group change."""
-    found = [feature.outcome(counts[start:end]) for feature, start, end in members if any(counts[start:end])]
-    return found[0] if len(found) == 1 else join_outcomes(found)
+    """What the counts in the lanes of a group are worth."""
+    found = [(feature, counts[start:end]) for feature, start, end in members]
+    return join_outcomes([feature.outcome(some) for feature, some in found if any(some) or _stands(feature)])
 
 
 class Tallies:
     """The lanes of features that count further than to one."""
 
     def __init__(self, features: Sequence[Feature]) -> None:
-        found = Arrangement(features, GROUP)
+        found = Arrangement(features, GROUP, GROUP)
         self.places = found.places
         self.limits = LaneLimits(found.limits)
         self._groups = found.groups
         self.bits = LANE_BITS * len(found.limits)
         """How many bits all lanes have, those included that nothing is in."""
+        self._standing = found.standing
+        self.standing = sum([_STANDS << GROUP * LANE_BITS * group for group in found.standing])
+        """The bits of the groups that stand, to be set when their lanes are within their limits."""
         self.memories = Memories(len(found.groups), self._work_out)
-        """What counts change, by group, that are nowhere above FULL."""
+        """What counts are worth, by group, that are nowhere above FULL, and in groups that stand nowhere above MOST."""
 
     def _work_out(self, place: int, group: int) -> Outcome:
+        if place in self._standing:
+            group ^= _STANDS
         return outcome_of(self._groups[place], group.to_bytes(GROUP, "little"))
 
 

@@ -45,8 +45,10 @@ _Found: TypeAlias = tuple[Row, timedelta, Any, Form, View]
 class Walker:
     """Walks over raw events. The plainest take the short way, all others one that minds every detail."""
 
-    def __init__(self, reading: Reading, local_days: LocalDays) -> None:
+    def __init__(self, reading: Reading, local_days: LocalDays, standing: int) -> None:
+        """`standing` are the marks that every contact has."""
         self._reading = reading
+        self._standing = standing
         self._days = local_days
         self._expects_ids = False
         self._is_parsed = False
@@ -64,7 +66,7 @@ class Walker:
     def _walk(self, events: Sequence[Any], instant: Instant, names: Names, ids: _Ids) -> Walked:
         now, quarter, tails, nothing, days_of = instant.now, instant.quarter, instant.tails, NOTHING, self._days
         head, tail, is_parsed, age = _HEAD, _TAIL, self._is_parsed, None
-        total = marked = 0
+        total, marked = 0, self._standing
         worths: list[Worth] = []
         by_key: dict[Hashable, int] = {}
         again: list[tuple[Hashable, int]] = []
