@@ -128,6 +128,7 @@ def _leadline(specs: list[Spec]) -> Scoring:
     from leadline.scorer import Scorer
 
     model = leadline.check(write_rules(specs)).model
+    assert model is not None, "the rules that are written here have no errors"
     scorer = Scorer(model)
     instant = int(AS_OF.timestamp()) * 1_000_000
     return lambda contact: scorer.score(contact, instant)

@@ -19,7 +19,8 @@ def differences(name: str, case: Case | Published, results: Iterable[Mapping[str
     Numbers that no float holds may come as texts with the same digits.
     """
     found = []
-    for contact, result, expected in zip_longest(case.contacts, results, case.results, fillvalue={}):
+    none: Mapping[str, Any] = {}
+    for contact, result, expected in zip_longest(case.contacts, results, case.results, fillvalue=none):
         # What is written alike is alike; what is not may still differ in the order of its keys alone.
         written, right = _WRITE(result), _WRITE(expected)
         got, wanted = ({}, {}) if written == right else (json.loads(written), json.loads(right))

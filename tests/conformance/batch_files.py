@@ -12,7 +12,7 @@ from leadline.batch.run import BatchRun
 from leadline.readers import DataError, DataReport, Problem, read_contacts
 from leadline_compiler.execute import build_executor, result_of_plan
 
-Told = tuple[list[Mapping[str, Any]], DataReport, list[Problem]] | str
+Told = tuple[list[dict[str, Any]], DataReport, list[Problem]] | str
 """Results, report and all problems; or why the data cannot be read."""
 
 

@@ -74,7 +74,8 @@ class Shaper:
         form = chance()
         if form < 0.45:
             name = pick((event["event"], event["event"], f" {event['event']} "))
-            return {name: raw or pick((None, "", {})), **rest} if chance() < 0.5 else {**rest, name: raw}
+            empty: tuple[Any, ...] = (None, "", {})
+            return {name: raw or pick(empty), **rest} if chance() < 0.5 else {**rest, name: raw}
         if form < 0.6:
             return {"event": event["event"], pick(("properties", "traits")): raw, **rest}
         if form < 0.65:
@@ -84,7 +85,8 @@ class Shaper:
     def time(self, at: Any) -> Raw:
         chance, pick = self.random.random, self.random.choice
         if chance() < 0.1:
-            ago = pick((0, 1, 30, 2.5, "7", " 1e1 ", -1, "x", True, "", None, [], "１"))
+            days: tuple[Any, ...] = (0, 1, 30, 2.5, "7", " 1e1 ", -1, "x", True, "", None, [], "１")
+            ago = pick(days)
             return {pick(("days ago", "days_ago", "daysAgo")): ago, **({"at": at} if chance() < 0.1 else {})}
         if not self.is_tame and chance() < 0.1:
             at = pick(WRONG_TIMES)

@@ -10,9 +10,9 @@ import pytest
 
 import leadline
 from conformance.agreement import differences
+from conformance.backends import module_of
 from conformance.javascript import node, score_all
 from conformance.published import FOLDER, Published, published_cases
-from conformance.test_python_module import module_of
 from conformance.write_corpus import LEAST, build_corpus, count_constructs, hard_cases, random_cases
 from leadline.readers import convert_contact
 from leadline.scorer import Scorer

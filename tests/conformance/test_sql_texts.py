@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from random import Random
 
 import pytest
 from sqlglot import exp
 
 from leadline_compiler.emit.sql.dialects import DIALECTS
-from leadline_compiler.emit.sql.expressions import aliased, column, select
+from leadline_compiler.emit.sql.expressions import NamedQuery, aliased, column, select
 from leadline_compiler.emit.sql.query import put_together
 from leadline_compiler.schema import Kind
 from leadline_compiler.texts import fold, normalise_for_pattern
@@ -61,6 +62,7 @@ def folded(dialect: str, texts: list[str]) -> dict[str, tuple[str | None, str | 
     engine = DIALECTS[dialect]()
     result = select([column("value"), column("pattern"), column("folded")], "folds")
     odd = select([aliased(engine.as_text(column("value")), "value")], "given_texts")
+    folding: Sequence[NamedQuery]
     if engine.folds_in_rows:
         forms = engine.folded_in_row(column("value"))
         named = [aliased(tree, name) for tree, name in zip(forms, ("pattern", "folded"), strict=True)]

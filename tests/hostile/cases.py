@@ -171,7 +171,7 @@ def _odd_beginning(random: Random) -> Case:
     )
     raw = make(random).encode("utf-8", "surrogatepass")
     files = {f"c.{suffix}": raw if random.random() < 0.8 else damaged(random, raw.decode("utf-8", "surrogatepass"))}
-    words = ("init", "new", "--from", f"c.{suffix}")
+    words: tuple[str, ...] = ("init", "new", "--from", f"c.{suffix}")
     if random.random() < 0.3:
         files["e.csv"] = data.random_csv(random).encode("utf-8", "surrogatepass")
         words = (*words, "--events", "e.csv")

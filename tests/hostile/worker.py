@@ -9,7 +9,6 @@ import argparse
 import importlib
 import json
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -69,4 +68,4 @@ def _warm_up() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -39,7 +39,7 @@ stage "Warm" when total >= 10
 assert _MODEL is not None
 _AS_OF = parse_as_of("2026-11-21", _MODEL.zone) or 0
 
-texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=12)
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12)
 cases = st.fixed_dictionaries(
     {"id": st.sampled_from(["ann", "bob", "new one", "null", "7", "a: b", "#x", "ünï", "- a", "[x]"])},
     optional={

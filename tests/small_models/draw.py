@@ -190,6 +190,7 @@ def _contacts(random: Random, fields: list[Attribute], has_events: bool) -> Iter
     pool = (*random.sample(_VISITS, 6), *_CALLS) if has_events else ()
     most = 3 if max(len(field.values) for field in fields) < 12 else 2
     histories = [history for size in range(most + 1) for history in combinations_with_replacement(pool, size)]
-    for number, (*values, events) in enumerate(product(*(field.values for field in fields), histories)):
+    rows = product(*(field.values for field in fields))
+    for number, (values, events) in enumerate(product(rows, histories)):
         known = {field.name: value for field, value in zip(fields, values, strict=True) if value is not None}
         yield Contact(str(number), known, events)

@@ -310,7 +310,7 @@ def _contacts_around(random: Random, fields: list[str], as_of: int, hours: tuple
     histories += [tuple(random.choices(pool, k=random.randint(4, 7))) for _ in range(40)]
     choices = [[_value(name, raw, as_of) for raw in _FIELDS[name][1]] for name in fields]
     kept = random.sample(histories, min(len(histories), 100))
-    for number, (*values, history) in enumerate(product(*choices, kept)):
+    for number, (values, history) in enumerate(product(product(*choices), kept)):
         known = {name: value for name, value in zip(fields, values, strict=True) if value is not None}
         yield Contact(f"around {number}", known, history)
 
@@ -326,7 +326,7 @@ def _contacts(random: Random, fields: list[str], as_of: int) -> Iterator[Contact
     histories = [history for size in range(most + 1) for history in combinations_with_replacement(pool, size)]
     histories += [tuple(random.choices(pool, k=random.randint(4, 9))) for _ in range(10)]
     choices = [[_value(name, raw, as_of) for raw in _FIELDS[name][1]] for name in fields]
-    for number, (*values, history) in enumerate(product(*choices, histories)):
+    for number, (values, history) in enumerate(product(product(*choices), histories)):
         known = {name: value for name, value in zip(fields, values, strict=True) if value is not None}
         yield Contact(str(number), known, tuple(history))
 

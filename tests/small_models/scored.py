@@ -169,6 +169,7 @@ def _contacts(random: Random, fields: list[str]) -> Iterator[Contact]:
     events = [*random.sample(pool, 6), Event("call", AS_OF - random.choice(_AGES), {}), Event("visit", AS_OF, {})]
     histories = [history for size in range(4) for history in combinations_with_replacement(events, size)]
     histories += [tuple(random.choices(events, k=random.randint(4, 9))) for _ in range(30)]
-    for number, (*values, history) in enumerate(product(*(_VALUES[field] for field in fields), histories)):
+    rows = product(*(_VALUES[field] for field in fields))
+    for number, (values, history) in enumerate(product(rows, histories)):
         known = {field: value for field, value in zip(fields, values, strict=True) if value is not None}
         yield Contact(str(number), known, tuple(history))

@@ -25,9 +25,7 @@ def is_here() -> bool:
 
 @lru_cache(maxsize=1)
 def _session() -> Any:
-    from chdb import session
-
-    found = session.Session()
+    found = importlib.import_module("chdb.session").Session()
     found.query("SET max_query_size = 100000000")
     found.query("SET max_threads = 1")
     return found
@@ -72,4 +70,4 @@ def _written(value: Any, column: Column) -> str:
     if column.kind is Kind.DATE:
         moment = f"fromUnixTimestamp64Micro({value}, 'UTC')"
         return f"toDate32({moment})" if column.is_day else moment
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"

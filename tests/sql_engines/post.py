@@ -42,16 +42,16 @@ def start_server() -> str:
     if user:
         shutil.chown(home, _USER, _USER)
     data = f"{home}/data"
-    init = [programs / "initdb", "-D", data, "-U", _USER, "-E", "UTF8", "--locale=C", "-A", "trust", "--no-sync"]
+    init = [str(programs / "initdb"), "-D", data, "-U", _USER, "-E", "UTF8", "--locale=C", "-A", "trust", "--no-sync"]
     subprocess.run(init, check=True, capture_output=True, cwd=home, **user)
     options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c jit=off"
-    control = [programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{home}/log"]
+    control = [str(programs / "pg_ctl"), "-D", data, "-w", "-o", options, "-l", f"{home}/log"]
     subprocess.run([*control, "start"], check=True, stdout=subprocess.DEVNULL, cwd=home, **user)
     atexit.register(_stop, [*control, "-m", "immediate", "stop"], home, user)
     return home
 
 
-def _stop(command: list[Any], home: str, user: dict[str, Any]) -> None:
+def _stop(command: list[str], home: str, user: dict[str, Any]) -> None:
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL, cwd=home, **user)
     shutil.rmtree(home, ignore_errors=True)
 

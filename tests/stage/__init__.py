@@ -35,7 +35,7 @@ async def settle(pilot: Pilot[Any]) -> None:
     while keys is not None and keys.is_waiting:
         await pilot.pause(0.01)
     main = pilot.app.screen_stack[0]
-    while getattr(main, "checker", None) is not None and main.checker.is_busy:
+    while (checker := getattr(main, "checker", None)) is not None and checker.is_busy:
         await pilot.pause(0.02)
     while any(not worker.is_finished for worker in pilot.app.workers):
         # One that gives way to a newer one is cancelled while it is waited for.

@@ -63,7 +63,7 @@ def test_a_screen_reads_as_it_did(
     monkeypatch.chdir(tmp_path)
     write_files(tmp_path)
     Path("samples.yaml").write_text(_SAMPLES, encoding="utf-8")
-    files = (None, None) if shot.is_example else ("desk.lead", "contacts.json")
+    files: tuple[str | None, str | None] = (None, None) if shot.is_example else ("desk.lead", "contacts.json")
     app = LeadlineApp(open_session(*files, None, None, 0))
     shown: list[str] = []
 

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ grade fit
   "B" otherwise
 stage "MQL" when total >= 15
 """
-CONTACTS = [
+CONTACTS: list[dict[str, Any]] = [
     {"id": "a", "employees": 13, "job": "CEO", "decides": "yes", "interests": ["crm", "x"], "signed_up": "2026-11-20"},
     {
         "id": "b",

@@ -106,7 +106,7 @@ def test_findings_are_told_by_shape_where_there_are_few_colours_or_none(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     rules, _ = write_files(tmp_path, RULES.replace("staff >=", "stuff >="))
-    with Terminal([*_EDIT, rules], **environment) as terminal:
+    with Terminal([*_EDIT, rules], (80, 24), **environment) as terminal:
         painted = terminal.read(until="●".encode())
         terminal.send(b"\x11")
         assert terminal.wait() == 0

@@ -15,6 +15,7 @@ from leadline_compiler.contacts import Contact, Event
 from leadline_compiler.interpreter import seen_view_of
 from leadline_compiler.interpreter.tests import holds
 from leadline_compiler.interpreter.view import View
+from leadline_compiler.model import Model
 from leadline_compiler.zones import DAY, UTC_ZONE, parse_as_of
 
 AS_OF = parse_as_of("2026-11-21", UTC_ZONE) or 0
@@ -109,7 +110,7 @@ def _contacts() -> Iterator[Contact]:
         yield Contact("c", values, events)
 
 
-def _model(conditions: tuple[str, ...]) -> leadline.Model:
+def _model(conditions: tuple[str, ...]) -> Model:
     rules = "".join(f'  +{number} "R{number}" when {one}\n' for number, one in enumerate(conditions, 1))
     model = leadline.check(_HEAD + rules, as_of=AS_OF).model
     assert model is not None

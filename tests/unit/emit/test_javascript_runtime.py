@@ -160,7 +160,7 @@ def test_decays_leave_what_they_leave_in_the_language(tmp_path: Path) -> None:
             every = Duration(random.choice((1, 30)), Unit.DAYS)
             points, steps = random.randint(-(10**7), 10**7), random.choice((0, 1, 7, 29, 4096, 5000, 10**6))
             cases.append([kind, every.length, int(percent * 10**6), every.count, points, steps])
-            expected.append(left_after(points, Decay(kind, every, percent), steps))  # type: ignore[arg-type]
+            expected.append(left_after(points, Decay(kind, every, percent), steps))
     script = """const answer = data.map(([kind, step, percent, days, points, steps]) =>
       decays.leftAfter(points, new decays.Decay(kind, step, percent, days), steps));"""
     assert run(tmp_path, script, cases) == expected

@@ -99,5 +99,6 @@ def test_the_start_and_the_end_of_a_timeline_are_told_by_their_names() -> None:
     scorer = Scorer(_model())
     with pytest.raises(ValueError, match=r"^start is 1795255200, which looks like seconds"):
         scorer.timeline(_CONTACT, "2026-11-21", 1795255200)
+    wrong: Any = 1.5
     with pytest.raises(TypeError, match=r"^end is of type float"):
-        scorer.timeline(_CONTACT, "2026-11-21", None, 1.5)
+        scorer.timeline(_CONTACT, "2026-11-21", None, wrong)

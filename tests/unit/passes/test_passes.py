@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import leadline
-from leadline_compiler.passes import PASSES
+from leadline_compiler.passes import PASSES, Pass
 from leadline_compiler.plan import Plan, lower
 
 RULES = """model "Passes"
@@ -51,7 +51,7 @@ def _named(body: object) -> object:
 
 
 @pytest.mark.parametrize("run", PASSES, ids=lambda run: run.name)
-def test_a_pass_changes_this_much_and_no_more(run: Callable[[Plan], Plan], golden: Callable[[str, str], None]) -> None:
+def test_a_pass_changes_this_much_and_no_more(run: Pass, golden: Callable[[str, str], None]) -> None:
     model = leadline.check(RULES).model
     assert model is not None
     before = lower(model)

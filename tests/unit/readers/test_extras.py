@@ -59,7 +59,7 @@ def test_parquet_gives_typed_values(read: Reader, tmp_path: Path) -> None:
 
 
 def test_excel_gives_typed_values(read: Reader, tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Record ID", "Number of Employees", "decision_maker", "signed_up", "interests", None],
         [1, 40.5, True, date(1970, 1, 2), "a;b"],
         [None, None, "  "],
@@ -85,7 +85,7 @@ def test_events_may_be_parquet_or_excel(read: Reader, tmp_path: Path) -> None:
 
 
 def test_problems_name_the_row_as_excel_numbers_it(read: Reader, tmp_path: Path) -> None:
-    rows = [["Record ID", "decision_maker"], [1, "perhaps"], [None, "yes"], [3, "no", "beyond"]]
+    rows: list[list[Any]] = [["Record ID", "decision_maker"], [1, "perhaps"], [None, "yes"], [3, "no", "beyond"]]
     found = read({"c.xlsx": make_excel(tmp_path / "made.xlsx", rows)})
     assert sorted(found.said()) == [(BAD_ROW, 3), (BAD_ROW, 4), (BAD_VALUE, 2)]
 
