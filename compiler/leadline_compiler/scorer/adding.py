@@ -21,6 +21,7 @@ class Adder:
         """`always` is what every contact is worth."""
         self._frame = frame
         self._tables = tables
+        self._caps, self._limits, self._keyed = tables.caps, tables.tallies.limits, tables.keyed
         self._empty, self._bits = frame.lanes.empty, frame.lanes.bits
         self._mask = (1 << self._bits) - 1
         tallies, marks, keyed = tables.tallies, tables.marks, tables.keyed.tallies
@@ -43,14 +44,14 @@ class Adder:
         total, marked, worths, by_key, _ = walked
         if len(worths) > MOST:
             number, counted, excess = self._add_many(number, worths)
-            held += self._tables.keyed.find_many(by_key)
+            held += self._keyed.find_many(by_key)
         else:
             # Points may be below zero, which would take something from the lanes above them.
             total += self._empty
             number += (total & self._mask) - self._empty
             counted, excess = self._count(total >> self._bits, worths)
             if by_key[0]:
-                counted |= self._tables.keyed.count(by_key) << self._keyed_at
+                counted |= self._keyed.count(by_key) << self._keyed_at
         if marked:
             counted |= marked << self._marks_at
         if self._standing:
@@ -67,7 +68,7 @@ class Adder:
     def _find_listed(self, gathered: Gathered) -> Iterator[Outcome]:
         """What events are worth that must be looked at one by one, and what it is that there are none."""
         yield from self._always
-        yield from self._tables.keyed.find_uneven(gathered)
+        yield from self._keyed.find_uneven(gathered)
         for place, items in gathered.lists.items():
             yield from self._tables.lists[place].find(gathered, items)
         for place, quiet in self._quiet_lists:
@@ -76,7 +77,7 @@ class Adder:
 
     def _count(self, lanes: int, worths: Sequence[Worth]) -> tuple[int, Sequence[Addition]]:
         """The counts of features within their limits, and what bounds take back."""
-        caps, limits = self._tables.caps, self._tables.tallies.limits
+        caps, limits = self._caps, self._limits
         over = lanes + caps.lead & caps.over
         excess = caps.correct(over, sum([worth[3][1] for worth in worths])) if over else ()
         counted = lanes >> caps.bits
@@ -85,7 +86,7 @@ class Adder:
 
     def _add_many(self, number: int, worths: Sequence[Worth]) -> tuple[int, int, Sequence[Addition]]:
         """The same for more events than can be added up in lanes at once, with packed points."""
-        caps, limits = self._tables.caps, self._tables.tallies.limits
+        caps, limits = self._caps, self._limits
         shift, counted = self._bits + caps.bits, 0
         for start in range(0, len(worths), MOST):
             total = sum([worth[0] for worth in worths[start : start + MOST]], self._empty)

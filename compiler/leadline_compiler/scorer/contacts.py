@@ -59,7 +59,7 @@ class Look:
                 return self._add_up_cells(values, as_of)
         try:
             # The values go on where the tables end.
-            number = self.start + sum(filter(None, map(_look_up, self.numbers, values)))
+            number = sum(filter(None, map(_look_up, self.numbers, values)), self.start)
         except TypeError:
             # What stands for a text is no key of a memory.
             return self._add_up_cells(values, as_of)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from leadline_compiler.execute import Executor, build_executor
+from leadline_compiler.execute.run import Run
 from leadline_compiler.plan import plan as p
 from leadline_compiler.scorer.adding import Adder
 from leadline_compiler.scorer.assign import Assignment
@@ -41,6 +42,7 @@ class PlanScorer:
         self._tables = build_tables(assignment, holds_many=holds_many)
         self._most_events = self._tables.frame.lanes.most_events
         self._needs_runs = self._tables.needs_runs
+        self._joints, self._plain, self._settle = self._tables.joints, self._tables.plain, self._tables.settle
         self._looks = Looks(plan, self._tables.cells, self._tables.days, reading, self._tables.empty)
         events, base = self._tables.events, self._tables.frame.lanes.bits
         self._adder = Adder(self._tables.frame, events, self._tables.always)
@@ -87,7 +89,11 @@ class PlanScorer:
         else:
             held = [self._adder.quiet]
             number += held[0][0]
-        results = self._conclude(number, held, gathered, runs)
+        gates: list[int] = []
+        number = self._joints.add(number, runs, gates, held)
+        if self._plain:
+            number += self._judge(held, runs())
+        results = self._settle(number, gathered, gates, runs)
         parts = look, values, cells, worths, excess, held
         return TableScore(self.plan, as_of, results, parts)
 
@@ -105,17 +111,12 @@ class PlanScorer:
         look = None if flat is None else self._looks.flat(tuple(flat))
         return None if flat is None or look is None else (look, look.values(flat))
 
-    def _conclude(self, number: int, held: list[Outcome], gathered: Gathered | None, runs: Runs) -> Results:
-        """What follows from the sums: joints, rules that are judged as they stand, scores and stage."""
-        tables = self._tables
-        gates: list[int] = []
-        number = tables.joints.add(number, runs, gates, held)
-        for index, judge in tables.plain:
-            judged = judge(runs())
-            if judged is not None:
-                number += tables.frame.lanes.worth(index, judged[0])
-                held.append((0, ((index, *judged),)))
-        return tables.settle(number, gathered, gates, runs)
+    def _judge(self, held: list[Outcome], run: Run) -> int:
+        """The points of rules that are judged as they stand. Appends what they are worth."""
+        judged = [(index, *found) for index, judge in self._plain if (found := judge(run)) is not None]
+        points = self._tables.frame.pack(judged)
+        held.append((points, tuple(judged)))
+        return points
 
     def _score_by_nodes(self, contact: Mapping[Any, Any], as_of: int) -> Score:
         """The slow way, for contacts and models that no table fits."""
