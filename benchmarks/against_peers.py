@@ -9,8 +9,8 @@ clamps, the grade and the stage. Before anything is timed, each must give what t
 and of the hand-written rules there is a second line each, for which the rules that fired are listed, with their points
 and how often they counted; such lines are compared with each other. No other engine tells them. Times are CPU seconds
 of the process, the best of interleaved rounds, since whatever else a machine does can only add to them. A round takes
-at least 20 ms, in which the fastest score all contacts several times; before it is timed, these score them once more,
-so that they are in the processor's caches; of slow engines they are anyway.
+at least 20 ms, in which the fastest score all contacts several times. Before it is timed, these do the same once: the
+slowest engine has had the processor's caches for seconds, and a service has no such neighbour.
 """
 
 from __future__ import annotations
@@ -165,10 +165,14 @@ def _checked(name: str, score: Scoring, contacts: list[dict[str, Any]], expected
 
 def _time(entrant: Entrant) -> float:
     """CPU seconds a contact, with the contacts in the processor's caches: the fastest have scored them just before."""
-    score = entrant.score
     if entrant.seconds and entrant.seconds[-1] < _SHORT:
-        for contact in entrant.contacts:
-            score(contact)
+        _score_all(entrant)
+    return _score_all(entrant)
+
+
+def _score_all(entrant: Entrant) -> float:
+    """CPU seconds a contact of a round."""
+    score = entrant.score
     started, scored = time.process_time(), 0
     while True:
         for contact in entrant.contacts:
