@@ -24,6 +24,8 @@ class Adder:
         self._caps, self._limits, self._keyed = tables.caps, tables.tallies.limits, tables.keyed
         self._empty, self._bits = frame.lanes.empty, frame.lanes.bits
         self._mask = (1 << self._bits) - 1
+        self._lead = self._caps.lead + (self._limits.lead << self._caps.bits)
+        self._top = self._caps.over + (self._limits.top << self._caps.bits)
         tallies, marks, keyed = tables.tallies, tables.marks, tables.keyed.tallies
         self._groups = Recall(("Q", tallies.memories), ("H", marks.memories), ("Q", keyed.memories))
         self._marks_at, self._keyed_at = tallies.bits, tallies.bits + marks.bits
@@ -35,21 +37,26 @@ class Adder:
         groups = self._groups.find(tallies.standing | marks.standing << self._marks_at)
         self.quiet = join_outcomes([*groups, *self._unlisted])
         """What a contact without events is worth, apart from its fields."""
+        self.quiet_number = self._empty + self.quiet[0]
+        """The same as a number to be added."""
 
     def add(
         self, number: int, walked: Walked, gathered: Gathered | None
     ) -> tuple[int, list[Outcome], Sequence[Addition]]:
-        """A number with what the events of a contact give; what they are worth together; what bounds take back."""
+        """A number with what the events of a contact give, and empty lanes of points.
+
+        And what they are worth together, and what bounds take back.
+        """
         held: list[Outcome] = []
         total, marked, worths, by_key, _ = walked
         if len(worths) > MOST:
             number, counted, excess = self._add_many(number, worths)
             held += self._keyed.find_many(by_key)
         else:
-            # Points may be below zero, which would take something from the lanes above them.
-            total += self._empty
-            number += (total & self._mask) - self._empty
-            counted, excess = self._count(total >> self._bits, worths)
+            number += total & self._mask
+            lanes = total >> self._bits
+            over = lanes + self._lead & self._top
+            counted, excess = self._hold(lanes, over, worths) if over else (lanes >> self._caps.bits, ())
             if by_key[0]:
                 counted |= self._keyed.count(by_key) << self._keyed_at
         if marked:
@@ -75,19 +82,21 @@ class Adder:
             if place not in gathered.lists:
                 yield quiet
 
-    def _count(self, lanes: int, worths: Sequence[Worth]) -> tuple[int, Sequence[Addition]]:
-        """The counts of features within their limits, and what bounds take back."""
-        caps, limits = self._caps, self._limits
-        over = lanes + caps.lead & caps.over
-        excess = caps.correct(over, sum([worth[3][1] for worth in worths])) if over else ()
-        counted = lanes >> caps.bits
-        # No lane is beyond its top bit before anything is added to it.
-        return (limits.clamp(counted) if counted + limits.lead & limits.top else counted), excess
+    def _hold(self, lanes: int, over: int, worths: Sequence[Worth]) -> tuple[int, Sequence[Addition]]:
+        """The counts of features within their limits, and what bounds take back.
+
+        `over` has a bit for each lane that may be beyond its bound, and for each that is beyond its limit.
+        """
+        caps = self._caps
+        bounds = over & caps.over
+        excess = caps.correct(bounds, sum([worth[3][1] for worth in worths])) if bounds else ()
+        return self._limits.hold(lanes >> caps.bits, over >> caps.bits), excess
 
     def _add_many(self, number: int, worths: Sequence[Worth]) -> tuple[int, int, Sequence[Addition]]:
         """The same for more events than can be added up in lanes at once, with packed points."""
         caps, limits = self._caps, self._limits
         shift, counted = self._bits + caps.bits, 0
+        number += self._empty
         for start in range(0, len(worths), MOST):
             total = sum([worth[0] for worth in worths[start : start + MOST]], self._empty)
             number += (total & self._mask) - self._empty

@@ -33,7 +33,6 @@ class Tables:
     cells: Mapping[int, FieldCells]
     days: Mapping[int, DaysTable]
     events: EventTables
-    empty: int
     always: Outcome
     plain: Sequence[tuple[int, Judge]]
     kept: Mapping[int, int | None]
@@ -68,7 +67,6 @@ def build_tables(assignment: Assignment, *, holds_many: bool) -> Tables:
             if kind == DAYS
         },
         events=events,
-        empty=frame.lanes.empty + joints.start,
         always=join_outcomes([(frame.pack(always), always), *events.always]),
         plain=[(index, frame.judge(index)) for index in assignment.plain],
         kept=kept,

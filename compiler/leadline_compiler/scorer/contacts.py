@@ -109,7 +109,7 @@ class Looks(dict[tuple[Any, ...], Look | None]):
     `usual` is the one for contacts that have a key of the usual name for all that counts.
     """
 
-    __slots__ = ("_by_layout", "_cells", "_counted", "_days", "_empty", "_kinds", "_reading", "_tables", "usual")
+    __slots__ = ("_by_layout", "_cells", "_counted", "_days", "_kinds", "_reading", "_start", "_tables", "usual")
 
     def __init__(
         self,
@@ -117,16 +117,16 @@ class Looks(dict[tuple[Any, ...], Look | None]):
         cells: Mapping[int, FieldCells],
         days: Mapping[int, DaysTable],
         reading: Reading,
-        empty: int,
+        start: int,
     ) -> None:
-        """`empty` is what a contact is worth without events, apart from its fields."""
+        """`start` is what a contact begins with that has none of the fields."""
         super().__init__()
         self._kinds = [field.type.kind for field in plan.schema.fields]
         self._counted = plan.read_fields
         self._cells = cells
         self._days = days
         self._reading = reading
-        self._empty = empty
+        self._start = start
         self._tables: dict[tuple[int, str], FieldTable] = {}
         self._by_layout: dict[ContactLayout, Look] = {}
         self.usual = self._of(reading.usual_layout)
@@ -158,7 +158,7 @@ class Looks(dict[tuple[Any, ...], Look | None]):
         fields = [*present, *absent]
         constant = tuple(self._cells[index].cell(None) for index in absent)
         look = Look(
-            sum([cell[0] for cell in constant], self._empty),
+            sum([cell[0] for cell in constant], self._start),
             keys,
             itemgetter(*keys),
             tuple(tables[:hashed]),

@@ -43,13 +43,13 @@ class PlanScorer:
         self._most_events = self._tables.frame.lanes.most_events
         self._needs_runs = self._tables.needs_runs
         self._joints, self._plain, self._settle = self._tables.joints, self._tables.plain, self._tables.settle
-        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading, self._tables.empty)
-        events, base = self._tables.events, self._tables.frame.lanes.bits
+        self._looks = Looks(plan, self._tables.cells, self._tables.days, reading, self._tables.joints.start)
+        events, lanes = self._tables.events, self._tables.frame.lanes
         self._adder = Adder(self._tables.frame, events, self._tables.always)
-        places = Places(base, base + events.caps.bits, events.caps)
+        places = Places(lanes.bits, lanes.bits + events.caps.bits, events.caps)
         self._kinds = Kinds(self._tables.frame, events.kinds, places, reading)
         self._local_days = LocalDays(plan.schema.zone)
-        self._walker = Walker(reading, self._local_days, events.marks.standing)
+        self._walker = Walker(reading, self._local_days, lanes.empty, events.marks.standing)
         self._instant: Instant | None = None
 
     def score_raw(self, contact: Mapping[Any, Any], as_of: int) -> Score:
@@ -88,7 +88,7 @@ class PlanScorer:
             number, held, excess = self._adder.add(number, walked, gathered)
         else:
             held = [self._adder.quiet]
-            number += held[0][0]
+            number += self._adder.quiet_number
         gates: list[int] = []
         number = self._joints.add(number, runs, gates, held)
         if self._plain:

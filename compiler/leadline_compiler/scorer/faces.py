@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -18,8 +17,8 @@ from leadline_compiler.scorer.worths import PAST, UNKNOWN, Bands, Joined, Places
 
 _DAYS = 4000
 """Days of age whose bands are laid out; older events are looked up by halving."""
-_HOURS = 24 * 1000
-"""The same for hours."""
+_QUARTERS = 96 * 1000
+"""So many quarters of an hour are laid out; where a boundary is farther away, events are looked up by halving."""
 _MOST_ORDERS = 8
 _MOST_SHAPES = 1000
 
@@ -76,9 +75,9 @@ Plain: TypeAlias = tuple[
 """All that plain events of a kind need, in a tuple, which is the quickest to take apart.
 
 How many keys they have, and one to look up, if need be; the keys of their time, and of one or two properties that are
-read; the classes of the second one by usual type; the rows; the band of each whole hour of age, the last of which goes
-on, UNKNOWN where a boundary is near, PAST where nothing asks for such events, and how many these are; and what is
-needed seldom. No event is plain where the size is -1.
+read; the classes of the second one by usual type; the rows; the bands by the quarters of an hour since the hour of the
+event began, the last of which goes on, UNKNOWN where a boundary is near, PAST where nothing asks for such events, and
+how many these are; and what is needed seldom. No event is plain where the size is -1.
 """
 
 
@@ -133,11 +132,10 @@ class Kinds:
         # Where boundaries move, the bands would have to be laid out for every instant.
         keys = shape.plain
         extra = (keys.spares, keys.id) if keys.spares or keys.id is not None else None
-        hours, days = ([UNKNOWN], [UNKNOWN]) if self._moves[number] else _bands(tuple(edges))
-        if kind.ends and extra is None:
-            hours, days = ([PAST if band == len(edges) else band for band in bands] for bands in (hours, days))
+        ends = kind.ends and extra is None
+        quarters, days = ([UNKNOWN], [UNKNOWN]) if self._moves[number] else _bands(tuple(edges), ends)
         start = keys.size, keys.touched, keys.at, keys.first, keys.second, keys.classes, keys.rows
-        return *start, hours, len(hours), (shape, extra, days, view)
+        return *start, quarters, len(quarters), (shape, extra, days, view)
 
     def _face(self, number: int, order: Order) -> Face:
         face = self._faces.get((number, order))
@@ -150,34 +148,31 @@ class Kinds:
 
 
 @lru_cache(maxsize=64)
-def _bands(edges: tuple[timedelta, ...]) -> tuple[Sequence[int], Sequence[int]]:
-    """By hours and by days: those of a text that one edits are wanted again and again."""
-    return bands_of_hours(edges), bands_of_days(edges)
+def _bands(edges: tuple[timedelta, ...], ends: bool) -> tuple[Sequence[int], Sequence[int]]:
+    """How many edges an event has passed: by quarters of an hour, and by whole days of age.
 
-
-def bands_of_days(edges: Sequence[timedelta]) -> Sequence[int]:
-    """How many edges an event of so many whole days has passed; UNKNOWN where an edge lies within the day."""
-    days = min(_DAYS, max((edge.days + 2 for edge in edges), default=0))
-    bands = [_band(edges, timedelta(days=day), timedelta(days=day + 1)) for day in range(days)]
-    return bands + [len(edges)] * (_DAYS - len(bands))
-
-
-def bands_of_hours(edges: Sequence[timedelta]) -> Sequence[int]:
-    """How many edges an event has passed by the hours between its own and that of the instant.
-
-    Its age is within an hour of these. UNKNOWN where an edge may lie between, and in the place of the hour of the
-    instant, in which an event may be later than that; the last band goes on.
+    The quarters are from where its hour begins to that of the instant; the last band goes on. UNKNOWN where an edge may
+    lie between, and within the first hour, in which an event may be later than the instant. Where it `ends`, what is
+    behind all edges is PAST. The bands are remembered: those of a text that one edits are wanted again and again.
     """
-    hours = max((edge // _HOUR + 3 for edge in edges), default=2)
-    if hours > _HOURS:
-        return [UNKNOWN]
-    return [UNKNOWN, *(_band(edges, (hour - 1) * _HOUR, (hour + 1) * _HOUR) for hour in range(1, hours))]
+    last = PAST if ends else len(edges)
+    is_far = bool(edges) and edges[-1] // _QUARTER > _QUARTERS
+    quarters = [UNKNOWN] if is_far else [*_lay_out(edges, _QUARTER, 4), last]
+    near = [edge for edge in edges if edge.days < _DAYS]
+    days = _lay_out(near, _DAY, 0) + [last if len(near) == len(edges) else len(near)] * _DAYS
+    return quarters, days[:_DAYS]
 
 
-_HOUR = timedelta(hours=1)
+_QUARTER, _DAY = timedelta(minutes=15), timedelta(days=1)
 
 
-def _band(edges: Sequence[timedelta], first: timedelta, end: timedelta) -> int:
-    """The band of all ages from `first` on that are below `end`; UNKNOWN where there are several."""
-    band = bisect_right(edges, first)
-    return band if band == bisect_left(edges, end) else UNKNOWN
+def _lay_out(edges: Iterable[timedelta], step: timedelta, more: int) -> list[int]:
+    """The bands of events by how many steps ago they were, up to the last edge; UNKNOWN where they differ.
+
+    An event may be up to `more` steps less old, and less than a step older.
+    """
+    bands = [UNKNOWN] * more
+    for band, edge in enumerate(edges):
+        bands += [band] * (edge // step - len(bands))
+        bands += [UNKNOWN] * (more - (-edge // step) - len(bands))
+    return bands

@@ -1,7 +1,8 @@
 """ISO times at speed: when the hours begin that they name, and which texts the standard library reads as meant.
 
 A time such as `2026-11-21T09:05:30Z` is not read at all: what stands before and what stands after the hour's end are
-two look-ups, and the whole hours that have passed since tell how old an event is, unless a boundary is near.
+two look-ups, and the quarters of an hour that have passed since the hour began tell how old an event is, unless a
+boundary is near.
 """
 
 from __future__ import annotations

@@ -92,26 +92,27 @@ class KeyedRules:
 
     def count(self, by_key: ByKey) -> int:
         """How often the even rules counted, for no more than FULL events."""
-        return sum(self._counts(by_key))
+        if by_key[1]:
+            self._count_again(by_key)
+        return sum(by_key[0].values())
 
     def find_many(self, by_key: ByKey) -> list[Outcome]:
         """What the even rules are worth that may have counted more often than a lane can hold."""
         size = self.tallies.bits // LANE_BITS
-        counted = [number.to_bytes(size, "little") for number in self._counts(by_key)]
+        self._count_again(by_key)
+        counted = [number.to_bytes(size, "little") for number in by_key[0].values()]
         found = zip(self._even, self.tallies.places, strict=True)
         counts = list(map(sum, zip(*counted, strict=True)))
         return [rule.outcome([counts[place]]) for rule, place in found if counts[place]]
 
-    def _counts(self, by_key: ByKey) -> Iterable[int]:
-        """How often the even rules counted by what they are limited by, within their limits."""
+    def _count_again(self, by_key: ByKey) -> None:
+        """Counts the further events by what the even rules are limited by, within their limits, with the first ones."""
         counted, again = by_key
-        if again:
-            together: dict[Hashable, list[int]] = {}
-            for key, lanes in again:
-                together.setdefault(key, [counted[key]]).append(lanes)
-            for key, numbers in together.items():
-                counted[key] = self.tallies.limits.sum(numbers)
-        return counted.values()
+        together: dict[Hashable, list[int]] = {}
+        for key, lanes in again:
+            together.setdefault(key, [counted[key]]).append(lanes)
+        for key, numbers in together.items():
+            counted[key] = self.tallies.limits.sum(numbers)
 
     def find_uneven(self, gathered: Gathered) -> list[Outcome]:
         """What the others are worth for the events of a contact."""

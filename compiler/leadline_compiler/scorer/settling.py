@@ -32,6 +32,10 @@ def build_settle(plan: p.Plan, lanes: Lanes, finish: Finish) -> Settle:
     return settle
 
 
+_FEW = 16
+"""So many lanes are taken apart and added one by one, which is quicker than their sum."""
+
+
 class _Writer:
     """The lines of the function. Whatever is no number stands in the constants that they name."""
 
@@ -84,12 +88,16 @@ class _Writer:
         yield "packed &= mask"
         if lanes.is_bounded:
             # A lane beyond its limits carries into its top bit, or does not reach it.
-            yield "over, under = packed + above & top, packed + below & top ^ top"
-            yield "if over or under:"
-            yield "    packed = clamp(packed, over, under)"
-        yield f"lanes = unpack(packed.to_bytes({lanes.size}, 'little'))"
+            yield "over = packed + above & top"
+            yield "reached = packed + below & top"
+            yield "if over or reached != top:"
+            yield "    packed = clamp(packed, over, reached ^ top)"
+        many = max([end for _, end in lanes.spans], default=0)
+        names = [f"lane_{lane}" for lane in range(many)] if many <= _FEW else []
+        yield f"{''.join([f'{name}, ' for name in names]) or 'lanes'} = unpack(packed.to_bytes({lanes.size}, 'little'))"
         for name, (start, end) in zip(self._scores, lanes.spans, strict=True):
-            yield f"{name} = sum(lanes[{start}:{end}]) - {lanes.rest * (end - start)}"
+            added = " + ".join(names[start:end] or ["0"]) if names else f"sum(lanes[{start}:{end}])"
+            yield f"{name} = {added} - {lanes.rest * (end - start)}"
 
     def _exits(self) -> Iterator[str]:
         if not self._finish.exits:

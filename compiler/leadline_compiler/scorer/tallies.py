@@ -133,8 +133,10 @@ class LaneLimits:
         high = lanes & top
         # A lane that is too large carries into its top bit.
         over = ((lanes ^ high) + self.lead | high) & top
-        if not over:
-            return lanes
+        return self.hold(lanes, over) if over else lanes
+
+    def hold(self, lanes: int, over: int) -> int:
+        """Every lane, or its limit where the top bit of `over` says so."""
         full = (over << 1) - (over >> (LANE_BITS - 1))
         return lanes ^ ((lanes ^ self._limits) & full)
 

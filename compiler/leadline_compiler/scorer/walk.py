@@ -35,8 +35,8 @@ _Ids: TypeAlias = set[str] | None
 """The ids that were met; None where no event is expected to have one."""
 
 Walked: TypeAlias = tuple[int, int, list[Worth], ByKey, list[Item]]
-"""What events are worth: the sum of their numbers, what they mark, each by itself but for those that are worth nothing,
-what limited rules count, and the events to be looked at one by one."""
+"""What events are worth: the sum of their numbers in empty lanes of points, what they mark, each by itself but for
+those that are worth nothing, what limited rules count, and the events to be looked at one by one."""
 
 _Found: TypeAlias = tuple[Row, timedelta, Any, Form, View]
 """Row, age, what the data has, how that is read, and the kind as seen from the instant."""
@@ -45,9 +45,11 @@ _Found: TypeAlias = tuple[Row, timedelta, Any, Form, View]
 class Walker:
     """Walks over raw events. The plainest take the short way, all others one that minds every detail."""
 
-    def __init__(self, reading: Reading, local_days: LocalDays, standing: int) -> None:
-        """`standing` are the marks that every contact has."""
+    def __init__(self, reading: Reading, local_days: LocalDays, empty: int, standing: int) -> None:
+        """`empty` are lanes of points in which nothing stands, `standing` the marks that every contact has."""
         self._reading = reading
+        # Points may be below zero, which would take something from the lanes above them.
+        self._empty = empty
         self._standing = standing
         self._days = local_days
         self._expects_ids = False
@@ -66,7 +68,7 @@ class Walker:
     def _walk(self, events: Sequence[Any], instant: Instant, names: Names, ids: _Ids) -> Walked:
         now, quarter, tails, nothing, days_of = instant.now, instant.quarter, instant.tails, NOTHING, self._days
         head, tail, is_parsed, age = _HEAD, _TAIL, self._is_parsed, None
-        total, marked = 0, self._standing
+        total, marked = self._empty, self._standing
         worths: list[Worth] = []
         by_key: dict[Hashable, int] = {}
         again: list[tuple[Hashable, int]] = []
@@ -76,7 +78,7 @@ class Walker:
                 plain = names[event["event"]]
                 if plain is None:
                     continue
-                size, touched, at, first, second, classes, rows, hours, span, more = plain
+                size, touched, at, first, second, classes, rows, bands, span, more = plain
                 if touched is not None:
                     event[touched]
                     if more[1] is not None:
@@ -95,8 +97,8 @@ class Walker:
                     worth = row[more[2][age.days] if age.days >= 0 else -1]
                 else:
                     began = tails[time[tail]][time[head]]
-                    hour = quarter - began >> 2
-                    worth = row[-1 if hour < 1 else hours[hour] if hour < span else hours[-1]]
+                    since = quarter - began
+                    worth = row[-1 if since < 0 else bands[since] if since < span else bands[-1]]
                 if worth is nothing and ids is None:
                     continue
                 number, marks, particulars, _ = worth
