@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from leadline.commands import run
+from leadline.scorer import Scorer
+from leadline_compiler.emit.python import emit_python
+from leadline_compiler.plan.json_form import PlanError, plan_from_json
 
 
 @pytest.fixture
@@ -32,6 +36,19 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         (("nodes",), 5, "`nodes` holds something of the wrong kind"),
         (("nodes", 0), ["x"], "node 0 is of a kind that there is not"),
         (("schema", "zone"), "x", "there is no time zone `x`"),
+        (("schema", "fields", 0, "name"), 5, "`schema` holds a name that is no text"),
+        (("total_high",), "5", "`total_high` holds something of the wrong kind"),
+        (("total_high",), True, "`total_high` holds something of the wrong kind"),
+        (("rules", 0, "points"), 2**63, "entry 1 of `rules` holds something of the wrong kind"),
+        (("rules", 0, "group"), 99, "entry 1 of `rules` does not fit the rest"),
+        (("rules", 0, "body", "condition"), -1, "entry 1 of `rules` does not fit the rest"),
+        (("stages", 0, "condition"), 0, "entry 1 of `stages` does not fit the rest"),
+        (("read_fields",), [99], "entry 1 of `read_fields` does not fit the rest"),
+        (("ignored",), [0], "entry 1 of `ignored` does not fit the rest"),
+        (("nodes", 0), ["field", 99], "node 0 does not fit what it works with"),
+        (("nodes", 0), ["not", 0], "node 0 does not fit what it works with"),
+        (("nodes", 0), ["has", 1], "node 0 does not fit what it works with"),
+        (("nodes", 0), ["events", ["nobody"], None, []], "node 0 does not fit what it works with"),
     ],
 )
 def test_a_damaged_plan_says_where(
@@ -49,3 +66,26 @@ def test_a_damaged_plan_says_where(
     assert run(["score", "plan.json", "--contacts", "samples.yaml"]) == 2
     damaged = f"plan.json: this plan is damaged: {said}; compile it again from its rules"
     assert capsys.readouterr().err == f"error: {damaged}\n"
+
+
+def test_nothing_in_a_plan_is_run(plan: Any, tmp_path: Path) -> None:
+    """A plan may come from anywhere, and functions are written from it."""
+    harm = f"__import__('pathlib').Path({str(tmp_path / 'harm')!r}).touch() or 5"
+
+    def places(value: Any) -> Iterator[tuple[Any, Any]]:
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield value, key
+            if isinstance(inner, dict | list):
+                yield from places(inner)
+
+    for holder, key in list(places(plan)):
+        kept, holder[key] = holder[key], harm
+        try:
+            read = plan_from_json(plan)
+            Scorer(read).score({"id": "1"}, "2026-11-21")
+            emit_python(read)
+        except PlanError:
+            pass
+        finally:
+            holder[key] = kept
+    assert not (tmp_path / "harm").exists()

@@ -100,6 +100,30 @@ def test_an_explanation_has_a_row_for_each_contact_and_rule(dialect: str) -> Non
     assert found == []
 
 
+BARE = """model "M"
+contact
+  id: text
+  n: number
+disqualify "Big" when n > 5
+stage "Known" when n is known
+"""
+
+
+def test_a_model_without_scores_tells_who_is_out_and_explains_nothing(dialect: str) -> None:
+    model = leadline.check(BARE).model
+    assert model is not None
+    columns = (Column("id", Kind.TEXT), Column("n", Kind.NUMBER))
+    contacts = Table("contacts", columns, (("small", 3_000_000), ("big", 9_000_000), ("nobody", None)))
+    tables = Tables(contacts, tables_of(model.schema, ()).events)
+    emitted = emit_sql(lower(model), dialect, as_of=10)
+    assert isinstance(emitted, Emitted)
+    rows = {row["id"]: (row["status"], row["stage"]) for row in ENGINES[dialect].run(emitted.files[0][1], tables)}
+    assert rows == {"small": ("scored", "Known"), "big": ("disqualified", None), "nobody": ("scored", None)}
+    emitted = emit_sql(lower(model), dialect, as_of=10, explain=True)
+    assert isinstance(emitted, Emitted)
+    assert list(ENGINES[dialect].run(emitted.files[0][1], tables)) == []
+
+
 COPIES = """model "M"
 contact
   id: text

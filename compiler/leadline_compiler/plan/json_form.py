@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from leadline_compiler.plan import plan as p
 from leadline_compiler.plan.ops import OPS
+from leadline_compiler.plan.soundness import DamageError, require_sound, require_sound_record
 from leadline_compiler.schema import EventType, Field, Kind, Property, Schema, ValueType
 from leadline_compiler.zones import Zone, zone_exists
 
@@ -89,13 +90,11 @@ def plan_from_json(data: Any) -> p.Plan:
             f"this plan is of version {data['leadline_plan']}, not {p.PLAN_VERSION}: compile it anew from its rules"
         )
     try:
-        return _read_plan(data)
-    except _DamageError as error:
+        plan = _read_plan(data)
+        require_sound(plan)
+    except DamageError as error:
         raise PlanError(f"this plan is damaged: {error}; compile it again from its rules") from None
-
-
-class _DamageError(Exception):
-    """What of a plan is missing or of the wrong kind, in words."""
+    return plan
 
 
 _Record = TypeVar("_Record")
@@ -107,15 +106,15 @@ def _within(part: str) -> Iterator[None]:
     try:
         yield
     except KeyError as error:
-        raise _DamageError(f"{part} has no `{error.args[0]}`") from None
-    except (TypeError, ValueError, IndexError, AttributeError):
-        raise _DamageError(f"{part} holds something of the wrong kind") from None
+        raise DamageError(f"{part} has no `{error.args[0]}`") from None
+    except (TypeError, ValueError, IndexError, AttributeError, RecursionError):
+        raise DamageError(f"{part} holds something of the wrong kind") from None
 
 
 def _read_each(data: Mapping[str, Any], name: str, read: Callable[[Any], _Record]) -> tuple[_Record, ...]:
     """The entries of a list, which are counted from 1 where one is damaged."""
     if not isinstance(data[name], list):
-        raise _DamageError(f"`{name}` is no list")
+        raise DamageError(f"`{name}` is no list")
     found = []
     for number, item in enumerate(data[name], 1):
         with _within(f"entry {number} of `{name}`"):
@@ -151,7 +150,7 @@ def _read_plan(data: Mapping[str, Any]) -> p.Plan:
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data[name]
     if not isinstance(value, str):
-        raise _DamageError(f"`{name}` is no text")
+        raise DamageError(f"`{name}` is no text")
     return value
 
 
@@ -166,26 +165,11 @@ def _read_nodes(data: Mapping[str, Any]) -> tuple[p.Node, ...]:
 
 def _read_node(index: int, name: str, *arguments: Any) -> p.Node:
     if name not in OPS:
-        raise _DamageError(f"node {index} is of a kind that there is not")
+        raise DamageError(f"node {index} is of a kind that there is not")
     sorts = OPS[name].sorts
     if len(sorts) != len(arguments):
-        raise _DamageError(f"node {index} needs {len(sorts)} arguments")
-    frozen = _frozen(list(arguments))
-    for sort, argument in zip(sorts, frozen, strict=True):
-        _check_references(sort, argument, index)
-    return (name, *frozen)
-
-
-def _check_references(sort: str, argument: Any, index: int) -> None:
-    needed: tuple[Any, ...] = ()
-    if sort == "node" or (sort == "node?" and argument is not None):
-        needed = (argument,)
-    elif sort == "nodes":
-        needed = argument
-    elif sort == "windows":
-        needed = tuple(bound for name, bound in argument if name.endswith("_date"))
-    if not all(isinstance(other, int) and 0 <= other < index for other in needed):
-        raise _DamageError(f"node {index} needs a node that does not stand before it")
+        raise DamageError(f"node {index} needs {len(sorts)} arguments")
+    return (name, *_frozen(list(arguments)))
 
 
 _NESTED: dict[tuple[type, str], type] = {
@@ -194,22 +178,10 @@ _NESTED: dict[tuple[type, str], type] = {
 }
 
 
-_PLAIN: dict[str, tuple[type, ...]] = {
-    "int": (int,),
-    "int | None": (int, type(None)),
-    "str": (str,),
-    "str | None": (str, type(None)),
-}
-"""The classes of values by the annotation of a record's field."""
-
-
 def _read(kind: Any, data: Mapping[str, Any]) -> Any:
     values = {}
     for name in kind.__match_args__:
         value = data[name]
-        plain = _PLAIN.get(kind.__annotations__[name])
-        if plain is not None and not isinstance(value, plain):
-            raise TypeError(name)
         nested = _NESTED.get((kind, name))
         if nested is not None:
             value = None if value is None else _read(nested, value)
@@ -220,13 +192,14 @@ def _read(kind: Any, data: Mapping[str, Any]) -> Any:
         elif name == "rows" and kind is p.TableBody:
             value = tuple(_read(p.PlanRow, row) for row in value)
         values[name] = _frozen(value)
+    require_sound_record(kind, values)
     return kind(**values)
 
 
 def _read_body(data: Mapping[str, Any]) -> p.Body:
     kind = next((kind for kind, name in _BODY_KINDS.items() if name == data["kind"]), None)
     if kind is None:
-        raise _DamageError("the body of a rule is of a kind that there is not")
+        raise DamageError("the body of a rule is of a kind that there is not")
     body: p.Body = _read(kind, data)
     return body
 
@@ -234,7 +207,7 @@ def _read_body(data: Mapping[str, Any]) -> p.Body:
 def _read_schema(data: Mapping[str, Any]) -> Schema:
     with _within("`schema`"):
         if not zone_exists(_text(data, "zone")):
-            raise _DamageError(f"there is no time zone `{data['zone']}`")
+            raise DamageError(f"there is no time zone `{data['zone']}`")
         return Schema(
             Zone(data["zone"]),
             _text(data, "identifier"),

@@ -41,7 +41,8 @@ def emit_dbt(
     if sources:
         files["models/sources.yml"] = sources
     if tests:
-        files["models/unit_tests.yml"] = unit_tests_text(plan, tests, SCORES, RULES, contacts, events)
+        scores, rules = ((name, files[f"models/{name}.sql"]) for name in (SCORES, RULES))
+        files["models/unit_tests.yml"] = unit_tests_text(plan, tests, scores, rules, (contacts, events))
     files["dbt_project.yml"] = _project(plan)
     files["README.md"] = _readme(plan, dialect, contacts, events, has_tests=bool(tests))
     return files

@@ -12,6 +12,8 @@ from leadline_compiler.plan import Plan
 _STATUSES = ("scored", "disqualified", "excluded")
 _UNSAFE = frozenset("'\\{")
 """Letters that dbt would not put into a query as they are."""
+_UNSAFE_IN_NAMES = frozenset('"{')
+"""The same for names of columns."""
 
 
 def schema_text(plan: Plan, scores: str, rules: str) -> str:
@@ -63,7 +65,7 @@ def _of_rules() -> list[dict[str, Any]]:
 
 def _column(name: str, description: str, *tests: Any) -> dict[str, Any]:
     column: dict[str, Any] = {"name": name, "quote": True, "description": description}
-    return column | ({"data_tests": list(tests)} if tests else {})
+    return column | ({"data_tests": list(tests)} if tests and not _UNSAFE_IN_NAMES & set(name) else {})
 
 
 def _listed(values: list[str]) -> list[Any]:

@@ -34,25 +34,33 @@ class UnitTest:
 
 
 def unit_tests_text(
-    plan: Plan, tests: tuple[UnitTest, ...], scores: str, rules: str, contacts: Relation, events: Relation
+    plan: Plan,
+    tests: tuple[UnitTest, ...],
+    scores: tuple[str, str],
+    rules: tuple[str, str],
+    relations: tuple[Relation, Relation],
 ) -> str:
-    """The unit tests of both models."""
-    found = []
+    """The unit tests of both models, of which the names and the queries are given; the relations are their inputs."""
+    contacts, events = relations
+    found: list[dict[str, Any]] = []
     for number, test in enumerate(tests, 1):
-        given = [
-            {"input": contacts.call, "rows": [_contact(plan, test.contact)]},
-            {"input": events.call, "rows": list(_events(plan, test.contact))},
-        ]
-        shared = {"overrides": {"vars": {"as_of": _moment(test.as_of)}}, "given": given}
+        rows = {contacts: [_contact(plan, test.contact)], events: list(_events(plan, test.contact))}
+        own = escaped(test.contact.id)
         name = f"{number}_{_word(test.contact.id)}".rstrip("_")
         if test.expected:
-            row = Row({"id": escaped(test.contact.id), **{key: _shown(value) for key, value in test.expected.items()}})
-            found.append({"name": f"scores_of_{name}", "model": scores, **shared, "expect": {"rows": [row]}})
+            row = Row({"id": own, **{key: _shown(value) for key, value in test.expected.items()}})
+            found.append({"name": f"scores_of_{name}", **_given(scores, test, rows), "expect": {"rows": [row]}})
         if test.rules:
-            own = escaped(test.contact.id)
-            rows = [Row(id=own, rule=escaped(rule), points=_shown(points)) for rule, points in test.rules.items()]
-            found.append({"name": f"rules_of_{name}", "model": rules, **shared, "expect": {"rows": rows}})
+            given = [Row(id=own, rule=escaped(rule), points=_shown(points)) for rule, points in test.rules.items()]
+            found.append({"name": f"rules_of_{name}", **_given(rules, test, rows), "expect": {"rows": given}})
     return "\n".join(["version: 2", *yaml_lines({"unit_tests": found})]) + "\n"
+
+
+def _given(model: tuple[str, str], test: UnitTest, rows: Mapping[Relation, list[Row]]) -> dict[str, Any]:
+    """A model, and what it is given; dbt knows of no inputs that the model does not read."""
+    name, query = model
+    given = [{"input": relation.call, "rows": found} for relation, found in rows.items() if relation.call in query]
+    return {"model": name, "overrides": {"vars": {"as_of": _moment(test.as_of)}}, "given": given}
 
 
 def _word(text: str) -> str:

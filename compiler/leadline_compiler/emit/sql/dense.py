@@ -35,6 +35,7 @@ from leadline_compiler.emit.sql.occurrences import passes
 from leadline_compiler.emit.sql.rows import event_rows, people
 from leadline_compiler.emit.sql.rules import store_worth
 from leadline_compiler.emit.sql.tables import Reading, fold_queries
+from leadline_compiler.plan.plan import PlanRule
 
 _HAPPENED, _SEEN, _FEATURES = "happened", "seen", "features"
 POINTS, TIMES = "points_of_rule_", "times_of_rule_"
@@ -161,24 +162,27 @@ class Dense:
         return join_rows(select(columns, person), table(_FEATURES), on=on, kind="LEFT")
 
     def explained(self) -> exp.Query:
-        rows = [self._row(index) for index in range(len(self.build.plan.rules))]
+        if not self.build.plan.rules:
+            return self._row(whole(0), whole(0), None).where(equal(whole(0), whole(1)), copy=False)
+        given = [(column(f"{POINTS}{index}"), column(f"{TIMES}{index}")) for index in range(len(self.build.plan.rules))]
+        rows = [self._row(*pair, rule) for pair, rule in zip(given, self.build.plan.rules, strict=True)]
         result: exp.Query = rows[0]
         for row in rows[1:]:
             result = exp.Union(this=result, expression=row, distinct=False)
         return result
 
-    def _row(self, index: int) -> exp.Query:
+    def _row(self, points: Sql, times: Sql, rule: PlanRule | None) -> exp.Select:
+        """What a rule gave each contact; without a rule, the same columns."""
         plan, dialect = self.build.plan, self.build.dialect
-        rule = plan.rules[index]
-        group = plan.groups[rule.group].name
+        group = None if rule is None else plan.groups[rule.group].name
         columns = [
             dialect.id_of_result(),
             aliased(text(plan.name), "model"),
-            aliased(text(rule.name), "rule"),
-            aliased(text(plan.scores[rule.score].name), "score"),
+            aliased(text("" if rule is None else rule.name), "rule"),
+            aliased(text("" if rule is None else plan.scores[rule.score].name), "score"),
             aliased(dialect.as_text(exp.null() if group is None else text(group)), "group"),
-            aliased(dialect.points(column(f"{POINTS}{index}")), "points"),
-            aliased(column(f"{TIMES}{index}"), "times"),
-            aliased(whole(rule.line), "line"),
+            aliased(dialect.points(points), "points"),
+            aliased(times, "times"),
+            aliased(whole(0 if rule is None else rule.line), "line"),
         ]
         return select(columns, self.build.facts.last)
