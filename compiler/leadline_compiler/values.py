@@ -32,6 +32,7 @@ BAD: Final = Bad.BAD
 
 _MOST_DIGITS = 400
 """Digits that a decimal is written out with; beyond them it keeps its exponent (1E+999999 is no megabyte)."""
+_MOST_BITS = 1000
 _YES = frozenset({"true", "yes", "y", "1"})
 _NO = frozenset({"false", "no", "n", "0"})
 
@@ -47,9 +48,7 @@ def read_value(raw: Any, type_: ValueType, zone: Zone) -> Value | Bad:
 
     `raw` may be a text, a number, a bool, a date, a list of such, or None; dates without offset are in `zone`.
     """
-    if raw is None or raw == "" or raw == []:
-        return None
-    if isinstance(raw, str) and not raw.strip():
+    if raw is None or (isinstance(raw, str | list) and not raw) or (isinstance(raw, str) and not raw.strip()):
         return None
     return _READERS[type_.kind](raw, _Reading(type_, zone))
 
@@ -62,9 +61,12 @@ def write_raw(raw: Any) -> str | None:
         case bool():
             return "true" if raw else "false"
         case float():
-            return str(int(raw)) if raw.is_integer() else repr(raw)
+            return str(int(raw)) if raw.is_integer() else float.__repr__(raw)
         case Decimal():
             return _write_decimal(raw)
+        case int() if raw.bit_length() >= _MOST_BITS:
+            # Python itself writes no whole number with thousands of digits.
+            return str(Decimal(raw))
         case int() | datetime() | date():
             return str(raw)
         case _:

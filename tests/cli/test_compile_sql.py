@@ -47,6 +47,39 @@ def test_what_a_query_cannot_say_is_told_by_its_name(
     assert shown.err == f'error: {dialect} cannot express "{name}": {_REASON}\n'
 
 
+_ALIKE = """model "Shop"
+contact
+  id: text
+  Staff: number
+  staff: number
+events
+  visit with Path: text
+  click with path: text
+score fit
+  +1 "Many" when Staff > 1 and staff > 1
+"""
+_LONG = "the_engagement_of_contacts_in_the_european_region_in_the_year_2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "refused"),
+    [
+        (_ALIKE, "duckdb", ["Path", "Staff"]),
+        (_ALIKE, "sqlite", ["Path", "Staff"]),
+        (_ALIKE, "postgres", []),
+        (f'{_HEAD}score {_LONG}\n  +1 "Any" when has click\n', "postgres", [_LONG]),
+        (f'{_HEAD}score {_LONG}\n  +1 "Any" when has click\n', "duckdb", []),
+    ],
+)
+def test_columns_that_an_engine_takes_for_each_other_are_refused(
+    text: str, dialect: str, refused: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = tmp_path / "rules.lead"
+    rules.write_text(f'{text}stage "Known" when total >= 1\n', encoding="utf-8")
+    assert run(["compile", str(rules), "--to", "sql", "--dialect", dialect]) == (1 if refused else 0)
+    assert sorted(re.findall('cannot express "(.+?)"', capsys.readouterr().err)) == refused
+
+
 @pytest.fixture
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)

@@ -37,7 +37,7 @@ def test_a_project_builds_and_its_tests_hold(more: str, tmp_path: Path) -> None:
     assert [(name, float(fit)) for name, fit in found] == [("anna", 16), ("bert", 0)]
 
 
-BARE = """model "Bare", contacts from "samples.yaml"
+BARE = """model "Bare"
 contact
   id: text
   size: number

@@ -26,7 +26,7 @@ from leadline.readers.problems import DataError, quoted
 from leadline.readers.rows import Rows, ignore_row
 from leadline_compiler.contacts import Value
 from leadline_compiler.schema import Kind, ValueType
-from leadline_compiler.values import BAD, Bad, read_value
+from leadline_compiler.values import BAD, Bad, read_value, write_raw
 from leadline_compiler.zones import UTC_ZONE, Zone
 
 Reader: TypeAlias = Callable[[Any], Value | Bad]
@@ -164,7 +164,8 @@ class DateColumn:
             numeric = find_numeric_date(raw) if isinstance(raw, str) else None
             if numeric is not None:
                 return self._read_numeric(numeric)
-            moment = parse_year_first(str(raw), self.zone) if isinstance(raw, str | int) else None
+            written = write_raw(raw) if isinstance(raw, str | int) else None
+            moment = None if written is None else parse_year_first(written, self.zone)
             return self._read_number(raw) if moment is None else moment
         except OverflowError:
             return None

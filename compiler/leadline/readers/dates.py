@@ -150,7 +150,7 @@ def epoch_number(raw: Any) -> Decimal | None:
         return Decimal(raw) if _EPOCH.fullmatch(raw) else None
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         return None
-    number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+    number = Decimal(float.__repr__(raw)) if isinstance(raw, float) else Decimal(raw)
     return number if number.is_finite() and number.adjusted() < 19 else None
 
 

@@ -16,6 +16,7 @@ from leadline.readers.rows import Headings, Row
 from leadline_compiler.contacts import Value
 from leadline_compiler.schema import Kind, ValueType
 from leadline_compiler.values import BAD, read_value, write_raw
+from leadline_compiler.zones import EARLIEST, LATEST
 
 RawEvent: TypeAlias = tuple[int, int, str, tuple[Value, ...]]
 """Index of the declared event, moment, its own id (or empty), the values of its properties as declared."""
@@ -129,10 +130,13 @@ class EventReader:
         elif self._as_of is None:
             message = "`days ago` needs an `as of` to count from"
         else:
-            return days_before(self._as_of, days)
+            at = days_before(self._as_of, days)
+            if EARLIEST <= at <= LATEST:
+                return at
+            message = f"{write_raw(cells[position])} days ago is in none of the years 1 to 9999"
         self.refuse(row, message, headings[position], contact)
         return None
 
 
 def _is_given(raw: Any) -> bool:
-    return raw is not None and raw != ""
+    return raw is not None and not (isinstance(raw, str) and not raw)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from leadline_compiler.scorer.faces import Face, Kinds, Plain, View
 from leadline_compiler.scorer.iso import QUARTER, Hours, read_iso
 from leadline_compiler.scorer.reading import Reader
-from leadline_compiler.zones import LATEST
+from leadline_compiler.zones import EARLIEST, LATEST
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_MICROSECONDS = 10**14
@@ -36,7 +36,8 @@ class Instant:
         keeps = before if kinds.are_static else None
         self.names: Names = keeps.names if keeps else {}
         self.all_names: Names = keeps.all_names if keeps else {}
-        self.now = EPOCH + timedelta(microseconds=as_of)
+        # The last day of the last year ends later in some zones than there are moments in UTC.
+        self.now = EPOCH + timedelta(microseconds=as_of) if EARLIEST <= as_of <= LATEST else None
         self.quarter = as_of // QUARTER
         self._kinds = kinds
         self._hours = hours
@@ -71,7 +72,7 @@ class Instant:
             if known is not None:
                 return timedelta(microseconds=self.as_of - known)
             moment = read_iso(raw)
-            if moment is not None:
+            if moment is not None and self.now is not None:
                 return self.now - moment
         elif type(raw) is int and FIRST_MICROSECONDS <= raw <= LATEST:
             return timedelta(microseconds=self.as_of - raw)

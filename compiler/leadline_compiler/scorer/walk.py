@@ -92,7 +92,7 @@ class Walker:
                     row = row[classes[type(value)][value]]
                 if row is None:
                     continue
-                if is_parsed and type(time) is datetime and time.tzinfo is UTC:
+                if is_parsed and type(time) is datetime and time.tzinfo is UTC and now is not None:
                     age, time = now - time, None
                     worth = row[more[2][age.days] if age.days >= 0 else -1]
                 else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leadline_compiler.emit.emitted import Emitted
 from leadline_compiler.emit.sql.build import Build, Options
 from leadline_compiler.emit.sql.dialects import DIALECTS
+from leadline_compiler.emit.sql.dialects.base import Dialect
 from leadline_compiler.emit.sql.header import header_of
 from leadline_compiler.emit.sql.query import build_query
 from leadline_compiler.emit.sql.refusals import Refused
@@ -82,3 +83,30 @@ def _clashes(build: Build) -> Iterator[Refused]:
     for name in sorted(properties):
         if name.casefold() in _RESERVED:
             yield Refused(name, f"a property named {name} would share the column of the event's own {name}")
+    yield from _alike(build.dialect, _columns_read(build.plan))
+    yield from _alike(build.dialect, properties)
+    most = build.dialect.most_name_bytes
+    for name in result_names(build):
+        size = len(name.encode())
+        if most is not None and size > most:
+            reason = f"this column would have a name of {size} bytes, and {most} can be told apart: shorten the score's"
+            yield Refused(name, reason)
+
+
+def _columns_read(plan: Plan) -> set[str]:
+    """The columns of the contacts that a query may read."""
+    indexes = {node[1] for node in plan.nodes if node[0] == "field"}.union(plan.read_fields)
+    schema = plan.schema
+    fields = [field for at, field in enumerate(schema.fields) if at in indexes or field.name == schema.identifier]
+    return {field.heading or field.name for field in fields}
+
+
+def _alike(dialect: Dialect, columns: Iterable[str]) -> Iterator[Refused]:
+    """Columns of a table that an engine does not tell apart."""
+    by_lower: dict[str, list[str]] = {}
+    for name in sorted(columns):
+        by_lower.setdefault(name.lower(), []).append(name)
+    for first, *others in by_lower.values():
+        if others and not dialect.tells_case:
+            reason = f"the engine takes its column for that of {others[0]}: only case tells their names apart"
+            yield Refused(first, reason)

@@ -4,7 +4,7 @@
 import { readDate } from "./dates.mjs";
 import { compareNumbers, minus, plus, times } from "./integers.mjs";
 import { alike, isRecord, Layouts, matchKeys, own, unwrapped } from "./keys.mjs";
-import { DAY, monthsBack } from "./moments.mjs";
+import { DAY, FIRST_MOMENT, LAST_MOMENT, monthsBack } from "./moments.mjs";
 import { MILLION } from "./numbers.mjs";
 import { trimmed } from "./texts.mjs";
 import { readNumber, writeRaw } from "./values.mjs";
@@ -92,7 +92,8 @@ export function readAt(flat, layout, asOf, zone) {
   const ago = layout.daysAgo === null ? null : flat[layout.daysAgo];
   if (isNothing(ago)) return readDate(at, zone);
   const days = isNothing(at) ? readNumber(ago) : null;
-  return days === null ? null : minus(asOf, times(days, DAY / MILLION));
+  const moment = days === null ? null : minus(asOf, times(days, DAY / MILLION));
+  return moment !== null && FIRST_MOMENT <= moment && moment <= LAST_MOMENT ? moment : null;
 }
 
 /** An event with its name under `event`, also where it came as `{ page_view: { path: … }, at: … }`. */

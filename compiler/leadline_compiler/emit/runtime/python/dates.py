@@ -38,7 +38,7 @@ def read_date(raw: Any, zone: Zone) -> int | None:
         return parse_date(raw.isoformat(), zone)
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         return None
-    number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+    number = Decimal(float.__repr__(raw)) if isinstance(raw, float) else Decimal(raw)
     if not number.is_finite() or number.adjusted() >= MOST_EPOCH_DIGITS:
         return None
     day = parse_year_first(str(raw), zone) if isinstance(raw, int) else None

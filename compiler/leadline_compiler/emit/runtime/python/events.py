@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from leadline_compiler.emit.runtime.python.dates import read_date
 from leadline_compiler.emit.runtime.python.keys import MOST_LAYOUTS, Keys, alike, match_keys, unwrapped
-from leadline_compiler.emit.runtime.python.moments import DAY, Zone, months_back
+from leadline_compiler.emit.runtime.python.moments import DAY, FIRST_MOMENT, LAST_MOMENT, Zone, months_back
 from leadline_compiler.emit.runtime.python.numbers import MILLION
 from leadline_compiler.emit.runtime.python.values import Value, read_number, write_raw
 
@@ -153,7 +153,8 @@ def read_at(cells: Sequence[Any], layout: EventLayout, as_of: int, zone: Zone) -
     if ago is None or ago == "":
         return read_date(at, zone)
     days = read_number(ago) if at is None or at == "" else None
-    return None if days is None else as_of - days * (DAY // MILLION)
+    moment = None if days is None else as_of - days * (DAY // MILLION)
+    return moment if moment is not None and FIRST_MOMENT <= moment <= LAST_MOMENT else None
 
 
 def unfolded(record: Mapping[Any, Any], kinds: Container[str]) -> Mapping[Any, Any]:

@@ -38,7 +38,7 @@ def write_raw(raw: Any) -> str | None:
     if isinstance(raw, bool):
         return "true" if raw else "false"
     if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() else repr(raw)
+        return str(int(raw)) if raw.is_integer() else float.__repr__(raw)
     if isinstance(raw, Decimal):
         return write_decimal(raw)
     if isinstance(raw, int):

@@ -79,6 +79,10 @@ class Dialect:
     """Columns of one step, besides those of the contacts; the narrowest engine has 1,664 in all."""
     least_letter: ClassVar[int] = 0
     """The lowest code point that a text can hold."""
+    tells_case: ClassVar[bool] = False
+    """Whether two columns of a table may differ in case alone."""
+    most_name_bytes: ClassVar[int | None] = None
+    """How much the engine keeps of a column's name; None where that is all of it."""
     writes_steps: ClassVar[bool] = True
     """Whether a step can be written by itself; where not, the writer looks at all steps to write the last."""
     notes: ClassVar[tuple[str, ...]] = ()

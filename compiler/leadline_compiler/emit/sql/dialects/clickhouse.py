@@ -42,6 +42,7 @@ _SETTINGS = {
 class ClickHouse(Narrow):
     name: ClassVar[str] = "clickhouse"
     is_run: ClassVar[bool] = True
+    tells_case: ClassVar[bool] = True
     # Steps are written into all that reads them, and to plan that takes far longer than to fold a text twice.
     folds_in_rows: ClassVar[bool] = True
     replace_name: ClassVar[str] = "replaceAll"

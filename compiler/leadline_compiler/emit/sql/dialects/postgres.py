@@ -24,6 +24,8 @@ class Postgres(Dialect):
     most_whole: ClassVar[int] = 10**60
     keeps_steps: ClassVar[bool] = True
     least_letter: ClassVar[int] = 1
+    tells_case: ClassVar[bool] = True
+    most_name_bytes: ClassVar[int | None] = 63
     notes: ClassVar[tuple[str, ...]] = ("PostgreSQL 14 or later, in a database whose encoding is UTF8.",)
 
     def six_decimals(self, source: Sql) -> Sql:

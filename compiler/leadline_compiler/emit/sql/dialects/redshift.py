@@ -34,6 +34,7 @@ _EPOCH = "1970-01-01 00:00:00"
 class Redshift(Narrow):
     name: ClassVar[str] = "redshift"
     least_letter: ClassVar[int] = 1
+    most_name_bytes: ClassVar[int | None] = 127
     notes: ClassVar[tuple[str, ...]] = ("The session needs: SET timezone TO 'UTC'.",)
 
     def quotient(self, left: Sql, right: Sql) -> Sql:

@@ -33,6 +33,7 @@ _PLAIN = re.compile("[a-z_][a-z0-9_]*")
 
 class Snowflake(Dialect):
     name: ClassVar[str] = "snowflake"
+    tells_case: ClassVar[bool] = True
     writes_steps: ClassVar[bool] = False
     notes: ClassVar[tuple[str, ...]] = (
         "The session needs: ALTER SESSION SET TIMEZONE = 'UTC'. Names of lower-case letters, digits and _ mean columns",
