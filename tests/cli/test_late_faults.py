@@ -67,6 +67,18 @@ def _write_parquet(path: Path, dates: list[str]) -> None:
     parquet.write_table(pyarrow.table({"id": ids, "signed": dates}), path, row_group_size=500)
 
 
+@pytest.mark.parametrize("engine", ["python", "batch"])
+def test_bytes_in_parquet_that_are_no_text_are_told(
+    rules: Path, engine: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    data = rules.parent / "bytes.parquet"
+    table = pyarrow.table({"id": [b"a", b"b"], "staff": [b"1", b"\xff"]})
+    pytest.importorskip("pyarrow.parquet").write_table(table, data)
+    assert run(["score", str(rules), "--contacts", str(data), "--engine", engine, "--format", "csv"]) == 2
+    assert b"this is no Parquet file that can be read: Invalid UTF8" in capsysbinary.readouterr().err
+
+
 def _write_excel(path: Path, dates: list[str]) -> None:
     workbook = pytest.importorskip("openpyxl").Workbook(write_only=True)
     sheet = workbook.create_sheet()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from leadline.readers.parquet import broken_parquet, cells_of_column, open_parquet
+from leadline.readers.parquet import as_texts, broken_parquet, cells_of_column, open_parquet
 from leadline.readers.rows import Headings
 from leadline.readers.sources import Source
 
@@ -64,8 +64,8 @@ class ParquetTable:
         start = 0
         try:
             for batch in self._file.iter_batches(most, row_groups=[part], columns=names, use_threads=False):
-                columns = {position: batch.column(name) for position, name in zip(positions, names, strict=True)}
-                yield Batch(start, batch.num_rows, columns)
+                found = [as_texts(batch.column(name)) for name in names]
+                yield Batch(start, batch.num_rows, dict(zip(positions, found, strict=True)))
                 start += batch.num_rows
         except (ArrowException, OSError, ValueError, OverflowError) as error:
             raise broken_parquet(self._source, error) from None

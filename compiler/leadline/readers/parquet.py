@@ -51,13 +51,19 @@ def _read_rows(source: Source, headings: Headings) -> Iterator[Row]:
             raise broken_parquet(source, error) from None
 
 
+def as_texts(column: Any) -> Any:
+    """An Arrow array in which bytes, as which some programs write texts, are texts. Raises ArrowException."""
+    from pyarrow import string, types
+
+    return column.cast(string()) if types.is_binary(column.type) or types.is_large_binary(column.type) else column
+
+
 def cells_of_column(column: Any) -> list[Any]:
     """The cells of an Arrow array as Python has them."""
-    from pyarrow import string, timestamp, types
+    from pyarrow import timestamp, types
 
+    column = as_texts(column)
     kind = column.type
-    if types.is_binary(kind) or types.is_large_binary(kind):
-        column = column.cast(string())  # how some programs write texts
     if types.is_timestamp(kind) and kind.unit == "ns":
         column = column.cast(timestamp("us", kind.tz), safe=False)
     try:

@@ -191,9 +191,10 @@ class Tally:
 
 
 def write_any(raw: Any) -> str:
-    """Any value of the data as a text that can be written: texts as they are, all else as JSON."""
+    """Any value of the data as a text that can be written: what JSON has as JSON, but for texts, all else as it is."""
+    is_json = raw is None or isinstance(raw, dict | list | tuple | int | float)
     try:
-        text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
+        text = json.dumps(raw, ensure_ascii=False, default=str) if is_json else str(raw)
     except (RecursionError, TypeError, ValueError):
         text = f"<{type(raw).__name__}>"
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()

@@ -165,7 +165,7 @@ def closest(name: str, known: Iterable[str]) -> str | None:
 
     if not 0 < len(name) <= 60:
         return None
-    candidates = [other for other in known if other and abs(len(other) - len(name)) <= 4][:2000]
+    candidates = [other for other in sorted(known) if other and abs(len(other) - len(name)) <= 4][:2000]
     if len(candidates) > _MOST_COMPARED:
         # Hardly anybody mistypes both ends of a name.
         first, last = name[0], name[-1]
