@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+import leadline
 from leadline.commands import run
 from leadline.scorer import Scorer
 from leadline_compiler.emit.python import emit_python
-from leadline_compiler.plan.json_form import PlanError, plan_from_json
+from leadline_compiler.passes import compile_model
+from leadline_compiler.plan.json_form import PlanError, plan_from_json, write_plan
 
 
 @pytest.fixture
@@ -89,3 +91,35 @@ def test_nothing_in_a_plan_is_run(plan: Any, tmp_path: Path) -> None:
         finally:
             holder[key] = kept
     assert not (tmp_path / "harm").exists()
+
+
+WHOLE = """model "X"
+contact
+  id: text
+  k: one of "a", "b"
+  d: date
+events
+  a with p: text, q: number, w: date
+  b with p: one of "x", "y", q: number, w: date
+list L = "x", "z"
+score s
+  +1 "Both" when has any of (a, b) where p is "x"
+  +1 "Latest" when latest p of any of (a, b) is "x"
+  +1 "Listed" when k is in L or latest p of b is in L
+  +1 "Since" for each any event since d
+  +1 "Twice" for each any of (a, b), at most 2 times per p
+  +1 "Different" when number of different p of any of (a, b) >= 2
+  +1 "Highest" when d > highest w of a
+score t, losing 10% of what is left every 3 days without any event
+  +1 "Fading" for each a, fading to 0 over 30 days
+  points "Rows" by latest p of a
+    +3 for "x", "y"
+    +1 otherwise
+"""
+
+
+def test_a_property_may_be_of_two_types_that_mean_the_same() -> None:
+    model = leadline.check(WHOLE).model
+    assert model is not None
+    plan = compile_model(model)
+    assert plan_from_json(json.loads(write_plan(plan))) == plan

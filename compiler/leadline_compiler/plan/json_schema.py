@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadline_compiler.plan.ops import OPS
+from leadline_compiler.plan.ops import OPS, WINDOWS
 from leadline_compiler.plan.plan import PLAN_VERSION
 from leadline_compiler.schema import Kind
 
@@ -31,10 +31,6 @@ def _record(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-_WINDOW_NAMES = (
-    "within", "ago", "within_months", "ago_months", "since", "before", "since_date", "before_date",
-)  # fmt: skip
-
 _SORTS: dict[str, Any] = {
     "node": _INDEX,
     "node?": _OPEN_INDEX,
@@ -47,7 +43,7 @@ _SORTS: dict[str, Any] = {
     "list": _INDEX,
     "values": _list({"type": ["string", "integer", "boolean"]}),
     "events": _list(_TEXT),
-    "windows": _list(_pair({"enum": list(_WINDOW_NAMES)}, _INTEGER)),
+    "windows": _list(_pair({"enum": list(WINDOWS)}, _INTEGER)),
 }
 
 _DECAY = {

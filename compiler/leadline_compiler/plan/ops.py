@@ -81,6 +81,8 @@ _ALL = (
 OPS: dict[str, Op] = {op.name: op for op in _ALL}
 """Every operation by name.
 
-A window is a tuple: `within N` and `ago N` in microseconds, `within_months N`, `ago_months N`, `since M`,
-`before M` for a moment, `since_date node`, `before_date node` for an amount.
+A window is a tuple of one of WINDOWS and a number: `within N` and `ago N` in microseconds, `within_months N`,
+`ago_months N`, `since M`, `before M` for a moment, `since_date node`, `before_date node` for an amount.
 """
+
+WINDOWS = ("within", "ago", "within_months", "ago_months", "since", "before", "since_date", "before_date")

@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from leadline_compiler.plan import plan as p
-from leadline_compiler.plan.ops import OPS
+from leadline_compiler.plan.ops import OPS, WINDOWS
 from leadline_compiler.plan.references import needed_by
 from leadline_compiler.schema import EventType, Kind
 
@@ -21,7 +21,6 @@ _FAR = 2**63
 _MOST_MONTHS = 120_000
 _WHOLE = 100_000_000
 """A hundred per cent, in millionths of one."""
-WINDOWS = ("within", "ago", "within_months", "ago_months", "since", "before", "since_date", "before_date")
 _TEXTS = (Kind.TEXT.value, Kind.CHOICE.value)
 _ANY = tuple(kind.value for kind in Kind)
 _WANTED: dict[str, tuple[str, ...]] = {
@@ -112,8 +111,7 @@ def _is_sound(plan: p.Plan, index: int, node: p.Node, worth: Sequence[str]) -> b
     if not all(kind in wanted for kind in found) or (op.name in ("above", "least") and len(set(found)) > 1):
         return False
     if "property" in arguments:
-        kinds = _ANY if "type" not in arguments else (arguments["type"],)
-        kinds = (Kind.NUMBER.value,) if op.name in ("sum", "average") else kinds
+        kinds = _same_as(arguments.get("type", Kind.NUMBER.value))
         return _is_declared(plan, plan.nodes[needed[0]][1], arguments["property"], kinds)
     return True
 
@@ -162,7 +160,7 @@ def _is_occurrence(plan: p.Plan, arguments: Mapping[str, Any], worth: Sequence[s
     if where is None:
         return all(worth[node] == Kind.DATE.value for node in dated)
     asked = [plan.nodes[node] for node in _reached(plan, where) if plan.nodes[node][0] == "property"]
-    is_declared = all(_is_declared(plan, names, name, (kind,)) for _, name, kind in asked)
+    is_declared = all(_is_declared(plan, names, name, _same_as(kind)) for _, name, kind in asked)
     return is_declared and worth[where] == "truth" and all(worth[node] == Kind.DATE.value for node in dated)
 
 
@@ -173,6 +171,11 @@ def _reached(plan: p.Plan, start: int) -> Iterable[int]:
         seen.update(new)
         waiting += new
     return seen
+
+
+def _same_as(kind: str) -> Sequence[str]:
+    """The types that a property may have for one event that has this one for another."""
+    return _TEXTS if kind in _TEXTS else (kind,)
 
 
 def _is_declared(plan: p.Plan, events: Sequence[str], name: str, kinds: Sequence[str]) -> bool:
