@@ -10,7 +10,8 @@ and of the hand-written rules there is a second line each, for which the rules t
 and how often they counted; such lines are compared with each other. No other engine tells them. Times are CPU seconds
 of the process, the best of interleaved rounds, since whatever else a machine does can only add to them. A round takes
 at least 20 ms, in which the fastest score all contacts several times. Before it is timed, these do the same once: the
-slowest engine has had the processor's caches for seconds, and a service has no such neighbour.
+slowest engine has had the processor's caches for seconds, and a service has no such neighbour. For the same reason
+every table is made by a process of its own: in memory that thousands of expressions left in pieces, look-ups are slow.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -77,17 +79,27 @@ def main() -> None:
     parser.add_argument("--times", nargs="+", choices=("text", "parsed"), default=["text", "parsed"])
     parser.add_argument("--peers", nargs="+", choices=_PEERS, default=list(_PEERS))
     options = parser.parse_args()
+    tables = [(rules, times) for rules in options.rules for times in options.times]
+    if len(tables) == 1:
+        _compare(*tables[0], options)
+        return
     print(f"load of the machine: {os.getloadavg()[0]:.1f}", flush=True)
-    for rules in options.rules:
-        for times in options.times:
-            contacts = draw_contacts(options.contacts)
-            if times == "parsed":
-                contacts = [with_parsed_times(contact) for contact in contacts]
-            entrants = _entrants(draw_specs(rules), times, contacts, options.peers)
-            for _ in range(options.rounds):
-                for entrant in entrants:
-                    entrant.seconds.append(_time(entrant))
-            _print_table(f"{rules:,} rules, {times} times", entrants)
+    same = ["--contacts", str(options.contacts), "--rounds", str(options.rounds), "--peers", *options.peers]
+    for rules, times in tables:
+        words = [sys.executable, __file__, "--rules", str(rules), "--times", times, *same]
+        subprocess.run(words, check=True)
+
+
+def _compare(rules: int, times: str, options: argparse.Namespace) -> None:
+    """Prints one table."""
+    contacts = draw_contacts(options.contacts)
+    if times == "parsed":
+        contacts = [with_parsed_times(contact) for contact in contacts]
+    entrants = _entrants(draw_specs(rules), times, contacts, options.peers)
+    for _ in range(options.rounds):
+        for entrant in entrants:
+            entrant.seconds.append(_time(entrant))
+    _print_table(f"{rules:,} rules, {times} times", entrants)
 
 
 def _entrants(specs: list[Spec], times: str, contacts: list[dict[str, Any]], peers: list[str]) -> list[Entrant]:
