@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import leadline
@@ -62,6 +64,19 @@ def test_values_that_no_file_holds_mean_the_same_in_python(value: Any, total: in
     assert Scorer(model).score(contact, "2026-11-21").total == total
     assert leadline.score(model, contact, "2026-11-21")["total"] == total
     assert module_of(lower(model))["score"](contact, "2026-11-21")["total"] == total
+
+
+@pytest.mark.parametrize("engine", ["python", "batch"])
+def test_nan_in_parquet_is_missing_without_a_word(engine: str, tmp_path: Path) -> None:
+    """As pandas writes that there is no number."""
+    (tmp_path / "odd.lead").write_text(RULES, encoding="utf-8")
+    table = {"id": ["a", "b", "c"], "n": [5.0, float("nan"), None], "d": [None] * 3, "t": ["", None, "x"]}
+    pq.write_table(pa.table(table), tmp_path / "odd.parquet")
+    words = ["score", "odd.lead", "--contacts", "odd.parquet", "--as-of", "2026-11-21", "--format", "csv"]
+    said, code = run_leadline([*words, "--engine", engine], tmp_path)
+    assert code == 0
+    header, *rows = [line.split(",") for line in said.splitlines()]
+    assert [row[header.index("total")] for row in rows] == ["1", "0", "4"]
 
 
 DAYS_AGO = {1_000_000_000: 0, -1_000_000_000: 0, 740_000: 0, 739_000: 8 + 369_500, 0: 8}
