@@ -134,8 +134,26 @@ def _not_after_where(words: list[str]) -> bool:
     return _at(words, -1) == "where"
 
 
+_COMPARISONS = frozenset({">", ">=", "<", "<=", "between", "is", "contains", "contain", "matches", "with", "includes"})
+_JOINTS = frozenset({">", ">=", "<", "<=", "between", "and", "+", "-", "*", "/"})
+"""What an amount follows."""
+_BEHIND_TEST = frozenset({"(", ")", "in", "since", "before", "more"})
+"""Parentheses hold the whole test, and windows follow it."""
+
+
+def _in_test_of_where(words: list[str]) -> bool:
+    """Behind an operator of the one test that a `where` without parentheses takes."""
+    if _at(words, -1) not in _JOINTS or "where" not in words:
+        return False
+    test = words[len(words) - words[::-1].index("where") :]
+    compared = [word for word in test if word in _COMPARISONS]
+    if len(compared) > 1 or _BEHIND_TEST & set(test):
+        return False
+    return test[-1] != "and" or (compared == ["between"] and test.count("and") == 1)
+
+
 def inside_where(words: list[str]) -> bool:
-    """Whether the end stands inside the parentheses of a `where`."""
+    """Whether the end stands inside of a `where`: in its parentheses, or in the one test that it takes without."""
     depth = 0
     for index in range(len(words) - 1, -1, -1):
         if words[index] == ")":
@@ -146,7 +164,7 @@ def inside_where(words: list[str]) -> bool:
                 if _not_after_where(words[:index]):
                     return True
                 depth = 0
-    return _not_after_where(words)
+    return _not_after_where(words) or _in_test_of_where(words)
 
 
 def _inside_event_list(words: list[str]) -> bool:
