@@ -1,5 +1,8 @@
 """CONDITION outside of `where`, and the statements that are little more than one: define, ignore, assume."""
 
+from dataclasses import replace
+from random import Random
+
 from .amounts import FORMS, draw_amount
 from .draw import Amount, Draw
 from .literals import written
@@ -64,18 +67,31 @@ def define_line(draw: Draw, name: str, bare: str) -> str:
     return f"define {name} = {amount.text}"
 
 
-def ignore_line(draw: Draw) -> str:
-    """`ignore OCCURRENCE`; mostly little enough to leave something."""
+def ignore_lines(draw: Draw) -> list[str]:
+    """`ignore OCCURRENCE`; mostly little enough to leave something. At times the same events at other times too.
+
+    The second is drawn aside: all else is drawn as it would be without it.
+    """
+    events, when = _ignored(draw)
+    lines = [f"ignore {events}{when}"]
+    aside = replace(draw, random=Random(repr(draw.random.getstate()[1][-3:])))
+    if aside.chance(0.3):
+        lines.append(f"ignore {events}{windows(aside)}")
+    return lines
+
+
+def _ignored(draw: Draw) -> tuple[str, str]:
+    """The events that are ignored, and when."""
     if draw.chance(0.25):
         draw.use("ignore any event")
-        return f"ignore any event\x1f{draw.pick(('more than 2 months ago', 'in the last 1 hour'))}"
+        return "any event", f"\x1f{draw.pick(('more than 2 months ago', 'in the last 1 hour'))}"
     name, form, properties = source(draw, ("text", "number", "yes/no"))
     draw.use(f"ignore {form}")
     test = where(draw, properties, is_followed=False, is_closed=False) if draw.chance(0.7) else ""
-    return f"ignore {name}{test}{windows(draw) if not test or draw.chance(0.3) else ''}"
+    return f"{name}{test}", windows(draw) if not test or draw.chance(0.3) else ""
 
 
-def assume_line(draw: Draw) -> str:
+def assume_lines(draw: Draw) -> list[str]:
     """`assume CONDITION`."""
     draw.use("assume")
-    return f"assume {condition(draw)}"
+    return [f"assume {condition(draw)}"]

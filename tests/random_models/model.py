@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .conditions import assume_line, define_lines, ignore_line
+from .conditions import assume_lines, define_lines, ignore_lines
 from .contacts import draw_contacts
 from .draw import Draw, Pools
 from .layout import lay_out
@@ -60,7 +60,7 @@ def draw_blocks(draw: Draw, zone: Zone, size: int) -> list[list[str]]:
     """The statements of a file, block by block."""
     head = [[model_line(draw, zone.name)], contact_block(draw), events_block(draw)]
     named = [list_lines(draw), define_lines(draw)]
-    named += [[line(draw)] for line in (ignore_line, assume_line) for _ in range(draw.pick((0, 1)))]
+    named += [lines(draw) for lines in (ignore_lines, assume_lines) for _ in range(draw.pick((0, 1)))]
     scored = score_blocks(draw, size)
     results = result_blocks(draw)
     if draw.chance(0.2):

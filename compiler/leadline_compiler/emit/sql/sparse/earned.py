@@ -104,12 +104,17 @@ class Earned:
     @property
     def measures(self) -> frozenset[int]:
         """The measures that some points are reckoned from."""
-        return frozenset(row[1] for row in self.rows)
+        return frozenset(row[1] for row in self._told)
+
+    @property
+    def _told(self) -> list[tuple[int, ...]]:
+        """The rows, or one that no feature has: there is no table without any."""
+        return self.rows or [(-1, Measure.MANY, 0, 0, 0, 0, 0, -1)]
 
     # ---- queries
 
     def scales(self) -> exp.Query:
-        return self.build.dialect.rows(_COLUMNS, self.rows)
+        return self.build.dialect.rows(_COLUMNS, self._told)
 
     def query(self) -> exp.Query:
         """What each contact has of each target."""

@@ -48,7 +48,8 @@ _EDGE = "|"
 class Marks:
     """The numbers of what occurrences mean: kinds of events and a `where`.
 
-    `ignored` are the columns of cells that are 1 where an `ignore` with windows means its events.
+    `ignored` are the columns of cells that are 1 where some `ignore` with windows mean their events, and the windows
+    of each: several may mean the same events at other times.
     """
 
     build: Build
@@ -57,7 +58,7 @@ class Marks:
     numbers: dict[tuple[tuple[int, ...], int | None], int] = field(default_factory=dict)
     holds: list[Sql] = field(default_factory=list)
     gone: list[Sql] = field(default_factory=list)
-    ignored: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    ignored: dict[str, list[tuple[tuple[str, int], ...]]] = field(default_factory=dict)
 
     @property
     def cells(self) -> Frame:
@@ -79,7 +80,7 @@ class Marks:
         if where is not None:
             parts.append(truth_of(where, self.build, self.cells))
         if windows:
-            self.ignored[self.cells.store(flag(all_of(parts)), "ignored").name] = windows
+            self.ignored.setdefault(self.cells.store(flag(all_of(parts)), "ignored").name, []).append(windows)
         else:
             self.gone.append(all_of(parts))
 

@@ -193,6 +193,7 @@ class Spans:
             yield equal(choose(rows, whole(1)), whole(1))
 
     def _not_ignored(self, pool: Pool) -> Iterator[Sql]:
-        for name, windows in self.marks.ignored.items():
-            inside = [in_window(window, self.build, self.events) for window in windows]
-            yield no(all_of([equal(column(name, pool.cells), whole(1)), *inside]))
+        for name, several in self.marks.ignored.items():
+            for windows in several:
+                inside = [in_window(window, self.build, self.events) for window in windows]
+                yield no(all_of([equal(column(name, pool.cells), whole(1)), *inside]))

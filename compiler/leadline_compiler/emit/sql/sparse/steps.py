@@ -47,9 +47,10 @@ def sparse_steps(form: Sparse) -> Iterator[NamedQuery]:
     yield from build.people.queries(people(build))
     if form.spans.count:
         yield from _events(form)
-        yield from _tallies(form)
-        yield SCALES, form.earned.scales()
-        yield EARNED, form.earned.query()
+        if form.plain.features or form.limited.tallies:
+            yield from _tallies(form)
+            yield SCALES, form.earned.scales()
+            yield EARNED, form.earned.query()
         yield from _odd(form)
     yield from _contacts(form)
 
@@ -96,8 +97,6 @@ def _tallies(form: Sparse) -> Iterator[NamedQuery]:
         parts.append(_part("plain_tallies", {"many", *(tree.alias for tree in columns[2:])}, form))
     yield from form.limited.queries(RECENT)
     parts += [_part(name, {"many", "earned"}, form) for name in form.limited.tallies]
-    if not parts:
-        return
     union = parts[0]
     for part in parts[1:]:
         union = exp.Union(this=union, expression=part, distinct=False)
